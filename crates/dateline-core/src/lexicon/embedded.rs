@@ -1,0 +1,29 @@
+//! The party and outlet lexicons that are part of the program.
+
+use super::outlets::OutletLexicon;
+use super::parties::{LexiconError, PartyLexicon};
+
+impl PartyLexicon {
+    /// The lexicon of the repository's `lexicon/parties` and `lexicon/places/countries.toml`, compiled in.
+    ///
+    /// # Errors
+    /// When one of these files is malformed, which the tests rule out.
+    pub fn embedded() -> Result<PartyLexicon, LexiconError> {
+        PartyLexicon::from_toml(
+            include_str!("../../../../lexicon/parties/groups.toml"),
+            include_str!("../../../../lexicon/parties/forces.toml"),
+            include_str!("../../../../lexicon/parties/armies.toml"),
+            include_str!("../../../../lexicon/places/countries.toml"),
+        )
+    }
+}
+
+impl OutletLexicon {
+    /// The lexicon of the repository's `lexicon/outlets`, compiled in.
+    ///
+    /// # Errors
+    /// When the file is malformed, which the tests rule out.
+    pub fn embedded() -> Result<OutletLexicon, LexiconError> {
+        OutletLexicon::from_toml(include_str!("../../../../lexicon/outlets/agencies.toml"))
+    }
+}
