@@ -1,0 +1,92 @@
+//! Places and parties as a claim names them.
+
+/// What sort of place it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PlaceKind {
+    /// A town of any size.
+    City,
+    /// A site inside or beside a town: airport, base, prison, bridge, crossing.
+    Facility,
+    /// A district or other second-level division.
+    District,
+    /// A province, state, governorate or oblast.
+    Province,
+    /// A country.
+    Country,
+    /// Anything wider or vaguer: a continent, a coast, "the north".
+    Region,
+}
+
+impl PlaceKind {
+    /// All kinds.
+    pub const ALL: [PlaceKind; 6] = [
+        PlaceKind::City,
+        PlaceKind::Facility,
+        PlaceKind::District,
+        PlaceKind::Province,
+        PlaceKind::Country,
+        PlaceKind::Region,
+    ];
+    /// The word of the output contract.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PlaceKind::City => "city",
+            PlaceKind::Facility => "facility",
+            PlaceKind::District => "district",
+            PlaceKind::Province => "province",
+            PlaceKind::Country => "country",
+            PlaceKind::Region => "region",
+        }
+    }
+    /// The kind with this word.
+    pub fn parse(word: &str) -> Option<PlaceKind> {
+        PlaceKind::ALL.into_iter().find(|k| k.as_str() == word)
+    }
+}
+
+/// A place as a claim names it, resolved as far as the report allows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceRef {
+    /// Stable id: of the gazetteer (`gn:1138336`), of a site inside a place (`gn:1138336/airport`), or of a
+    /// name that the gazetteer does not have (`name:qala e gul`).
+    pub id: String,
+    /// Canonical name; never a description or a pronoun.
+    pub name: String,
+    /// As written: a name, a description ("the city") or a pronoun.
+    pub text: String,
+    /// What sort of place it is.
+    pub kind: PlaceKind,
+    /// For sites and descriptions the finer word: `airport`, `base`, `provincial capital`.
+    pub detail: Option<String>,
+    /// Latitude in degrees, WGS 84, when known.
+    pub lat: Option<f64>,
+    /// Longitude in degrees, WGS 84, when known.
+    pub lon: Option<f64>,
+    /// Name of the place it lies in: the town of a site, the province of a town, the country of a province.
+    pub within: Option<String>,
+    /// ISO 3166-1 alpha-2 code of the country; empty when unknown.
+    pub country: String,
+    /// Readings that could not be told apart, as ids; empty when the place is certain.
+    pub also: Vec<String>,
+}
+
+/// A party as a claim names it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PartyRef {
+    /// Stable id: `group:taliban`, `gov:AF`, `forces:AF`, `name:yarrow front`.
+    pub id: String,
+    /// Canonical name.
+    pub name: String,
+    /// As written.
+    pub text: String,
+}
+
+impl PartyRef {
+    /// The side the party stands on: a government and its forces are one side.
+    pub fn side(&self) -> String {
+        match self.id.split_once(':') {
+            Some(("gov" | "forces", iso)) => format!("state:{iso}"),
+            _ => self.id.clone(),
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Who stands with whom, learned from the pile.
+//!
+//! A government and its forces are one side by their ids. A militia that fights the government's enemy and
+//! never the government is on its side too, and its loss of a town is the government's. Nothing else is
+//! merged: two insurgencies against one government are not each other's allies, and neither are two states.
+
+use super::fact::index_of;
+use crate::model::{Claim, EventKind, PartyRef, Status};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A side as a small number, valid inside one picture.
+pub(super) type Side = usize;
+
+/// The sides of a pile and who fights whom.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sides {
+    /// Side of each base side (`state:AF`, `group:taliban`).
+    joined: BTreeMap<String, Side>,
+    /// Names of the sides, by number.
+    names: Vec<String>,
+    /// The party of each side that is named most often.
+    parties: Vec<PartyRef>,
+    /// Main opponent of each side, where one stands out.
+    opponent: Vec<Option<Side>>,
+}
+
+/// By place, the sides that gain it and the sides that hold, leave or yield it.
+type AtPlaces<'a> = BTreeMap<&'a str, (BTreeSet<String>, BTreeSet<String>)>;
+/// How often a side is named by which party.
+type Named<'a> = BTreeMap<&'a str, (usize, &'a PartyRef)>;
+type Fights = BTreeMap<(String, String), u32>;
+
+impl Sides {
+    /// Learns the sides from every claim that names two parties.
+    pub fn learn<'a>(claims: impl Iterator<Item = &'a Claim>) -> Sides {
+        let mut at_places = AtPlaces::new();
+        let (mut fights, mut all) = (Fights::new(), BTreeMap::<String, Named>::new());
+        for claim in claims {
+            let event = &claim.event;
+            note_presence(&mut at_places, claim);
+            for party in [&event.actor, &event.target].into_iter().flatten() {
+                let named = all.entry(party.side()).or_default();
+                named.entry(&party.id).or_insert((0, party)).0 += 1;
+            }
+            if let (Some(a), Some(b)) = (&event.actor, &event.target) {
+                note_fight(&mut fights, a, b, claim);
+            }
+        }
+        let joined_to: BTreeMap<String, String> =
+            all.keys().filter_map(|name| Some((name.clone(), patron(name, &fights)?))).collect();
+        let mut names: Vec<String> = all.keys().filter(|n| !joined_to.contains_key(*n)).cloned().collect();
+        names.sort();
+        let number = |name: &String| index_of(&names, joined_to.get(name).unwrap_or(name));
+        let joined: BTreeMap<String, Side> = all.keys().filter_map(|n| Some((n.clone(), number(n)?))).collect();
+        let parties = names.iter().map(|n| commonest(&all[n])).collect();
+        meet(&mut fights, &at_places);
+        let opponent = opponents(&fights, &joined, names.len());
+        Sides { joined, names, parties, opponent }
+    }
+
+    /// The side of a party.
+    pub fn of(&self, party: &PartyRef) -> Option<Side> {
+        self.joined.get(&party.side()).copied()
+    }
+    /// The side that this one mostly fights.
+    pub fn opponent(&self, side: Side) -> Option<Side> {
+        self.opponent[side]
+    }
+    /// The party of the side that the pile names most often.
+    pub fn party(&self, side: Side) -> &PartyRef {
+        &self.parties[side]
+    }
+    /// The stable name of a side.
+    pub fn name(&self, side: Side) -> &str {
+        &self.names[side]
+    }
+}
+
+/// The party that is named most often; the first by id among equals.
+fn commonest(named: &Named) -> PartyRef {
+    let best = named.iter().max_by_key(|(id, (n, _))| (*n, std::cmp::Reverse(**id)));
+    best.map(|(_, (_, party))| (*party).clone()).expect("a side is named")
+}
+
+/// Counts a fight in both directions; plans and history say nothing about the sides of today.
+fn note_fight(fights: &mut Fights, a: &PartyRef, b: &PartyRef, claim: &Claim) {
+    use EventKind::{Clash, Siege, Surrender, Takeover, Withdrawal};
+    let hostile = matches!(claim.event.kind, Takeover | Clash | Siege | Surrender | Withdrawal);
+    if hostile && claim.status != Status::Background && a.side() != b.side() {
+        *fights.entry((a.side(), b.side())).or_insert(0) += 1;
+        *fights.entry((b.side(), a.side())).or_insert(0) += 1;
+    }
+}
+
+/// Notes who gains a place and who was there: claims often leave out whom it was taken from.
+fn note_presence<'a>(at_places: &mut AtPlaces<'a>, claim: &'a Claim) {
+    use EventKind::{Hold, Surrender, Takeover, Withdrawal};
+    let (Some(place), Some(actor)) = (&claim.event.place, &claim.event.actor) else { return };
+    if claim.status.is_current() {
+        let (gaining, there) = at_places.entry(&place.id).or_default();
+        match claim.event.kind {
+            Takeover => drop(gaining.insert(actor.side())),
+            Hold | Surrender | Withdrawal => drop(there.insert(actor.side())),
+            _ => {}
+        }
+    }
+}
+
+/// Counts each place that one side gained and another had as a fight. Too weak a sign to say who is nobody's
+/// ally, so it is counted after the alliances are made.
+fn meet(fights: &mut Fights, at_places: &AtPlaces) {
+    for (gaining, there) in at_places.values() {
+        for (a, b) in gaining.iter().flat_map(|a| there.iter().map(move |b| (a, b))).filter(|(a, b)| a != b) {
+            *fights.entry((a.clone(), b.clone())).or_insert(0) += 1;
+            *fights.entry((b.clone(), a.clone())).or_insert(0) += 1;
+        }
+    }
+}
+
+/// The state that a group fights for: it has an enemy in common with it and hardly ever fights it.
+fn patron(name: &str, fights: &Fights) -> Option<String> {
+    if name.starts_with("state:") {
+        return None;
+    }
+    let mut common: BTreeMap<&str, u32> = BTreeMap::new();
+    for ((_, enemy), mine) in fights.range((name.to_owned(), String::new())..).take_while(|((a, _), _)| a == name) {
+        for ((_, ally), theirs) in fights.range((enemy.clone(), String::new())..).take_while(|((a, _), _)| a == enemy) {
+            if ally != name && ally.starts_with("state:") {
+                *common.entry(ally).or_default() += mine * theirs;
+            }
+        }
+    }
+    let fought = |ally: &str| fights.get(&(name.to_owned(), ally.to_owned())).copied().unwrap_or(0);
+    let peaceful = common.into_iter().filter(|(ally, _)| fought(ally) == 0);
+    peaceful.max_by_key(|(ally, n)| (*n, std::cmp::Reverse(ally.to_string()))).map(|(ally, _)| ally.to_owned())
+}
+
+/// For each side the one that it fights in at least two cases of three.
+fn opponents(fights: &Fights, joined: &BTreeMap<String, Side>, sides: usize) -> Vec<Option<Side>> {
+    let mut counts: Vec<BTreeMap<Side, u32>> = vec![BTreeMap::new(); sides];
+    for ((a, b), n) in fights {
+        if let (Some(&a), Some(&b)) = (joined.get(a), joined.get(b))
+            && a != b
+        {
+            *counts[a].entry(b).or_default() += n;
+        }
+    }
+    let main = |counts: &BTreeMap<Side, u32>| {
+        let (side, most) = counts.iter().max_by_key(|(side, n)| (**n, std::cmp::Reverse(**side)))?;
+        (3 * most >= 2 * counts.values().sum::<u32>()).then_some(*side)
+    };
+    counts.iter().map(main).collect()
+}

@@ -1,0 +1,71 @@
+//! One name for one place, whatever the reports' spellings.
+//!
+//! A claim names its place as its report spells it; a pile calls it what most of its reports call it.
+//! The gazetteer's own name is often none that news prints ("Tadmur" for Palmyra), and a place may
+//! have been renamed since, so the reports decide.
+
+use crate::model::{Claim, PlaceKind, PlaceRef};
+use std::collections::BTreeMap;
+
+/// Gives every place the spelling that most claims of the counted reports use; the first by letters among equals.
+pub fn unify(claims: &mut [Claim], counts: impl Fn(&str) -> bool) {
+    let mut votes: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+    for claim in claims.iter().filter(|c| counts(&c.report)) {
+        if let Some(place) = claim.event.place.as_ref().filter(|p| p.kind != PlaceKind::Facility) {
+            *votes.entry(place.id.clone()).or_default().entry(place.name.clone()).or_default() += 1;
+        }
+    }
+    let chosen: BTreeMap<String, String> = votes.into_iter().filter_map(|(id, names)| Some((id, most(names)?))).collect();
+    for place in claims.iter_mut().filter_map(|c| c.event.place.as_mut()) {
+        rename(place, &chosen);
+    }
+}
+
+fn most(names: BTreeMap<String, usize>) -> Option<String> {
+    let top = *names.values().max()?;
+    names.into_iter().find(|(_, n)| *n == top).map(|(name, _)| name)
+}
+
+/// Renames a place, and a site after the town it stands in.
+fn rename(place: &mut PlaceRef, chosen: &BTreeMap<String, String>) {
+    if let (PlaceKind::Facility, Some((town, _)), Some(detail)) = (place.kind, place.id.rsplit_once('/'), &place.detail) {
+        if let Some(name) = chosen.get(town) {
+            place.name = format!("{name} {detail}");
+            place.within = Some(name.clone());
+        }
+        return;
+    }
+    if let Some(name) = chosen.get(&place.id) {
+        place.name.clone_from(name);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::EventKind;
+    use crate::picture::testing::claim;
+
+    #[test]
+    fn the_commonest_spelling_names_the_place_and_its_sites() {
+        let named = |name: &str, id: &str, kind, detail: Option<&str>| {
+            let mut claim = claim("a", EventKind::Takeover, "Rebels", 8);
+            if let Some(place) = claim.event.place.as_mut() {
+                place.id = id.into();
+                place.name = name.into();
+                place.kind = kind;
+                place.detail = detail.map(str::to_owned);
+            }
+            claim
+        };
+        let mut claims = vec![
+            named("Kundus", "gn:1", PlaceKind::City, None),
+            named("Kunduz", "gn:1", PlaceKind::City, None),
+            named("Kunduz", "gn:1", PlaceKind::City, None),
+            named("Kundus airport", "gn:1/airport", PlaceKind::Facility, Some("airport")),
+        ];
+        unify(&mut claims, |_| true);
+        let names: Vec<&str> = claims.iter().filter_map(|c| c.event.place.as_ref()).map(|p| p.name.as_str()).collect();
+        assert_eq!(names, ["Kunduz", "Kunduz", "Kunduz", "Kunduz airport"]);
+    }
+}

@@ -1,0 +1,101 @@
+//! Hand-made claims for the tests of this room.
+
+use super::lineage::{Digest, Source};
+use crate::model::*;
+
+/// A day of August 2021.
+pub fn day(of_august: i8) -> Day {
+    jiff::civil::date(2021, 8, of_august)
+}
+
+/// A report of a day by an outlet of its own.
+pub fn report(id: &str, on: i8) -> Source {
+    Source {
+        report: id.into(),
+        published: Some(Days::on(day(on))),
+        outlet: Some(format!("Outlet {id}")),
+        agency: None,
+        digest: Digest::default(),
+    }
+}
+
+/// A party: `G` is a government, `A` its army, everything else a group.
+pub fn party(name: &str) -> PartyRef {
+    let id = match name {
+        "G" => "gov:XX".into(),
+        "A" => "forces:XX".into(),
+        other => format!("group:{other}"),
+    };
+    PartyRef { id, name: name.into(), text: name.into() }
+}
+
+pub fn place(name: &str, kind: PlaceKind) -> PlaceRef {
+    PlaceRef {
+        id: format!("name:{name}"),
+        name: name.into(),
+        text: name.into(),
+        kind,
+        detail: None,
+        lat: None,
+        lon: None,
+        within: None,
+        country: "XX".into(),
+        also: Vec::new(),
+    }
+}
+
+/// A claim about Orlen, asserted by the narrator of `report`, of that day of August.
+pub fn claim(report: &str, kind: EventKind, actor: &str, on: i8) -> Claim {
+    let when = When { days: Days::on(day(on)), basis: Basis::Weekday, text: None, no_later: false };
+    let event = Event {
+        kind,
+        actor: Some(party(actor)),
+        target: None,
+        place: Some(place("orlen", PlaceKind::City)),
+        extent: Extent::Full,
+        manner: None,
+        when: Some(when),
+    };
+    Claim {
+        id: format!("{report}/{}/{actor}/{on}", kind.as_str()),
+        report: report.into(),
+        span: Span::new(0, 1),
+        sentence: Span::new(0, 1),
+        quote: format!("{} by {actor} on {on}", kind.as_str()),
+        event,
+        status: Status::Asserted,
+        source: None,
+        rule: "test".into(),
+        headline: false,
+        caption: false,
+        marks: Vec::new(),
+        trace: Vec::new(),
+    }
+}
+
+/// Changes that read well in a test.
+pub trait But: Sized {
+    fn but(self, change: impl FnOnce(&mut Claim)) -> Claim;
+    fn from(self, loser: &str) -> Claim {
+        self.but(|c| c.event.target = Some(party(loser)))
+    }
+    fn status(self, status: Status) -> Claim {
+        self.but(|c| {
+            c.status = status;
+            c.id += status.as_str();
+        })
+    }
+    fn partial(self) -> Claim {
+        self.but(|c| c.event.extent = Extent::Partial)
+    }
+    fn undated(self) -> Claim {
+        self.but(|c| c.event.when = None)
+    }
+}
+
+impl But for Claim {
+    fn but(mut self, change: impl FnOnce(&mut Claim)) -> Claim {
+        change(&mut self);
+        self
+    }
+}

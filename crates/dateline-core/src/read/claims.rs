@@ -1,0 +1,469 @@
+//! From matched frames to claims: parties completed, days counted, status and speaker decided.
+
+use super::attribution::{Speaker, speaker};
+use super::dating;
+use super::frames::{Match, Matcher};
+use super::party::{Cast, Parties, cast, country_of_word, forces, government, named_in};
+use super::place::{Focus, Geography, Names, PlaceMention, find as find_places, surnames};
+use super::scene::{Memory, Scene, Spot};
+use super::status::{Decided, decide};
+use super::time::{Expression, find as find_times};
+use super::view::View;
+use super::when::{Found, Narrative, when};
+use super::{Brain, Parsed, Reading};
+use crate::model::{
+    BlockKind, Claim, Event, EventKind, Extent, Manner, Mark, PartyRef, Published, Report, Role, SideOfSource, Source,
+    Span, Status, TraceStep, When,
+};
+use crate::picture::lineage::Digest;
+use dateline_tree::{Sentence, Upos};
+use jiff::ToSpan;
+
+/// Reads one report: everything it claims, with passage, status, speaker and how each part was found.
+pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Published) -> Reading {
+    let lines = lines(report, parsed);
+    let views: Vec<View> = lines.iter().map(|l| View { text: &report.text, sentence: l.sentence }).collect();
+    let times: Vec<Vec<Expression>> = views.iter().map(|v| find_times(*v)).collect();
+    let (mentions, geography) = places(&views, brain);
+    let cast = cast(&views, &geography.focus, &brain.parties, &brain.gazetteer);
+    let mut reader = Reader {
+        report,
+        brain,
+        published,
+        geography: &geography,
+        cast,
+        memory: Memory::default(),
+        narrative: Narrative::default(),
+        last_party: None,
+        previous: Vec::new(),
+        claims: Vec::new(),
+    };
+    for (i, line) in lines.iter().enumerate() {
+        reader.sentence(i, line.kind, views[i], &mentions[i], &times[i]);
+    }
+    let claims = if reader.cast.armed { reader.claims } else { Vec::new() };
+    let clues = dating::clues(&views, &times, &claims, &lines.iter().map(|l| l.kind).collect::<Vec<_>>());
+    Reading { claims, published, clues, digest: Digest::of(report, parsed), notices: Vec::new() }
+}
+
+/// The place names of every sentence with their readings; names that turn out not to be places are left out.
+fn places(views: &[View], brain: &Brain) -> (Vec<Vec<PlaceMention>>, Geography) {
+    let focus = evidence(views, brain);
+    let country = focus.main().unwrap_or_default().to_owned();
+    let parties = |v: &View| {
+        let named = named_in(*v, &country, &brain.parties);
+        named.iter().map(|n| (n.first, n.last)).chain(outlets_in(*v, brain)).collect()
+    };
+    let names = Names {
+        country: country.clone(),
+        surnames: views.iter().flat_map(|v| surnames(*v, &brain.gazetteer)).collect(),
+        parties: views.iter().map(parties).collect(),
+    };
+    let mut mentions: Vec<Vec<PlaceMention>> =
+        views.iter().enumerate().map(|(i, v)| find_places(*v, i, &names, &brain.gazetteer)).collect();
+    let settle = |mentions: &[Vec<PlaceMention>]| {
+        let all: Vec<PlaceMention> = mentions.iter().flatten().cloned().collect();
+        Geography::settle(&all, &focus, &brain.gazetteer)
+    };
+    let first = settle(&mentions);
+    for list in &mut mentions {
+        list.retain(|m| first.believes(m, &brain.gazetteer));
+    }
+    let geography = settle(&mentions);
+    (mentions, geography)
+}
+
+/// A sentence with the kind of block it stands in.
+struct Line<'a> {
+    kind: BlockKind,
+    sentence: &'a Sentence,
+}
+
+/// The sentences that are read, running text before captions so that captions are read in its light.
+fn lines<'a>(report: &Report, parsed: &'a Parsed) -> Vec<Line<'a>> {
+    let mut lines: Vec<Line> = Vec::new();
+    for (block, sentences) in report.blocks.iter().zip(&parsed.blocks) {
+        let kind = block.kind;
+        if matches!(kind, BlockKind::Headline | BlockKind::Paragraph | BlockKind::Caption) {
+            lines.extend(sentences.iter().filter(|s| !s.tokens.is_empty()).map(|sentence| Line { kind, sentence }));
+        }
+    }
+    lines
+}
+
+/// Names of newspapers and agencies in a sentence: no places ("Ariana News", "the Boston Globe").
+fn outlets_in(view: View, brain: &Brain) -> Vec<(usize, usize)> {
+    let words: Vec<&str> = (0..view.len()).map(|i| view.word(i)).collect();
+    let found = (0..words.len()).filter_map(|i| brain.outlets.longest(&words[i..]).map(|(n, _)| (i, i + n - 1)));
+    found.filter(|(a, _)| words[*a].starts_with(|c: char| c.is_uppercase())).collect()
+}
+
+/// What adjectives, country names and the homes of named groups say the report is about.
+fn evidence(views: &[View], brain: &Brain) -> Focus {
+    let mut focus = Focus::default();
+    for view in views {
+        for named in named_in(*view, "", &brain.parties) {
+            let homes = brain.parties.group(&named.party.name).map(|g| g.countries.clone()).unwrap_or_default();
+            for home in &homes {
+                focus.add(home, 1.0 / homes.len() as f64);
+            }
+        }
+        for i in 0..view.len() {
+            if matches!(view.token(i).upos, Upos::Adj | Upos::Propn)
+                && let Some(iso) = country_of_word(view.word(i), &brain.gazetteer)
+            {
+                focus.add(&iso, 0.5);
+            }
+        }
+    }
+    focus
+}
+
+struct Reader<'a> {
+    report: &'a Report,
+    brain: &'a Brain,
+    published: Published,
+    geography: &'a Geography,
+    cast: Cast,
+    memory: Memory,
+    narrative: Narrative,
+    last_party: Option<PartyRef>,
+    previous: Vec<(EventKind, usize)>,
+    claims: Vec<Claim>,
+}
+
+impl Reader<'_> {
+    fn sentence(&mut self, number: usize, kind: BlockKind, view: View, mentions: &[PlaceMention], times: &[Expression]) {
+        let before = self.claims.len();
+        self.learn_people(view);
+        let found = self.claims_of(number, kind, view, mentions, times);
+        for claim in found {
+            let repeated = self.claims[before..].iter().any(|c| same_claim(c, &claim));
+            if !repeated {
+                self.claims.push(claim);
+            }
+        }
+        if kind != BlockKind::Caption {
+            self.remember(number, before, view, mentions);
+        }
+    }
+
+    fn claims_of(&self, number: usize, kind: BlockKind, view: View, mentions: &[PlaceMention], times: &[Expression]) -> Vec<Claim> {
+        let scene = Scene { view, mentions, geography: self.geography, gazetteer: &self.brain.gazetteer, memory: &self.memory };
+        let parties = self.parties();
+        let cues = &self.brain.rules.cues;
+        let speaks = |i: usize| speaker(view, i, cues, &parties).and_then(|s| s.source.party);
+        let previous: Vec<EventKind> = self.previous.iter().filter(|(_, at)| number <= at + 4).map(|(kind, _)| *kind).collect();
+        let matcher = Matcher { scene, parties, rules: &self.brain.rules, speaker: &speaks, previous: &previous };
+        let mut claims = Vec::new();
+        let matches = matcher.matches();
+        for found in &matches {
+            let told = when(view, found.trigger, times, self.published, self.narrative, number, found.frame.result);
+            let status = decide(view, found.trigger, cues);
+            if found.frame.after && status.status != Status::Asserted {
+                continue;
+            }
+            let source = speaker(view, found.trigger, cues, &parties);
+            for spot in &found.spots {
+                claims.push(self.claim(view, kind, found, spot, &told, &status, source.as_ref()));
+            }
+        }
+        for (found, time) in matcher.gapped(&matches, times) {
+            let own = time.map_or(times, |t| &times[t..=t]);
+            let told = when(view, found.trigger, own, self.published, self.narrative, number, false);
+            let (status, source) = (decide(view, found.trigger, cues), speaker(view, found.trigger, cues, &parties));
+            for spot in &found.spots {
+                claims.push(self.claim(view, kind, &found, spot, &told, &status, source.as_ref()));
+            }
+        }
+        claims
+    }
+
+    fn parties(&self) -> Parties<'_> {
+        Parties { lexicon: &self.brain.parties, gazetteer: &self.brain.gazetteer, cast: &self.cast, last: self.last_party.as_ref() }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn claim(&self, view: View, kind: BlockKind, found: &Match, spot: &Spot, told: &Found, decided: &Decided, speaker: Option<&Speaker>) -> Claim {
+        let mut event = self.event(view, found, spot, told);
+        let (status, why) = self.status(&event, found, told, decided, speaker);
+        if status == Status::Negated || status == Status::Forecast || status == Status::Planned {
+            event.when = event.when.filter(|w| w.text.is_some());
+        }
+        let source = speaker.map(|s| Source { side: side_of(&event, s.source.party.as_ref()), ..s.source.clone() });
+        let marks = self.marks(view, found, spot, told, decided, speaker);
+        let span = passage(view, found.trigger, &marks);
+        let quote = span.of(view.text).to_owned();
+        let mut trace = vec![
+            step("rule", format!("{}: {}", found.frame.name, found.frame.why)),
+            step("place", spot.how.clone()),
+            step("when", told.how.clone()),
+            step("status", why),
+        ];
+        trace.extend(self.party_trace(found, &event));
+        let mut claim = Claim {
+            id: String::new(),
+            report: self.report.id.clone(),
+            span,
+            sentence: view.sentence.span,
+            quote,
+            event,
+            status,
+            source,
+            rule: found.frame.name.clone(),
+            headline: kind == BlockKind::Headline,
+            caption: kind == BlockKind::Caption,
+            marks,
+            trace,
+        };
+        claim.id = identity(&claim, &self.report.text_sha256);
+        claim
+    }
+
+    fn event(&self, view: View, found: &Match, spot: &Spot, told: &Found) -> Event {
+        let frame = found.frame;
+        let mut actor = found.actor.as_ref().map(|(_, p)| p.clone());
+        let mut target = found.target.as_ref().map(|(_, p)| p.clone());
+        let kind = self.kind(view, found, actor.as_ref());
+        if target.as_ref().zip(actor.as_ref()).is_some_and(|(t, a)| t.side() == a.side()) {
+            target = None;
+        }
+        let reversed = view.lemma(found.trigger).starts_with("re") && frame.name == "party-captured-place" || view.lemma(found.trigger) == "liberate";
+        match kind {
+            EventKind::Takeover if actor.is_none() && !reversed => {
+                actor = target.as_ref().and_then(|t| self.opponent(t)).or_else(|| self.attacker(&spot.place.country));
+            }
+            EventKind::Hold if actor.is_none() => actor = self.defender(&spot.place.country),
+            EventKind::Siege | EventKind::Advance if actor.is_none() => actor = self.attacker(&spot.place.country),
+            _ => {}
+        }
+        if target.is_none() && let Some(a) = &actor {
+            target = self.opponent(a);
+        }
+        let extent = if spot.partial { Extent::Partial } else { frame.extent };
+        Event { kind, actor, target, place: Some(spot.place.clone()), extent, manner: self.manner(view, found), when: told.when.clone() }
+    }
+
+    /// A state of holding by the side that attacks is the result of a takeover, unless it "still" holds.
+    fn kind(&self, view: View, found: &Match, actor: Option<&PartyRef>) -> EventKind {
+        let frame = found.frame;
+        if frame.says != EventKind::Hold || !frame.result {
+            return frame.says;
+        }
+        let clause = view.clause(found.trigger);
+        let lasting = (0..view.len()).any(|i| {
+            matches!(view.lower(i).as_str(), "still" | "remain" | "remains" | "remained" | "remaining" | "continue" | "continues" | "retain" | "retains" | "keep" | "keeps" | "kept" | "defend" | "defending" | "defended" | "stay" | "stays" | "beyond" | "only" | "last" | "few")
+                && view.sentence.dominates(clause, i)
+        });
+        let attacks = actor.is_some_and(|a| a.side() != format!("state:{}", self.cast.state));
+        if attacks && !lasting && !matches!(view.lemma(found.trigger).as_str(), "defend" | "protect" | "guard") { EventKind::Takeover } else { EventKind::Hold }
+    }
+
+    fn manner(&self, view: View, found: &Match) -> Option<Manner> {
+        if found.frame.says != EventKind::Takeover {
+            return None;
+        }
+        let has = |words: &[&str]| (0..view.len()).any(|i| words.contains(&view.lemma(i).as_str()));
+        let peaceful = has(&["resistance", "shot", "unopposed", "peacefully", "negotiate", "negotiation", "elder", "mediate", "bloodless", "bullet"]) && !has(&["fierce", "heavy"]);
+        found.frame.manner.or_else(|| {
+            if peaceful {
+                Some(Manner::HandedOver)
+            } else if has(&["abandon", "flee", "evacuate", "desert"]) {
+                Some(Manner::Abandoned)
+            } else if has(&["fighting", "clash", "battle", "storm", "assault", "fierce", "overrun"]) {
+                Some(Manner::Fighting)
+            } else {
+                None
+            }
+        })
+    }
+
+    /// The side that fights this one, as far as the report tells.
+    fn opponent(&self, party: &PartyRef) -> Option<PartyRef> {
+        let home = format!("state:{}", self.cast.state);
+        if party.side() == home {
+            return self.cast.group.clone().or_else(|| self.cast.invader.clone()).filter(|p| p.side() != home);
+        }
+        let known = !self.cast.state.is_empty();
+        known.then(|| government(&self.cast.state, "", &self.brain.parties))
+    }
+
+    fn attacker(&self, country: &str) -> Option<PartyRef> {
+        let party = self.cast.group.clone().or_else(|| self.cast.invader.clone())?;
+        (party.side() != format!("state:{country}")).then_some(party)
+    }
+
+    fn defender(&self, country: &str) -> Option<PartyRef> {
+        let iso = if country.is_empty() { &self.cast.state } else { country };
+        (!iso.is_empty()).then(|| forces(iso, "", &self.brain.parties))
+    }
+
+    fn status(&self, event: &Event, found: &Match, told: &Found, decided: &Decided, speaker: Option<&Speaker>) -> (Status, String) {
+        if decided.status == Status::Negated && let Some(party) = speaker.and_then(|s| s.source.party.as_ref()) {
+            let interested = event.target.as_ref().is_some_and(|t| t.side() == party.side());
+            if interested {
+                return (Status::Denied, format!("{}; {} says so", decided.why, party.name));
+            }
+        }
+        if matches!(decided.status, Status::Denied | Status::Negated) {
+            return (decided.status, decided.why.clone());
+        }
+        if told.long_ago || event.when.as_ref().is_some_and(|w| self.is_history(w)) {
+            return (Status::Background, "it lies more than half a year before the report".to_owned());
+        }
+        if decided.status != Status::Asserted {
+            return (decided.status, decided.why.clone());
+        }
+        if let Some(status) = found.frame.status {
+            return (status, "the word itself keeps its distance".to_owned());
+        }
+        let Some(speaker) = speaker else { return (Status::Asserted, decided.why.clone()) };
+        if speaker.doubtful {
+            return (Status::Claimed, format!("“{}” rests on an unproved word", speaker.source.verb));
+        }
+        match side_of(event, speaker.source.party.as_ref()) {
+            SideOfSource::Gains => (Status::Claimed, format!("{} speaks for the side that gains by it", speaker.source.text)),
+            SideOfSource::Loses => (Status::Asserted, format!("{} speaks for the side that loses by it", speaker.source.text)),
+            SideOfSource::Neither => (Status::Asserted, format!("{} gains nothing by saying so", speaker.source.text)),
+        }
+    }
+
+    fn is_history(&self, when: &When) -> bool {
+        let Some(report) = self.published.days else {
+            // Without a report day a year of its own far from every weekday is still history when it is a bare year range.
+            return when.days.to.since(when.days.from).is_ok_and(|s| s.get_days() > 300) && when.text.is_some();
+        };
+        report.from.checked_sub(180.days()).is_ok_and(|limit| when.days.to < limit)
+    }
+
+    fn marks(&self, view: View, found: &Match, spot: &Spot, told: &Found, decided: &Decided, speaker: Option<&Speaker>) -> Vec<Mark> {
+        let mut marks = vec![mark(view, found.trigger, Role::Trigger)];
+        if spot.word < view.len() {
+            marks.push(mark(view, spot.word, Role::Place));
+        }
+        marks.extend(found.actor.iter().map(|(w, _)| mark(view, *w, Role::Actor)));
+        marks.extend(found.target.iter().map(|(w, _)| mark(view, *w, Role::Target)));
+        marks.extend(told.words.map(|(a, b)| Mark { span: view.span(a, b), role: Role::When }));
+        marks.extend(decided.cue.map(|c| mark(view, c, Role::Cue)));
+        marks.extend(speaker.and_then(|s| s.head).map(|h| mark(view, h, Role::Source)));
+        marks.sort();
+        marks.dedup();
+        marks
+    }
+
+    fn party_trace(&self, found: &Match, event: &Event) -> Vec<TraceStep> {
+        let told = |role: &str, given: Option<&(usize, PartyRef)>, party: &Option<PartyRef>| {
+            let party = party.as_ref()?;
+            Some(match given {
+                Some((_, p)) => step(role, format!("“{}” is {}", p.text, party.name)),
+                None => step(role, format!("not named here; {} by who fights whom in the report", party.name)),
+            })
+        };
+        [told("actor", found.actor.as_ref(), &event.actor), told("target", found.target.as_ref(), &event.target)].into_iter().flatten().collect()
+    }
+
+    /// Notes the side of persons who are introduced with it: "Taliban spokesman Zabihullah Mujahid".
+    fn learn_people(&mut self, view: View) {
+        let mut learned = Vec::new();
+        {
+            let parties = self.parties();
+            for i in 0..view.len() {
+                let titled = matches!(view.lemma(i).as_str(), "spokesman" | "spokeswoman" | "spokesperson" | "commander" | "minister" | "president" | "leader" | "general" | "governor" | "chief" | "councillor" | "lawmaker" | "official" | "senator" | "mayor");
+                if !titled {
+                    continue;
+                }
+                let Some(party) = parties.of(view, i) else { continue };
+                for c in view.children(i).filter(|&c| view.token(c).upos == Upos::Propn && c > i) {
+                    let last = view.children(c).filter(|&f| view.token(f).upos == Upos::Propn).max().unwrap_or(c).max(c);
+                    learned.push((view.lower(last), party.clone()));
+                }
+            }
+        }
+        for (name, party) in learned {
+            self.cast.people.entry(name).or_insert(party);
+        }
+    }
+
+    /// What the next sentence may refer back to.
+    fn remember(&mut self, number: usize, before: usize, view: View, mentions: &[PlaceMention]) {
+        // The least salient first: what is noted last is what "the city" and "it" will mean.
+        let subject = view.sentence.root().and_then(|r| view.surface_subject(r));
+        let mut noted: Vec<&PlaceMention> = mentions.iter().rev().collect();
+        noted.sort_by_key(|m| (subject.is_some_and(|s| m.covers(s)), !m.located));
+        for mention in noted {
+            if let Some(reading) = self.geography.reading(mention) {
+                let record = self.brain.gazetteer.record(reading);
+                self.memory.note(&super::place::reference(&record, &mention.text, mention.class, &self.brain.gazetteer));
+            }
+        }
+        let new = &self.claims[before..];
+        for place in new.iter().rev().filter_map(|c| c.event.place.as_ref()) {
+            self.memory.note(place);
+        }
+        if let Some(dated) = new.iter().find(|c| c.event.when.as_ref().is_some_and(|w| w.text.is_some())) {
+            self.narrative = Narrative { days: dated.event.when.as_ref().map(|w| w.days), sentence: number };
+        }
+        self.previous.extend(new.iter().filter(|c| c.status.is_current()).map(|c| (c.event.kind, number)));
+        let spoken = new.iter().find_map(|c| c.event.actor.clone());
+        let subject = {
+            let parties = self.parties();
+            let root = view.sentence.root();
+            let speaks = root.is_some_and(|r| self.brain.rules.cues.reports(&view.lemma(r)));
+            // Who speaks is not who "they" are; who acts in what is said is.
+            let acts = root.filter(|_| !speaks).or_else(|| root.and_then(|r| view.child(r, &[dateline_tree::Relation::Ccomp])));
+            acts.and_then(|r| view.subject(r)).filter(|&s| view.token(s).upos != Upos::Pron).and_then(|s| parties.of(view, s))
+        };
+        if let Some(party) = subject.or(spoken) {
+            self.last_party = Some(party);
+        }
+    }
+}
+
+fn side_of(event: &Event, speaker: Option<&PartyRef>) -> SideOfSource {
+    let Some(speaker) = speaker.map(PartyRef::side) else { return SideOfSource::Neither };
+    let is = |p: &Option<PartyRef>| p.as_ref().is_some_and(|p| p.side() == speaker);
+    let (gains, loses) = match event.kind {
+        EventKind::Withdrawal | EventKind::Surrender => (is(&event.target), is(&event.actor)),
+        _ => (is(&event.actor), is(&event.target)),
+    };
+    match (gains, loses) {
+        (true, _) => SideOfSource::Gains,
+        (_, true) => SideOfSource::Loses,
+        _ => SideOfSource::Neither,
+    }
+}
+
+fn same_claim(a: &Claim, b: &Claim) -> bool {
+    let id = |c: &Claim| c.event.place.as_ref().map(|p| p.id.clone());
+    a.event.kind == b.event.kind && id(a) == id(b) && a.status == b.status && a.event.extent == b.event.extent
+        && a.event.when.as_ref().map(|w| w.days) == b.event.when.as_ref().map(|w| w.days)
+}
+
+fn mark(view: View, word: usize, role: Role) -> Mark {
+    Mark { span: view.token(word).span, role }
+}
+
+fn step(what: &str, how: String) -> TraceStep {
+    TraceStep { what: what.to_owned(), how }
+}
+
+/// The words from the first to the last mark other than the speaker's.
+fn passage(view: View, trigger: usize, marks: &[Mark]) -> Span {
+    let own = marks.iter().filter(|m| m.role != Role::Source);
+    own.fold(view.token(trigger).span, |span, m| span.cover(m.span))
+}
+
+/// An id from what the claim says and where; FNV-1a, 64 bits.
+fn identity(claim: &Claim, text_sha256: &str) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let place = claim.event.place.as_ref().map_or("", |p| p.id.as_str());
+    let actor = claim.event.actor.as_ref().map_or("", |p| p.id.as_str());
+    let days = claim.event.when.as_ref().map(|w| format!("{}/{}", w.days.from, w.days.to)).unwrap_or_default();
+    let numbers = format!("{}-{}", claim.span.start, claim.span.end);
+    for part in [claim.report.as_str(), text_sha256, &numbers, claim.event.kind.as_str(), claim.status.as_str(), claim.event.extent.as_str(), place, actor, &days, &claim.rule] {
+        for byte in part.bytes().chain([0]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+    format!("c{hash:016x}")
+}

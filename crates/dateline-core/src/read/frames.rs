@@ -1,0 +1,364 @@
+//! Frames matched against one sentence: which words tell an event, with its place and parties.
+
+use super::party::Parties;
+use super::scene::{Scene, Spot};
+use super::view::View;
+use crate::model::{EventKind, PartyRef};
+use crate::rulebook::{Frame, RuleBook, Slot};
+use dateline_tree::{Relation, Upos};
+
+/// A frame that matched.
+#[derive(Clone, Debug)]
+pub struct Match<'a> {
+    /// The frame.
+    pub frame: &'a Frame,
+    /// The word it hangs on.
+    pub trigger: usize,
+    /// Where; one claim is made for each.
+    pub spots: Vec<Spot>,
+    /// The acting party with the word that names it.
+    pub actor: Option<(usize, PartyRef)>,
+    /// The party acted upon.
+    pub target: Option<(usize, PartyRef)>,
+}
+
+/// Everything the frames of a sentence need.
+#[derive(Clone, Copy)]
+pub struct Matcher<'a> {
+    /// The sentence with its places.
+    pub scene: Scene<'a>,
+    /// Who is who.
+    pub parties: Parties<'a>,
+    /// The rules.
+    pub rules: &'a RuleBook,
+    /// The speaker's party, for "it is ours".
+    pub speaker: &'a dyn Fn(usize) -> Option<PartyRef>,
+    /// What was claimed in the sentences just before, for "Taloqan followed".
+    pub previous: &'a [EventKind],
+}
+
+impl<'a> Matcher<'a> {
+    /// All matches of a sentence in the order of their triggers.
+    pub fn matches(&self) -> Vec<Match<'a>> {
+        let view = self.scene.view;
+        let mut found: Vec<Match<'a>> = Vec::new();
+        for i in 0..view.len() {
+            let lemma = view.lemma(i);
+            let lower = view.lower(i);
+            let by_form = self.rules.frames_of(&lower).filter(|_| lower != lemma);
+            let here: Vec<Match> = self.rules.frames_of(&lemma).chain(by_form).filter_map(|f| self.try_frame(f, i)).collect();
+            // Of several frames on one word the one with more roles filled tells most; one event a word.
+            if let Some(best) = here.into_iter().reduce(|a, b| if filled(&b) > filled(&a) { b } else { a }) {
+                found.push(best);
+            }
+        }
+        found
+    }
+
+    /// Places told by ellipsis: "Zaranj was taken on Friday and Sheberghan on Saturday", "…, then Farah a day later".
+    /// A place name after a joining word, directly before an expression of time, repeats the event told before it.
+    pub fn gapped(&self, found: &[Match<'a>], times: &[super::time::Expression]) -> Vec<(Match<'a>, Option<usize>)> {
+        let view = self.scene.view;
+        let mut gapped = Vec::new();
+        for mention in self.scene.mentions {
+            let Some(base) = found.iter().rev().find(|m| m.trigger < mention.first && m.frame.says == EventKind::Takeover) else { continue };
+            let told = found.iter().any(|m| m.spots.iter().any(|s| mention.covers(s.word)));
+            let joined = mention.first > 0 && matches!(view.lower(mention.first - 1).as_str(), "and" | "then" | "," | ";" | "after" | "with" | "before");
+            let time = times.iter().position(|t| t.first > mention.last && t.first <= mention.last + 2 + usize::from(view.word(mention.last + 1) == ",") && self.only_prepositions(mention.last + 1, t.first));
+            if told || !joined || mention.located {
+                continue;
+            }
+            // "…, and Sheberghan too": coordinated with the verb itself.
+            let tied = view.relation(mention.first) == Relation::Conj && view.head(mention.first) == Some(base.trigger);
+            if time.is_some() || tied {
+                let spots = self.scene.spots(mention.first);
+                if !spots.is_empty() {
+                    gapped.push((Match { spots, ..base.clone() }, time));
+                }
+            }
+        }
+        gapped
+    }
+
+    fn only_prepositions(&self, from: usize, to: usize) -> bool {
+        (from..to).all(|i| matches!(self.scene.view.lower(i).as_str(), "on" | "," | "late" | "early" | "by" | "a" | "the" | "in"))
+    }
+
+    fn try_frame(&self, frame: &'a Frame, i: usize) -> Option<Match<'a>> {
+        if !self.triggers(frame, i) || !self.allowed(frame, i) {
+            return None;
+        }
+        if frame.after && !self.previous.contains(&frame.says) {
+            return None;
+        }
+        let noun = self.light_noun(frame, i)?;
+        if frame.says == EventKind::Withdrawal && !frame.place.contains(&Slot::Object) && self.scene.view.child(i, &[Relation::Obj]).is_some() {
+            return None;
+        }
+        let spots = frame.place.iter().map(|s| self.spots(s, i, noun)).find(|s| !s.is_empty()).unwrap_or_default();
+        let actor = self.party(&frame.actor, i, noun);
+        let target = self.party(&frame.target, i, noun);
+        let has = |role: &str| match role {
+            "place" => !spots.is_empty(),
+            "actor" => actor.is_some(),
+            "target" => target.is_some(),
+            _ => true,
+        };
+        if !frame.needs.iter().all(|r| has(r)) {
+            return None;
+        }
+        if actor.is_none() && self.stranger_acts(frame, i) {
+            return None;
+        }
+        let distinct = |p: &Option<(usize, PartyRef)>| p.as_ref().is_none_or(|(w, _)| !spots.iter().any(|s| s.word == *w));
+        if !distinct(&actor) || !distinct(&target) {
+            return None;
+        }
+        Some(Match { frame, trigger: i, spots, actor, target })
+    }
+
+    fn triggers(&self, frame: &Frame, i: usize) -> bool {
+        let view = self.scene.view;
+        let lemma = view.lemma(i);
+        match view.token(i).upos {
+            Upos::Verb | Upos::Aux => self.verb_triggers(frame, i, &lemma) || self.adjectival(frame, i),
+            Upos::Adj if self.adjectival(frame, i) => true,
+            Upos::Adj => self.verb_triggers(frame, i, &lemma) && view.relation(i) == Relation::Amod,
+            Upos::Noun | Upos::Propn | Upos::Pron => (frame.noun.contains(&lemma) || frame.noun.contains(&view.lower(i))) && self.case_fits(frame, i),
+            _ => false,
+        }
+    }
+
+    fn adjectival(&self, frame: &Frame, i: usize) -> bool {
+        frame.adjective.contains(&self.scene.view.lower(i)) && self.is_predicate(i)
+    }
+
+    fn verb_triggers(&self, frame: &Frame, i: usize, lemma: &str) -> bool {
+        let view = self.scene.view;
+        let particles: Vec<String> = view
+            .children(i)
+            .filter(|&c| {
+                view.relation(c) == Relation::CompoundPrt
+                    || view.relation(c) == Relation::Advmod && c > i && PARTICLES.contains(&view.lower(c).as_str())
+            })
+            .map(|c| view.lower(c))
+            .collect();
+        if particles.iter().any(|p| frame.verb.iter().any(|v| *v == format!("{lemma} {p}"))) {
+            return true;
+        }
+        let bound = view.children(i).any(|c| view.relation(c) == Relation::CompoundPrt && !matches!(view.lower(c).as_str(), "in" | "on" | "to"));
+        !bound && frame.verb.iter().any(|v| v == lemma)
+    }
+
+    /// "is gone", "with Sheberghan gone", "Aybak, already lost": not the attribute of "lost weight".
+    fn is_predicate(&self, i: usize) -> bool {
+        let view = self.scene.view;
+        view.child(i, &[Relation::Cop, Relation::AuxPass, Relation::Aux, Relation::Nsubj]).is_some()
+            || matches!(view.relation(i), Relation::Acl | Relation::Advcl | Relation::Xcomp)
+            || view.relation(i) == Relation::Amod && view.head(i).is_some_and(|h| h < i)
+    }
+
+    fn case_fits(&self, frame: &Frame, i: usize) -> bool {
+        frame.case.is_empty() || frame.case.contains(&self.scene.view.case(i))
+    }
+
+    /// Words that the clause must or must not hold.
+    fn allowed(&self, frame: &Frame, i: usize) -> bool {
+        let view = self.scene.view;
+        let clause: Vec<String> = (0..view.len()).filter(|&t| view.sentence.dominates(view.clause(i), t)).map(|t| view.lemma(t)).collect();
+        let holds = |list: &[String]| list.iter().any(|w| clause.contains(w));
+        let under = frame.under.is_empty() || self.governing_verb(i).is_some_and(|v| frame.under.contains(&view.lemma(v)));
+        under && !holds(&frame.without) && (frame.with.is_empty() || holds(&frame.with))
+    }
+
+    /// For light verbs the object noun that carries the meaning, else the trigger itself.
+    fn light_noun(&self, frame: &Frame, i: usize) -> Option<usize> {
+        if frame.object_noun.is_empty() {
+            return Some(i);
+        }
+        let view = self.scene.view;
+        let object = view.object(i).or_else(|| {
+            view.child(i, &[Relation::Nsubj, Relation::Obl, Relation::Xcomp]).filter(|_| view.lemma(i) == "fly")
+        })?;
+        (frame.object_noun.contains(&view.lemma(object)) || frame.object_noun.contains(&view.lower(object))).then_some(object)
+    }
+
+    /// The verb that a trigger noun is the predicate, object or oblique of.
+    fn governing_verb(&self, i: usize) -> Option<usize> {
+        let view = self.scene.view;
+        if let Some(cop) = view.child(i, &[Relation::Cop]) {
+            return Some(cop);
+        }
+        view.head(i).filter(|&h| matches!(view.token(h).upos, Upos::Verb | Upos::Aux))
+    }
+
+    fn heads(&self, slot: &Slot, i: usize, noun: usize) -> Vec<usize> {
+        let view = self.scene.view;
+        let verbal = matches!(view.token(i).upos, Upos::Verb | Upos::Aux | Upos::Adj);
+        match slot {
+            Slot::Subject => if verbal && view.token(i).upos != Upos::Adj { view.subject(i) } else { view.surface_subject(i) }.into_iter().collect(),
+            Slot::Object => view.object(i).filter(|_| verbal).into_iter().collect(),
+            Slot::Oblique(cases) => {
+                let cases: Vec<&str> = cases.iter().map(String::as_str).collect();
+                let verb = if verbal { Some(i) } else { self.governing_verb(i) };
+                verb.map(|v| obliques(view, v, &cases)).unwrap_or_default()
+            }
+            Slot::Nominal(cases) => view
+                .children(noun)
+                .filter(|&c| matches!(view.relation(c).base(), "nmod" | "obl" | "acl") && cases.contains(&view.case(c)))
+                .collect(),
+            Slot::Possessor => view.child(noun, &[Relation::NmodPoss]).into_iter().collect(),
+            Slot::Modifier => view
+                .children(noun)
+                .filter(|&c| c < noun && matches!(view.relation(c), Relation::NmodPoss | Relation::Compound | Relation::Amod | Relation::NmodDesc))
+                .collect(),
+            Slot::Holder => self.holder(i).into_iter().collect(),
+            Slot::Modified => {
+                let phrase = matches!(view.relation(i).base(), "nmod" | "acl");
+                view.head(i).filter(|_| phrase).into_iter().collect()
+            }
+            Slot::Predicate => {
+                let said = view.relation(i).base() == "nsubj";
+                view.head(i).filter(|&h| said && view.child(h, &[Relation::Cop]).is_some()).into_iter().collect()
+            }
+            Slot::Scene => self.scene_words(i),
+            Slot::Origin | Slot::Speaker => Vec::new(),
+        }
+    }
+
+    /// Subject of the clause whose predicate or oblique the noun is; its object when the clause has one.
+    fn holder(&self, i: usize) -> Option<usize> {
+        let view = self.scene.view;
+        if view.relation(i) == Relation::Conj && !view.has_own_subject(i) {
+            return None;
+        }
+        if view.child(i, &[Relation::Cop]).is_some() || matches!(view.relation(i), Relation::Root | Relation::Xcomp | Relation::Advcl | Relation::Acl | Relation::AclRelcl | Relation::Conj | Relation::Ccomp | Relation::Parataxis) {
+            return view.surface_subject(i);
+        }
+        let verb = view.head(i).filter(|&h| matches!(view.token(h).upos, Upos::Verb | Upos::Aux))?;
+        match view.relation(i).base() {
+            "obl" | "xcomp" | "advmod" => view.object(verb).filter(|&o| o != i).or_else(|| view.surface_subject(verb)),
+            _ => None,
+        }
+    }
+
+    /// Nouns that the clause names with a preposition of place.
+    fn scene_words(&self, i: usize) -> Vec<usize> {
+        let view = self.scene.view;
+        // "Troops at Bagram surrendered": where the subject stands is where it happens.
+        let beside = view.surface_subject(i).into_iter().flat_map(|s| view.children(s));
+        let beside: Vec<usize> = beside
+            .filter(|&c| view.relation(c) == Relation::Nmod && matches!(view.case(c).as_str(), "in" | "at" | "inside" | "near" | "outside" | "from"))
+            .filter(|&c| !self.scene.spots(c).is_empty())
+            .collect();
+        if !beside.is_empty() {
+            return beside;
+        }
+        let mut at = i;
+        for _ in 0..5 {
+            let here: Vec<usize> = view
+                .children(at)
+                .filter(|&c| matches!(view.relation(c).base(), "obl" | "nmod" | "advmod"))
+                .filter(|&c| {
+                    let case = view.case(c);
+                    matches!(case.as_str(), "in" | "at" | "near" | "around" | "outside" | "inside" | "for" | "on" | "across" | "over")
+                        || view.lower(c) == "there"
+                })
+                .filter(|&c| !self.scene.spots(c).is_empty())
+                .collect();
+            if !here.is_empty() {
+                return here;
+            }
+            match view.head(at) {
+                Some(h) if !matches!(view.relation(at), Relation::AclRelcl | Relation::Parataxis | Relation::Ccomp) => at = h,
+                _ => break,
+            }
+        }
+        Vec::new()
+    }
+
+    fn spots(&self, slot: &Slot, i: usize, noun: usize) -> Vec<Spot> {
+        if *slot == Slot::Origin {
+            return self.origin().into_iter().collect();
+        }
+        let mut spots: Vec<Spot> = self.heads(slot, i, noun).into_iter().flat_map(|h| self.scene.spots(h)).collect();
+        spots.dedup_by(|a, b| a.place.id == b.place.id);
+        spots
+    }
+
+    fn origin(&self) -> Option<Spot> {
+        let city = self.scene.memory.city()?;
+        let how = format!("the sentence names no place; {} is the town spoken of before", city.name);
+        Some(Spot { place: city.clone(), word: usize::MAX, partial: false, how })
+    }
+
+    fn party(&self, slots: &[Slot], i: usize, noun: usize) -> Option<(usize, PartyRef)> {
+        let view = self.scene.view;
+        for slot in slots {
+            if *slot == Slot::Speaker {
+                if let Some(party) = (self.speaker)(i) {
+                    return Some((i, party));
+                }
+                continue;
+            }
+            for head in self.heads(slot, i, noun) {
+                let party = if *slot == Slot::Modifier { self.modifier_party(head) } else { self.parties.of(view, head) };
+                if let Some(party) = party {
+                    return Some((head, party));
+                }
+            }
+        }
+        None
+    }
+
+    /// "Taliban hands", "government control", "their hands".
+    fn modifier_party(&self, word: usize) -> Option<PartyRef> {
+        let view = self.scene.view;
+        self.parties.of(view, word).or_else(|| {
+            let iso = super::party::country_of_word(view.word(word), self.parties.gazetteer)?;
+            Some(super::party::forces(&iso, view.word(word), self.parties.lexicon))
+        })
+    }
+
+    /// The subject is a common noun that is no party ("the documentary captured Goma"): then it is no event of ours.
+    fn stranger_acts(&self, frame: &Frame, i: usize) -> bool {
+        let view = self.scene.view;
+        if !frame.actor.contains(&Slot::Subject) {
+            return false;
+        }
+        let verbal = matches!(view.token(i).upos, Upos::Verb | Upos::Aux);
+        let surrender = frame.says == EventKind::Surrender;
+        verbal && view.subject(i).is_some_and(|s| {
+            view.token(s).upos == Upos::Noun && !(surrender && view.token(s).entity == Some(dateline_tree::EntityKind::Person))
+        })
+    }
+}
+
+fn filled(m: &Match) -> usize {
+    m.spots.len().min(1) * 4 + usize::from(m.actor.is_some()) * 2 + usize::from(m.target.is_some())
+}
+
+fn obliques(view: View, verb: usize, cases: &[&str]) -> Vec<usize> {
+    let own = view.obliques(verb, cases);
+    if !own.is_empty() {
+        return own;
+    }
+    // "pulled out of Kherson": the parser may hang the phrase on the adverb.
+    view.children(verb)
+        .filter(|&c| matches!(view.relation(c), Relation::Advmod | Relation::CompoundPrt | Relation::Xcomp))
+        .flat_map(|c| {
+            let word = view.lower(c);
+            let joined: Vec<usize> = view
+                .obliques(c, cases)
+                .into_iter()
+                .chain(view.children(c).filter(|&o| {
+                    let case = format!("{word} {}", view.case(o));
+                    matches!(view.relation(o).base(), "obl" | "nmod") && cases.contains(&case.trim())
+                }))
+                .collect();
+            joined
+        })
+        .collect()
+}
+
+const PARTICLES: &[&str] = &["out", "back", "away", "off", "in", "over", "up", "down", "on", "through", "firm", "put"];

@@ -1,0 +1,9 @@
+//! Places named in a report: found in the text, then given one reading each.
+
+mod mentions;
+mod nouns;
+mod resolve;
+
+pub use mentions::{Names, PlaceMention, find, surnames};
+pub use nouns::{NounClass, noun_class};
+pub use resolve::{Focus, Geography, reference};

@@ -1,0 +1,343 @@
+//! How far a claim may be relied on: negation, denial, plans, fears, conditions, hearsay.
+//!
+//! The walk goes from the trigger word to the root of the sentence and asks at every step whether the
+//! word above, the auxiliaries, the conjunction or an adverb takes the clause out of fact. Factuality
+//! follows Saurí and Pustejovsky (2009, FactBank): the source's commitment is projected downwards from
+//! the governing predicate. Denials are worse than plans, plans worse than forecasts.
+
+use super::view::View;
+use crate::model::Status;
+use crate::rulebook::{Cues, StatusCue};
+use dateline_tree::{Relation, Upos, Xpos};
+
+/// A decided status with the word that decided it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decided {
+    /// The status.
+    pub status: Status,
+    /// The deciding word.
+    pub cue: Option<usize>,
+    /// Why, as a clause: "it is intended, ordered or agreed, not done".
+    pub why: String,
+}
+
+impl Decided {
+    fn fact() -> Decided {
+        Decided { status: Status::Asserted, cue: None, why: "nothing in the sentence takes it back".into() }
+    }
+    fn by(cue: &StatusCue, word: usize) -> Decided {
+        Decided { status: cue.status, cue: Some(word), why: cue.why.clone() }
+    }
+    fn of(status: Status, word: usize, why: &str) -> Decided {
+        Decided { status, cue: Some(word), why: why.to_owned() }
+    }
+}
+
+/// The status that the grammar around a trigger word gives its event.
+pub fn decide(view: View, trigger: usize, cues: &Cues) -> Decided {
+    let walk = Walk { view, cues };
+    let decided = walk.up(trigger).or_else(|| walk.question(trigger));
+    worse(decided, walk.in_sight(trigger)).unwrap_or_else(Decided::fact)
+}
+
+struct Walk<'a> {
+    view: View<'a>,
+    cues: &'a Cues,
+}
+
+impl Walk<'_> {
+    fn up(&self, trigger: usize) -> Option<Decided> {
+        let mut at = trigger;
+        let mut decided: Option<Decided> = None;
+        for _ in 0..self.view.len().min(24) {
+            decided = worse(decided, self.at_word(at));
+            let Some(head) = self.view.head(at) else { break };
+            match self.step(at, head) {
+                Step::Decide(d) => return worse(decided, Some(d)),
+                Step::Stop => break,
+                Step::On => at = head,
+            }
+        }
+        decided
+    }
+
+    /// What stands directly at a word: negation, modals, conjunctions, adverbs.
+    fn at_word(&self, at: usize) -> Option<Decided> {
+        self.negation(at).or_else(|| self.modal(at)).or_else(|| self.mark(at)).or_else(|| self.adverb(at))
+    }
+
+    fn negation(&self, at: usize) -> Option<Decided> {
+        let view = self.view;
+        let not = view.children(at).find(|&c| {
+            let negative = matches!(view.lower(c).as_str(), "not" | "n't" | "n’t" | "never" | "neither" | "nor" | "nowhere");
+            negative && matches!(view.relation(c), Relation::Advmod | Relation::Cc | Relation::CcPreconj)
+        });
+        if let Some(word) = not {
+            // "not only X but Y" asserts both.
+            let only = word + 1 < view.len() && view.lower(word + 1) == "only";
+            return (!only).then(|| Decided::of(Status::Negated, word, "the sentence negates it"));
+        }
+        let no = view.children(at).find(|&c| view.relation(c) == Relation::Det && view.lower(c) == "no");
+        let without = view.children(at).find(|&c| {
+            matches!(view.relation(c), Relation::Case | Relation::Mark) && view.lower(c) == "without"
+        });
+        no.or(without).map(|word| Decided::of(Status::Negated, word, "the sentence negates it"))
+    }
+
+    fn modal(&self, at: usize) -> Option<Decided> {
+        let view = self.view;
+        let aux = |c: &usize| matches!(view.relation(*c), Relation::Aux | Relation::Cop | Relation::AuxPass);
+        for c in view.children(at).filter(aux) {
+            if let Some(cue) = self.cues.modal.get(&view.lower(c)) {
+                return Some(Decided::by(cue, c));
+            }
+        }
+        // "could attack and capture": the second verb shares the modal of the first.
+        let shares = view.relation(at) == Relation::Conj && view.token(at).xpos == Xpos::Vb && !view.has_own_subject(at);
+        if shares && let Some(head) = view.head(at) {
+            return self.modal(head);
+        }
+        None
+    }
+
+    fn mark(&self, at: usize) -> Option<Decided> {
+        let view = self.view;
+        for c in view.children(at).filter(|&c| matches!(view.relation(c), Relation::Mark | Relation::Advmod)) {
+            let word = view.lower(c);
+            let present = matches!(view.token(at).xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Vb | Xpos::Vbg)
+                || view.children(at).any(|a| {
+                    matches!(view.relation(a), Relation::AuxPass | Relation::Cop | Relation::Aux)
+                        && matches!(view.token(a).xpos, Xpos::Vbz | Xpos::Vbp)
+                        && view.lemma(a) == "be"
+                });
+            let waits = matches!(word.as_str(), "before" | "until" | "till" | "once" | "when" | "by" | "as soon");
+            if waits {
+                if present && word != "by" && view.relation(c) == Relation::Mark || present && word == "when" {
+                    return Some(Decided::of(Status::Forecast, c, "the clause waits for it to happen"));
+                }
+                continue;
+            }
+            if view.relation(c) == Relation::Mark && let Some(cue) = self.cues.mark.get(&word) {
+                return Some(Decided::by(cue, c));
+            }
+        }
+        None
+    }
+
+    fn adverb(&self, at: usize) -> Option<Decided> {
+        let view = self.view;
+        let children = view.children(at).filter(|&c| view.relation(c) == Relation::Advmod);
+        children.into_iter().find_map(|c| Some(Decided::by(self.cues.adverb.get(&view.lower(c))?, c)))
+    }
+
+    /// What the step from a word to its governor does.
+    fn step(&self, at: usize, head: usize) -> Step {
+        let view = self.view;
+        let nominal = !matches!(view.token(at).upos, Upos::Verb | Upos::Aux) && view.child(at, &[Relation::Cop]).is_none();
+        let governor = view.verb_with_particle(head);
+        let cue = self.cues.governor.get(&governor).or_else(|| self.cues.governor.get(&view.lemma(head)));
+        match view.relation(at) {
+            Relation::Ccomp | Relation::Xcomp | Relation::Csubj | Relation::CsubjPass => self.complement(at, head, cue),
+            Relation::Acl => self.noun_complement(at, head, cue),
+            Relation::AclRelcl if REPORTS.contains(&view.lemma(head).as_str()) => cue.map_or(Step::On, |c| Step::Decide(Decided::by(c, head))),
+            Relation::Advcl => self.adverbial(at, head, cue),
+            Relation::Conj => if nominal || self.shares_governor(at) { Step::On } else { Step::Stop },
+            Relation::Obj | Relation::NsubjPass if nominal => self.governed(head, cue),
+            Relation::Nsubj if nominal => Step::On,
+            Relation::Nmod | Relation::NmodPoss | Relation::Compound | Relation::NmodDesc if nominal => {
+                cue.map_or(Step::On, |c| Step::Decide(Decided::by(c, head)))
+            }
+            Relation::Obl if nominal => self.oblique(at, head, cue),
+            _ => Step::Stop,
+        }
+    }
+
+    fn complement(&self, at: usize, head: usize, cue: Option<&StatusCue>) -> Step {
+        let view = self.view;
+        let lemma = view.lemma(head);
+        let infinitive = self.is_infinitive(at);
+        if infinitive && let Some(cue) = self.cues.infinitive.get(&lemma) {
+            return Step::Decide(Decided::by(cue, head));
+        }
+        if let Some(cue) = cue {
+            // "fears that", "denied that"; but "agreed that" and "hoped" only with an infinitive is a plan.
+            let plan_only = cue.status == Status::Planned && !infinitive;
+            if !plan_only {
+                return Step::Decide(self.under_negation(head, Decided::by(cue, head)));
+            }
+        }
+        if self.cues.reports(&lemma) || lemma == "give" {
+            if self.is_corrected(head) {
+                return Step::Decide(Decided::of(Status::Negated, head, "a correction withdraws it"));
+            }
+            return match self.negation(head) {
+                Some(d) => Step::Decide(Decided { status: Status::Claimed, why: "nobody is told to have confirmed it".into(), ..d }),
+                None => Step::Stop,
+            };
+        }
+        if infinitive && !self.cues.factual.contains(&lemma) && !self.cues.factual.contains(&view.verb_with_particle(head)) && view.relation(at) == Relation::Xcomp {
+            let causes = matches!(lemma.as_str(), "force" | "cause" | "lead" | "cost" | "push" | "compel" | "enable" | "allow" | "say" | "know" | "report");
+            if !causes {
+                return Step::Decide(Decided::of(Status::Forecast, head, "it is only what somebody is about to do"));
+            }
+        }
+        Step::On
+    }
+
+    /// "denied that it had not fallen" is too tangled to call a fact; "did not deny" leaves it open.
+    fn under_negation(&self, head: usize, decided: Decided) -> Decided {
+        match self.negation(head) {
+            Some(_) if decided.status == Status::Denied => Decided { status: Status::Claimed, ..decided },
+            _ => decided,
+        }
+    }
+
+    fn noun_complement(&self, at: usize, head: usize, cue: Option<&StatusCue>) -> Step {
+        let view = self.view;
+        if !self.is_infinitive(at) {
+            // A participle states a fact about its noun; "reports that", "fear that" govern their clause.
+            let that = view.children(at).any(|c| view.relation(c) == Relation::Mark && view.lower(c) != "to");
+            return match cue {
+                Some(cue) if that => Step::Decide(Decided::by(cue, head)),
+                _ => if that || REPORTS.contains(&view.lemma(head).as_str()) { Step::On } else { Step::Stop },
+            };
+        }
+        let ordinal = view.children(head).any(|c| {
+            matches!(view.relation(c), Relation::Amod | Relation::Nummod | Relation::Det)
+                && (is_ordinal(&view.lower(c)) || matches!(view.lower(c).as_str(), "latest" | "last" | "only" | "next"))
+        }) || is_ordinal(&view.lower(head));
+        if ordinal {
+            return Step::On;
+        }
+        if let Some(cue) = self.cues.infinitive.get(&view.lemma(head)).or(cue) {
+            return Step::Decide(Decided::by(cue, head));
+        }
+        Step::Decide(Decided::of(Status::Forecast, at, "an infinitive tells what may come, not what has come"))
+    }
+
+    fn adverbial(&self, at: usize, head: usize, cue: Option<&StatusCue>) -> Step {
+        let view = self.view;
+        if self.is_infinitive(at) {
+            if let Some(cue) = self.cues.infinitive.get(&view.lemma(head)).or(cue) {
+                return Step::Decide(Decided::by(cue, head));
+            }
+            return Step::Decide(Decided::of(Status::Planned, at, "it is told as a purpose"));
+        }
+        let preposed = view.children(at).find(|&c| matches!(view.relation(c), Relation::Mark | Relation::Case)).map(|c| view.lower(c));
+        let toward = matches!(preposed.as_deref(), Some("from" | "at" | "in" | "on" | "of" | "to" | "with" | "against"));
+        match cue {
+            Some(cue) if toward => Step::Decide(Decided::by(cue, head)),
+            _ => Step::Stop,
+        }
+    }
+
+    fn governed(&self, head: usize, cue: Option<&StatusCue>) -> Step {
+        if let Some(cue) = cue {
+            return Step::Decide(self.under_negation(head, Decided::by(cue, head)));
+        }
+        if self.cues.reports(&self.view.lemma(head)) {
+            return match self.negation(head) {
+                Some(d) => Step::Decide(Decided { status: Status::Claimed, why: "nobody is told to have confirmed it".into(), ..d }),
+                None => Step::Stop,
+            };
+        }
+        Step::On
+    }
+
+    fn oblique(&self, at: usize, head: usize, cue: Option<&StatusCue>) -> Step {
+        let case = self.view.case(at);
+        match (case.as_str(), cue) {
+            ("after" | "since" | "following" | "with" | "by" | "amid" | "despite" | "because of" | "in" | "during", _) => Step::Stop,
+            ("before" | "ahead of", _) => Step::Stop,
+            (_, Some(cue)) => Step::Decide(Decided::by(cue, head)),
+            _ => Step::On,
+        }
+    }
+
+    fn shares_governor(&self, at: usize) -> bool {
+        let view = self.view;
+        !view.has_own_subject(at) && matches!(view.token(at).xpos, Xpos::Vb | Xpos::Vbn | Xpos::Vbg)
+    }
+
+    fn is_infinitive(&self, at: usize) -> bool {
+        let view = self.view;
+        if view.children(at).any(|c| view.relation(c) == Relation::Mark && view.lower(c) == "to") {
+            return true;
+        }
+        // The second of two coordinated infinitives leaves out the "to".
+        view.relation(at) == Relation::Conj && view.token(at).xpos == Xpos::Vb && view.head(at).is_some_and(|h| self.is_infinitive(h))
+    }
+
+    /// A safety net under the parser: a denial earlier in the sentence, or a modal just before the word, takes the
+    /// claim out of fact even where the tree does not connect them. Silence is cheaper than a false capture.
+    fn in_sight(&self, trigger: usize) -> Option<Decided> {
+        let view = self.view;
+        for i in (0..trigger).rev() {
+            let word = view.lower(i);
+            if matches!(word.as_str(), "but" | ";" | "however" | "although" | "while") {
+                return None;
+            }
+            let verb = matches!(view.token(i).upos, Upos::Verb | Upos::Noun);
+            if verb && let Some(cue) = self.cues.governor.get(&view.lemma(i)).filter(|c| c.status == Status::Denied) {
+                return Some(Decided::by(cue, i));
+            }
+            let near = trigger - i <= 3 && (i..trigger).all(|j| view.token(j).upos != Upos::Punct);
+            let base = view.token(trigger).xpos == Xpos::Vb || trigger - i > 1 && view.lower(trigger - 1) == "be";
+            if near && base && let Some(cue) = self.cues.modal.get(&word).filter(|_| view.token(i).upos == Upos::Aux) {
+                return Some(Decided::by(cue, i));
+            }
+        }
+        None
+    }
+
+    /// "An earlier version of this report said": what follows is withdrawn.
+    fn is_corrected(&self, head: usize) -> bool {
+        let view = self.view;
+        let Some(subject) = view.surface_subject(head) else { return false };
+        matches!(view.lemma(subject).as_str(), "version" | "report" | "article" | "story" | "headline" | "edition" | "dispatch")
+            && view.children(subject).any(|c| matches!(view.lower(c).as_str(), "previous" | "earlier" | "original" | "prior" | "initial"))
+    }
+
+    fn question(&self, trigger: usize) -> Option<Decided> {
+        let last = self.view.len().checked_sub(1)?;
+        let asked = (last.saturating_sub(1)..=last).find(|&i| self.view.word(i) == "?")?;
+        (asked > trigger).then(|| Decided::of(Status::Forecast, asked, "it is asked, not told"))
+    }
+}
+
+/// Nouns whose clause is what they report, not a property of them.
+const REPORTS: &[&str] = &["report", "claim", "rumour", "rumor", "suggestion", "news", "account", "assertion", "statement", "allegation", "word", "message"];
+
+enum Step {
+    On,
+    Stop,
+    Decide(Decided),
+}
+
+/// Of two decisions the one that keeps the claim further from fact.
+fn worse(a: Option<Decided>, b: Option<Decided>) -> Option<Decided> {
+    let rank = |d: &Decided| match d.status {
+        Status::Denied => 5,
+        Status::Negated => 4,
+        Status::Planned => 3,
+        Status::Forecast => 2,
+        Status::Claimed => 1,
+        _ => 0,
+    };
+    match (a, b) {
+        (Some(a), Some(b)) => Some(if rank(&b) > rank(&a) { b } else { a }),
+        (a, b) => a.or(b),
+    }
+}
+
+/// "first", "ninth", "13th".
+pub fn is_ordinal(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+        "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+        "twentieth", "latest", "last",
+    ];
+    let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
+    WORDS.contains(&word)
+        || (!digits.is_empty() && digits.len() < word.len() && digits.chars().all(|c| c.is_ascii_digit()))
+}

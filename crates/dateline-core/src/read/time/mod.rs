@@ -1,0 +1,7 @@
+//! Days in text: expressions found, then counted from the report's day.
+
+mod find;
+mod resolve;
+
+pub use find::{Expression, Meaning, find};
+pub use resolve::{Anchor, resolve};

@@ -1,0 +1,263 @@
+//! A sentence seen as clauses: who does what to whom, whatever the voice.
+//!
+//! Frames are written once, for the active clause. This view undoes passives, relative clauses,
+//! participles, control and coordination, so that "captured by", "who captured" and "to capture"
+//! all give the same subject and object.
+
+use dateline_tree::{EntityKind, Relation, Sentence, Span, Token, Upos, Xpos};
+
+/// A sentence with the text it points into.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The report's text.
+    pub text: &'a str,
+    /// The sentence.
+    pub sentence: &'a Sentence,
+}
+
+impl<'a> View<'a> {
+    /// The word at an index.
+    pub fn token(&self, i: usize) -> &'a Token {
+        &self.sentence.tokens[i]
+    }
+    /// Number of words.
+    pub fn len(&self) -> usize {
+        self.sentence.tokens.len()
+    }
+    /// Lemma in lower case.
+    pub fn lemma(&self, i: usize) -> String {
+        self.token(i).lemma.to_lowercase()
+    }
+    /// The word as written.
+    pub fn word(&self, i: usize) -> &'a str {
+        self.token(i).span.of(self.text)
+    }
+    /// The word as written, in lower case.
+    pub fn lower(&self, i: usize) -> String {
+        self.word(i).to_lowercase()
+    }
+    /// The words from `a` to `b`, both included, as one span.
+    pub fn span(&self, a: usize, b: usize) -> Span {
+        self.token(a).span.cover(self.token(b).span)
+    }
+    /// Governor of a word.
+    pub fn head(&self, i: usize) -> Option<usize> {
+        self.token(i).head.map(|h| h as usize)
+    }
+    /// Relation of a word to its governor.
+    pub fn relation(&self, i: usize) -> Relation {
+        self.token(i).relation
+    }
+    /// Words governed by `i`, in order.
+    pub fn children(&self, i: usize) -> impl Iterator<Item = usize> + 'a {
+        self.sentence.children(i)
+    }
+    /// First child with one of the relations.
+    pub fn child(&self, i: usize, relations: &[Relation]) -> Option<usize> {
+        self.children(i).find(|&c| relations.contains(&self.relation(c)))
+    }
+    /// The case markers of a noun joined by spaces: "in", "according to", "out of"; empty when there are none.
+    pub fn case(&self, i: usize) -> String {
+        let mut words = Vec::new();
+        for c in self.children(i).filter(|&c| self.relation(c) == Relation::Case) {
+            if self.lower(c) == "'s" || self.lower(c) == "’s" || self.lower(c) == "'" || self.lower(c) == "’" {
+                continue;
+            }
+            words.push(self.lower(c));
+            words.extend(self.children(c).filter(|&f| self.relation(f) == Relation::Fixed).map(|f| self.lower(f)));
+        }
+        words.join(" ")
+    }
+    /// Whether a clause is passive.
+    pub fn is_passive(&self, verb: usize) -> bool {
+        let object = self.child(verb, &[Relation::Obj]).is_some();
+        self.children(verb).any(|c| match self.relation(c) {
+            Relation::AuxPass => true,
+            Relation::NsubjPass | Relation::CsubjPass => !object,
+            _ => false,
+        }) || self.is_reduced_passive(verb)
+            || self.is_controlled_passive(verb)
+    }
+    /// A participle that hangs from a noun or clause without a subject: "the city captured on Friday".
+    fn is_reduced_passive(&self, verb: usize) -> bool {
+        self.token(verb).xpos == Xpos::Vbn
+            && matches!(self.relation(verb), Relation::Acl | Relation::Advcl | Relation::Amod | Relation::Parataxis)
+            && !self.has_own_subject(verb)
+            && self.child(verb, &[Relation::Obj]).is_none()
+            && !self.children(verb).any(|c| self.relation(c) == Relation::Aux && self.lemma(c) == "have")
+    }
+    /// A conjoined participle that shares the passive auxiliary of the first: "was encircled and captured".
+    fn is_controlled_passive(&self, verb: usize) -> bool {
+        self.relation(verb) == Relation::Conj
+            && self.token(verb).xpos == Xpos::Vbn
+            && !self.has_own_subject(verb)
+            && self.child(verb, &[Relation::Obj]).is_none()
+            && self.head(verb).is_some_and(|h| {
+                self.token(h).xpos == Xpos::Vbn
+                    && self.children(h).any(|c| matches!(self.relation(c), Relation::AuxPass | Relation::NsubjPass))
+            })
+    }
+    /// Whether the clause has a subject of its own.
+    pub fn has_own_subject(&self, verb: usize) -> bool {
+        self.child(verb, SUBJECTS).is_some()
+    }
+    /// The grammatical subject, its own or inherited through control, relative clauses, participles and
+    /// coordination. For passives this is still the surface subject.
+    pub fn surface_subject(&self, verb: usize) -> Option<usize> {
+        self.subject_within(verb, 6)
+    }
+    fn subject_within(&self, verb: usize, depth: usize) -> Option<usize> {
+        if depth == 0 {
+            return None;
+        }
+        if let Some(s) = self.child(verb, SUBJECTS) {
+            return Some(self.antecedent(s, verb));
+        }
+        let head = self.head(verb)?;
+        match self.relation(verb) {
+            Relation::Conj => self.subject_within(head, depth - 1),
+            Relation::Xcomp => self.controller(verb, head, depth),
+            Relation::AclRelcl if !self.has_gap_elsewhere(verb) => Some(head),
+            Relation::Acl | Relation::Amod => Some(head),
+            Relation::Advcl | Relation::Parataxis if self.token(verb).xpos != Xpos::Vbd => {
+                self.subject_within(head, depth - 1)
+            }
+            Relation::Ccomp => self.stray_subject(verb, head),
+            _ => None,
+        }
+    }
+    /// A parser's slip: of two subjects before "said" the first belongs to the clause between them.
+    fn stray_subject(&self, verb: usize, head: usize) -> Option<usize> {
+        let subjects: Vec<usize> = self.children(head).filter(|&c| self.relation(c).base() == "nsubj").collect();
+        subjects.first().copied().filter(|&s| subjects.len() > 1 && s < verb)
+    }
+    /// The subject of an infinitive or small clause: the object of its governor, else its subject.
+    fn controller(&self, verb: usize, head: usize, depth: usize) -> Option<usize> {
+        let object = self.child(head, &[Relation::Obj, Relation::Iobj]).filter(|&o| o < verb);
+        object.or_else(|| self.subject_within(head, depth - 1))
+    }
+    /// A relative clause whose gap is its object ("the city they captured").
+    fn has_gap_elsewhere(&self, verb: usize) -> bool {
+        self.has_own_subject(verb)
+    }
+    /// Follows a relative pronoun to the noun it stands for.
+    fn antecedent(&self, word: usize, verb: usize) -> usize {
+        let relative = matches!(self.token(word).xpos, Xpos::Wdt | Xpos::Wp)
+            || (self.lower(word) == "that" && self.token(word).upos == Upos::Pron);
+        if relative && let Some(clause) = self.relative_clause_above(verb) {
+            return self.head(clause).unwrap_or(word);
+        }
+        word
+    }
+    /// The relative clause that a verb is, or is conjoined into.
+    fn relative_clause_above(&self, verb: usize) -> Option<usize> {
+        let mut at = verb;
+        for _ in 0..6 {
+            match self.relation(at) {
+                Relation::AclRelcl => return Some(at),
+                Relation::Conj | Relation::Xcomp | Relation::Ccomp => at = self.head(at)?,
+                _ => return None,
+            }
+        }
+        None
+    }
+    /// The noun that acts: subject of the active, agent of the passive.
+    pub fn subject(&self, verb: usize) -> Option<usize> {
+        if self.is_passive(verb) { self.agent(verb) } else { self.surface_subject(verb) }
+    }
+    /// The noun acted upon: object of the active, subject of the passive.
+    pub fn object(&self, verb: usize) -> Option<usize> {
+        if let Some(o) = self.child(verb, &[Relation::Obj]) {
+            return Some(self.antecedent(o, verb));
+        }
+        if self.is_passive(verb) {
+            return self.surface_subject(verb);
+        }
+        // "the city (that) they captured": the gap is the object.
+        if self.relation(verb) == Relation::AclRelcl && self.has_own_subject(verb) {
+            return self.head(verb);
+        }
+        if self.relation(verb) == Relation::Conj {
+            return None;
+        }
+        None
+    }
+    /// The agent of a passive.
+    pub fn agent(&self, verb: usize) -> Option<usize> {
+        // "by mid-morning" is no agent.
+        let acts = |c: &usize| self.token(*c).entity != Some(EntityKind::Time);
+        self.child(verb, &[Relation::OblAgent])
+            .or_else(|| self.children(verb).find(|&c| self.relation(c) == Relation::Obl && self.case(c) == "by"))
+            .filter(acts)
+    }
+    /// Obliques of a verb with one of the given case markers.
+    pub fn obliques(&self, verb: usize, cases: &[&str]) -> Vec<usize> {
+        self.children(verb)
+            .filter(|&c| matches!(self.relation(c).base(), "obl" | "nmod" | "advmod"))
+            .filter(|&c| cases.contains(&self.case(c).as_str()))
+            .collect()
+    }
+    /// A noun and what is coordinated with it.
+    pub fn coordinated(&self, i: usize) -> Vec<usize> {
+        let mut all = vec![i];
+        let mut at = 0;
+        while at < all.len() {
+            let more: Vec<usize> = self.children(all[at]).filter(|&c| self.relation(c) == Relation::Conj).collect();
+            all.extend(more);
+            at += 1;
+        }
+        all
+    }
+    /// The word that heads the clause a word stands in.
+    pub fn clause(&self, i: usize) -> usize {
+        let mut at = i;
+        for _ in 0..=self.len() {
+            if self.heads_clause(at) {
+                return at;
+            }
+            match self.head(at) {
+                Some(h) => at = h,
+                None => return at,
+            }
+        }
+        at
+    }
+    /// Whether a word heads a clause of its own.
+    pub fn heads_clause(&self, i: usize) -> bool {
+        match self.relation(i) {
+            Relation::Root | Relation::Ccomp | Relation::Advcl | Relation::AdvclRelcl | Relation::AclRelcl
+            | Relation::Acl | Relation::Csubj | Relation::CsubjPass | Relation::Parataxis | Relation::Xcomp => true,
+            Relation::Conj => {
+                matches!(self.token(i).upos, Upos::Verb | Upos::Aux)
+                    || self.has_own_subject(i)
+                    || self.child(i, &[Relation::Cop]).is_some()
+            }
+            _ => false,
+        }
+    }
+    /// From the word up to the root, the word first.
+    pub fn ancestors(&self, i: usize) -> Vec<usize> {
+        let mut path = vec![i];
+        let mut at = i;
+        while let Some(h) = self.head(at) {
+            if path.len() > self.len() {
+                break;
+            }
+            path.push(h);
+            at = h;
+        }
+        path
+    }
+    /// Verb with its particle: "take over", or the bare lemma.
+    pub fn verb_with_particle(&self, i: usize) -> String {
+        let lemma = self.lemma(i);
+        match self.child(i, &[Relation::CompoundPrt]) {
+            Some(p) => format!("{lemma} {}", self.lower(p)),
+            None => lemma,
+        }
+    }
+}
+
+/// Relations of subjects.
+pub const SUBJECTS: &[Relation] =
+    &[Relation::Nsubj, Relation::NsubjPass, Relation::NsubjOuter, Relation::Csubj, Relation::CsubjPass];

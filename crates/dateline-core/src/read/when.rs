@@ -1,0 +1,195 @@
+//! The day of an event: which expression of the sentence belongs to it, and what to do without one.
+
+use super::place::NounClass;
+use super::time::{Anchor, Expression, Meaning, resolve};
+use super::view::View;
+use crate::model::{Basis, Days, Published, When};
+use dateline_tree::{Relation, Upos, Xpos};
+
+/// The day a narrative stands at, with the sentence that set it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Narrative {
+    /// The days.
+    pub days: Option<Days>,
+    /// Number of the sentence that set them.
+    pub sentence: usize,
+}
+
+/// What was found for an event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The days; `None` when they cannot be counted.
+    pub when: Option<When>,
+    /// The expression's first and last word.
+    pub words: Option<(usize, usize)>,
+    /// Before the present crisis, by the expression itself ("decades ago").
+    pub long_ago: bool,
+    /// How it was found, as a sentence.
+    pub how: String,
+}
+
+/// The days of the event told by `trigger`.
+pub fn when(view: View, trigger: usize, expressions: &[Expression], published: Published, narrative: Narrative, sentence: usize, result: bool) -> Found {
+    let future = is_future(view, trigger);
+    let near = narrative.days.filter(|_| sentence <= narrative.sentence + 3);
+    let anchor = Anchor { report: published.days, narrative: near, future };
+    let own: Vec<&Expression> = belonging(view, trigger, expressions);
+    let long_ago = own.iter().any(|e| e.meaning == Meaning::LongAgo);
+    for expression in ranked(&own) {
+        if let Some(found) = counted(view, expression, &anchor, result, long_ago) {
+            return found;
+        }
+    }
+    without_expression(view, published, near, result, long_ago, own.first())
+}
+
+fn counted(view: View, expression: &Expression, anchor: &Anchor, result: bool, long_ago: bool) -> Option<Found> {
+    // "a day after it was captured" is counted from that event, which has no day here.
+    let measured = matches!(view.lower(expression.last).as_str(), "after" | "before");
+    let open = expression.last + 1 >= view.len() || view.token(expression.last + 1).upos == Upos::Punct;
+    if measured && !open {
+        return None;
+    }
+    let (mut days, basis) = resolve(expression.meaning, anchor)?;
+    // What is told as having happened does not lie after the report.
+    if !anchor.future && anchor.report.is_some_and(|r| days.from > r.to) {
+        return None;
+    }
+    let text = view.span(expression.first, expression.last).of(view.text).to_owned();
+    let mut no_later = result;
+    match expression.preposition.as_str() {
+        "since" | "from" => days = Days::between(days.from, anchor.report.map_or(days.to, |r| r.to)),
+        "by" => no_later = true,
+        "until" | "till" | "before" => return None,
+        _ => {}
+    }
+    let how = format!("“{text}” counted from {}", match (expression.meaning, anchor.narrative) {
+        (Meaning::SameDay | Meaning::FromNarrative { .. }, Some(n)) => format!("the day told before, {}", n.to),
+        (Meaning::Years { .. }, _) | (Meaning::MonthDay { year: Some(_), .. } | Meaning::Month { year: Some(_), .. }, _) => "nothing: it names its year".to_owned(),
+        _ => anchor.report.map_or("an unknown day".to_owned(), |r| format!("the report's day, {}", r.to)),
+    });
+    Some(Found {
+        when: Some(When { days, basis, text: Some(text), no_later }),
+        words: Some((expression.first, expression.last)),
+        long_ago,
+        how,
+    })
+}
+
+fn without_expression(view: View, published: Published, near: Option<Days>, result: bool, long_ago: bool, vague: Option<&&Expression>) -> Found {
+    let none = |how: &str| Found { when: None, words: None, long_ago, how: how.to_owned() };
+    if let Some(expression) = vague {
+        let text = view.span(expression.first, expression.last).of(view.text);
+        if matches!(expression.meaning, Meaning::Ahead | Meaning::LongAgo) || published.days.is_none() {
+            return none(&format!("“{text}” cannot be counted in days"));
+        }
+    }
+    if let Some(days) = near.filter(|_| !result) {
+        let when = When { days, basis: Basis::Context, text: None, no_later: true };
+        return Found { when: Some(when), words: None, long_ago, how: format!("no expression of time; the day told just before, {}", days.to) };
+    }
+    match published.days {
+        Some(days) => Found {
+            when: Some(When { days, basis: Basis::Publication, text: None, no_later: true }),
+            words: None,
+            long_ago,
+            how: format!("no expression of time; the report's day, {}", days.to),
+        },
+        None => none("neither the sentence nor the report tells a day"),
+    }
+}
+
+/// Specific days first, then parts of a day, then wider stretches; the order of the text among equals.
+fn ranked<'e>(own: &[&'e Expression]) -> Vec<&'e Expression> {
+    let rank = |e: &Expression| match e.meaning {
+        Meaning::Weekday { .. } | Meaning::MonthDay { .. } | Meaning::FromReport { .. } | Meaning::Overnight => 0,
+        Meaning::Years { .. } | Meaning::Month { .. } => 1,
+        Meaning::FromNarrative { .. } => 2,
+        Meaning::SameDay => 3,
+        Meaning::Ago { .. } => 4,
+        Meaning::Ahead | Meaning::LongAgo => 5,
+    };
+    let mut sorted = own.to_vec();
+    sorted.sort_by_key(|e| (rank(e), e.preposition == "since", e.first));
+    sorted
+}
+
+/// The expressions that belong to the event: those of its own clause, else those of the clauses that govern it
+/// without a subject change, else one that opens the sentence.
+fn belonging<'e>(view: View, trigger: usize, expressions: &'e [Expression]) -> Vec<&'e Expression> {
+    let home = |e: &Expression| {
+        let head = head_of(view, e);
+        event_above(view, head)
+    };
+    if let Some(e) = told_by_when(view, trigger, expressions) {
+        return vec![e];
+    }
+    let own: Vec<&Expression> = expressions.iter().filter(|e| home(e) == trigger || dominated_nominal(view, trigger, e)).collect();
+    if !own.is_empty() {
+        return own;
+    }
+    let mut at = trigger;
+    for _ in 0..8 {
+        let Some(head) = view.head(at) else { break };
+        let relation = view.relation(at);
+        // "in 2016, when insurgents broke in": the clause hangs from its own date.
+        let dated: Vec<&Expression> = expressions.iter().filter(|e| relation == Relation::AclRelcl && (e.first..=e.last).contains(&head)).collect();
+        if !dated.is_empty() {
+            return dated;
+        }
+        let crosses = matches!(relation, Relation::AclRelcl | Relation::Parataxis);
+        if crosses {
+            break;
+        }
+        let there: Vec<&Expression> = expressions
+            .iter()
+            .filter(|e| home(e) == head && (relation != Relation::Conj || e.first < trigger))
+            .collect();
+        if !there.is_empty() {
+            return there;
+        }
+        at = head;
+    }
+    expressions.iter().filter(|e| e.first <= 2 && e.preposition != "since").collect()
+}
+
+/// "in 2016, when insurgents broke in": the clause happens at the date just before its "when".
+fn told_by_when<'e>(view: View, trigger: usize, expressions: &'e [Expression]) -> Option<&'e Expression> {
+    let when = view.children(trigger).find(|&c| view.lower(c) == "when")?;
+    expressions.iter().find(|e| e.last < when && (e.last + 1..when).all(|i| view.word(i) == ","))
+}
+
+/// For trigger nouns: "the capture of Ghazni on Thursday".
+fn dominated_nominal(view: View, trigger: usize, e: &Expression) -> bool {
+    let noun = !matches!(view.token(trigger).upos, Upos::Verb | Upos::Aux);
+    noun && view.sentence.dominates(trigger, head_of(view, e))
+}
+
+fn head_of(view: View, e: &Expression) -> usize {
+    (e.first..=e.last).find(|&i| view.head(i).is_none_or(|h| h < e.first || h > e.last)).unwrap_or(e.last)
+}
+
+/// The verb or predicate that a phrase modifies, passing through place nouns ("the city on Friday").
+fn event_above(view: View, word: usize) -> usize {
+    let mut at = word;
+    for _ in 0..=view.len() {
+        let Some(head) = view.head(at) else { return at };
+        at = head;
+        let verbal = matches!(view.token(at).upos, Upos::Verb | Upos::Aux) || view.heads_clause(at);
+        let duration = view.token(at).entity == Some(dateline_tree::EntityKind::Time);
+        let plain_noun = duration || matches!(view.token(at).upos, Upos::Propn | Upos::Pron | Upos::Num)
+            || super::place::noun_class(&view.lemma(at)) == Some(NounClass::Town);
+        if verbal || (!plain_noun && view.token(at).upos == Upos::Noun) {
+            return at;
+        }
+    }
+    at
+}
+
+/// Whether the clause speaks of what is to come.
+fn is_future(view: View, trigger: usize) -> bool {
+    let will = |at: usize| view.children(at).any(|c| view.relation(c) == Relation::Aux && matches!(view.lower(c).as_str(), "will" | "'ll" | "’ll" | "shall" | "to"));
+    let infinitive = view.token(trigger).xpos == Xpos::Vb
+        && view.head(trigger).is_some_and(|h| matches!(view.lemma(h).as_str(), "set" | "due" | "plan" | "schedule" | "expect" | "likely" | "intend" | "agree"));
+    will(trigger) || infinitive
+}
