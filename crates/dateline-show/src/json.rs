@@ -1,0 +1,381 @@
+//! The JSON of the output contract: one form type for each object, one object a line.
+//!
+//! Field names and meanings are promised in `output-contract.md`; fields may be added, never renamed.
+//! The model is not serialised itself, so that it stays free to change.
+
+use crate::offsets::Offsets;
+use crate::pile::Card;
+use dateline_core::model::{Claim, Days, PartyRef, PlaceRef, Published, Source, When};
+use dateline_core::picture::lineage::{CopyGroup, Lineage};
+use dateline_core::picture::{Answer, Dispute, Holder, Holding, Quote, Stretch};
+use serde::Serialize;
+use serde_json::Value;
+
+/// One object as one line, with its line end. Line ends inside text are escaped by JSON itself.
+pub fn line(form: &impl Serialize) -> String {
+    let mut text = serde_json::to_string(form).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// Days from and to.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct DaysForm {
+    /// First day.
+    pub from: String,
+    /// Last day.
+    pub to: String,
+}
+
+impl From<Days> for DaysForm {
+    fn from(days: Days) -> DaysForm {
+        DaysForm { from: days.from.to_string(), to: days.to.to_string() }
+    }
+}
+
+/// A party as a claim names it.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartyForm {
+    name: String,
+    text: String,
+    id: String,
+}
+
+impl From<&PartyRef> for PartyForm {
+    fn from(party: &PartyRef) -> PartyForm {
+        PartyForm { name: party.name.clone(), text: party.text.clone(), id: party.id.clone() }
+    }
+}
+
+/// A place as a claim names it.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlaceForm {
+    name: String,
+    text: String,
+    id: String,
+    kind: &'static str,
+    detail: Option<String>,
+    lat: Option<f64>,
+    lon: Option<f64>,
+    within: Option<String>,
+    country: Option<String>,
+    also: Vec<String>,
+}
+
+impl From<&PlaceRef> for PlaceForm {
+    fn from(place: &PlaceRef) -> PlaceForm {
+        PlaceForm {
+            name: place.name.clone(),
+            text: place.text.clone(),
+            id: place.id.clone(),
+            kind: place.kind.as_str(),
+            detail: place.detail.clone(),
+            lat: place.lat,
+            lon: place.lon,
+            within: place.within.clone(),
+            country: Some(place.country.clone()).filter(|c| !c.is_empty()),
+            also: place.also.clone(),
+        }
+    }
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct WhenForm {
+    from: String,
+    to: String,
+    basis: &'static str,
+    text: Option<String>,
+    no_later: bool,
+}
+
+impl From<&When> for WhenForm {
+    fn from(when: &When) -> WhenForm {
+        WhenForm {
+            from: when.days.from.to_string(),
+            to: when.days.to.to_string(),
+            basis: when.basis.as_str(),
+            text: when.text.clone(),
+            no_later: when.no_later,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct SourceForm {
+    text: String,
+    party: Option<PartyForm>,
+    verb: String,
+    side: &'static str,
+}
+
+impl From<&Source> for SourceForm {
+    fn from(source: &Source) -> SourceForm {
+        SourceForm {
+            text: source.text.clone(),
+            party: source.party.as_ref().map(PartyForm::from),
+            verb: source.verb.clone(),
+            side: source.side.as_str(),
+        }
+    }
+}
+
+/// What one passage of one report says.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClaimForm {
+    id: String,
+    report: String,
+    start: usize,
+    end: usize,
+    quote: String,
+    kind: &'static str,
+    event: &'static str,
+    actor: Option<PartyForm>,
+    target: Option<PartyForm>,
+    place: Option<PlaceForm>,
+    when: Option<WhenForm>,
+    extent: &'static str,
+    status: &'static str,
+    source: Option<SourceForm>,
+    manner: Option<&'static str>,
+    figure: Option<Value>,
+    statement: Option<Value>,
+    rule: String,
+    headline: bool,
+    caption: bool,
+}
+
+impl ClaimForm {
+    /// The form of a claim whose report has these offsets.
+    pub fn new(claim: &Claim, offsets: &Offsets<'_>) -> ClaimForm {
+        let (start, end) = offsets.code_points(claim.span);
+        let event = &claim.event;
+        ClaimForm {
+            id: claim.id.clone(),
+            report: claim.report.clone(),
+            start,
+            end,
+            quote: claim.quote.clone(),
+            kind: "event",
+            event: event.kind.as_str(),
+            actor: event.actor.as_ref().map(PartyForm::from),
+            target: event.target.as_ref().map(PartyForm::from),
+            place: event.place.as_ref().map(PlaceForm::from),
+            when: event.when.as_ref().map(WhenForm::from),
+            extent: event.extent.as_str(),
+            status: claim.status.as_str(),
+            source: claim.source.as_ref().map(SourceForm::from),
+            manner: event.manner.map(|m| m.as_str()),
+            figure: None,
+            statement: None,
+            rule: claim.rule.clone(),
+            headline: claim.headline,
+            caption: claim.caption,
+        }
+    }
+}
+
+/// When a report was published, with how that is known. Both days are null when nothing tells.
+#[derive(Clone, Debug, Serialize)]
+pub struct PublishedForm {
+    from: Option<String>,
+    to: Option<String>,
+    basis: &'static str,
+}
+
+impl From<Published> for PublishedForm {
+    fn from(published: Published) -> PublishedForm {
+        PublishedForm {
+            from: published.days.map(|d| d.from.to_string()),
+            to: published.days.map(|d| d.to.to_string()),
+            basis: published.basis.as_str(),
+        }
+    }
+}
+
+/// Who has a place on a day, as known on another.
+#[derive(Clone, Debug, Serialize)]
+pub struct HoldingForm {
+    place: PlaceForm,
+    on: String,
+    known: String,
+    holder: String,
+    holder_id: Option<String>,
+    disputed: bool,
+    standing: &'static str,
+    since: Option<DaysForm>,
+    origins: usize,
+    last_report: Option<String>,
+    #[serde(rename = "for")]
+    support: Vec<String>,
+    against: Vec<String>,
+    inferred: Option<String>,
+}
+
+impl From<&Holding> for HoldingForm {
+    fn from(holding: &Holding) -> HoldingForm {
+        HoldingForm {
+            place: PlaceForm::from(&holding.place),
+            on: holding.on.to_string(),
+            known: holding.known.to_string(),
+            holder: holding.holder.as_str().to_string(),
+            holder_id: holder_id(&holding.holder),
+            disputed: holding.disputed,
+            standing: holding.standing.as_str(),
+            since: holding.since.map(DaysForm::from),
+            origins: holding.origins,
+            last_report: holding.last_report.map(|d| d.to_string()),
+            support: holding.support.clone(),
+            against: holding.against.clone(),
+            inferred: holding.inferred.clone(),
+        }
+    }
+}
+
+fn holder_id(holder: &Holder) -> Option<String> {
+    match holder {
+        Holder::Party(party) => Some(party.id.clone()),
+        Holder::Contested | Holder::Unknown => None,
+    }
+}
+
+/// One state of a place from a day to a day.
+#[derive(Clone, Debug, Serialize)]
+pub struct StretchForm {
+    place: PlaceForm,
+    from: Option<String>,
+    to: Option<String>,
+    holder: String,
+    holder_id: Option<String>,
+    disputed: bool,
+    standing: &'static str,
+    since: Option<DaysForm>,
+    origins: usize,
+    #[serde(rename = "for")]
+    support: Vec<String>,
+    against: Vec<String>,
+    inferred: Option<String>,
+}
+
+impl StretchForm {
+    /// The form of a stretch of a place.
+    pub fn new(place: &PlaceRef, stretch: &Stretch) -> StretchForm {
+        StretchForm {
+            place: PlaceForm::from(place),
+            from: stretch.from.map(|d| d.to_string()),
+            to: stretch.to.map(|d| d.to_string()),
+            holder: stretch.holder.as_str().to_string(),
+            holder_id: holder_id(&stretch.holder),
+            disputed: stretch.disputed,
+            standing: stretch.standing.as_str(),
+            since: stretch.since.map(DaysForm::from),
+            origins: stretch.origins,
+            support: stretch.support.clone(),
+            against: stretch.against.clone(),
+            inferred: stretch.inferred.clone(),
+        }
+    }
+}
+
+/// A question on which reports disagree.
+#[derive(Clone, Debug, Serialize)]
+pub struct DisputeForm {
+    id: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    question: String,
+    place: Option<PlaceForm>,
+    open: bool,
+    settled_by: Option<String>,
+    answers: Vec<AnswerForm>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct AnswerForm {
+    value: String,
+    claims: Vec<String>,
+    quotes: Vec<QuoteForm>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct QuoteForm {
+    report: String,
+    quote: String,
+}
+
+impl From<&Dispute> for DisputeForm {
+    fn from(dispute: &Dispute) -> DisputeForm {
+        let quote = |q: &Quote| QuoteForm { report: q.report.clone(), quote: q.quote.clone() };
+        let answer = |a: &Answer| AnswerForm {
+            value: a.value.clone(),
+            claims: a.claims.clone(),
+            quotes: a.quotes.iter().map(quote).collect(),
+        };
+        DisputeForm {
+            id: dispute.id.clone(),
+            kind: dispute.kind.as_str(),
+            question: dispute.question.clone(),
+            place: dispute.place.as_ref().map(PlaceForm::from),
+            open: dispute.open,
+            settled_by: dispute.settled_by.clone(),
+            answers: dispute.answers.iter().map(answer).collect(),
+        }
+    }
+}
+
+/// Reports that carry the same underlying text.
+#[derive(Clone, Debug, Serialize)]
+pub struct CopiesForm {
+    original: String,
+    copies: Vec<String>,
+}
+
+impl From<&CopyGroup> for CopiesForm {
+    fn from(group: &CopyGroup) -> CopiesForm {
+        let copies = group.copies.iter().map(|c| c.report.clone()).collect();
+        CopiesForm { original: group.original.clone(), copies }
+    }
+}
+
+/// A report with its days and what became of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportForm {
+    id: String,
+    outlet: Option<String>,
+    title: Option<String>,
+    url: Option<String>,
+    author: Option<String>,
+    published: PublishedForm,
+    language: String,
+    status: &'static str,
+    reason: Option<String>,
+    copy_of: Option<String>,
+    sha256: String,
+    text_sha256: String,
+}
+
+impl ReportForm {
+    /// The form of a report among the copies of its pile.
+    pub fn new(card: &Card, lineage: &Lineage) -> ReportForm {
+        let report = &card.report;
+        let origin = Some(lineage.origin_of(&report.id)).filter(|o| *o != report.id);
+        let status = match (&card.skipped, origin) {
+            (Some(_), _) => "skipped",
+            (None, Some(_)) => "copy",
+            (None, None) => "read",
+        };
+        ReportForm {
+            id: report.id.clone(),
+            outlet: report.outlet.clone(),
+            title: report.title.clone(),
+            url: report.url.clone(),
+            author: report.author.clone(),
+            published: card.published.into(),
+            language: report.language.clone(),
+            status,
+            reason: card.skipped.clone().or_else(|| origin.map(|o| format!("It repeats {o}."))),
+            copy_of: origin.map(str::to_string),
+            sha256: report.original_sha256.clone(),
+            text_sha256: report.text_sha256.clone(),
+        }
+    }
+}

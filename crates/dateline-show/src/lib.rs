@@ -1,0 +1,22 @@
+//! A picture as things people read: brief, timeline, tables, JSON.
+//!
+//! Everything here takes a [`Pile`] and gives text or JSON lines, and every line of it can be traced to
+//! a passage of a report. Nothing is decided here: who holds what, what is disputed and what is a copy
+//! comes from the picture. Text that came from reports is cleaned of everything that acts on a terminal.
+
+pub mod brief;
+pub mod claims;
+pub mod disputes;
+mod glance;
+pub mod holds;
+pub mod json;
+pub mod offsets;
+mod passages;
+pub mod pile;
+pub mod reports;
+pub mod text;
+pub mod timeline;
+pub mod why;
+pub mod words;
+
+pub use pile::{Card, Pile};

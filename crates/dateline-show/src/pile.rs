@@ -1,0 +1,121 @@
+//! What every output is made from: the reports, their claims and the picture of one known day.
+
+use dateline_core::lexicon::fold::fold;
+use dateline_core::model::{Claim, Day, Days, Notice, PlaceRef, Published, Report};
+use dateline_core::picture::Picture;
+use jiff::ToSpan;
+use std::collections::BTreeMap;
+
+/// How many days before the first and after the last report an event is still news.
+const NEWS: i64 = 31;
+
+/// A report with what its newest reading notes.
+#[derive(Clone, Debug)]
+pub struct Card {
+    /// The report.
+    pub report: Report,
+    /// The publication days it was read with.
+    pub published: Published,
+    /// Why it was not read, when it was not.
+    pub skipped: Option<String>,
+    /// Remarks on it.
+    pub notices: Vec<Notice>,
+}
+
+impl Card {
+    /// Whether the report was out by a day; one that nothing dates is out only at the end of all days.
+    pub fn is_out(&self, known: Day) -> bool {
+        self.published.days.map_or(Day::MAX, |d| d.to) <= known
+    }
+}
+
+/// The reports of a store, their claims, and the picture as known on one day.
+#[derive(Clone, Debug)]
+pub struct Pile {
+    cards: BTreeMap<String, Card>,
+    claims: Vec<Claim>,
+    by_id: BTreeMap<String, usize>,
+    /// Who held what.
+    pub picture: Picture,
+    /// The day the reader stands on.
+    pub known: Day,
+}
+
+impl Pile {
+    /// Puts together what belongs together. Claims keep their order within a report.
+    pub fn new(cards: Vec<Card>, mut claims: Vec<Claim>, picture: Picture) -> Pile {
+        claims.sort_by(|a, b| (&a.report, a.span).cmp(&(&b.report, b.span)));
+        let by_id = claims.iter().enumerate().map(|(n, c)| (c.id.clone(), n)).collect();
+        let cards = cards.into_iter().map(|c| (c.report.id.clone(), c)).collect();
+        let known = picture.known();
+        Pile { cards, claims, by_id, picture, known }
+    }
+
+    /// One report.
+    pub fn card(&self, report: &str) -> Option<&Card> {
+        self.cards.get(report)
+    }
+    /// All reports, by id.
+    pub fn cards(&self) -> impl Iterator<Item = &Card> {
+        self.cards.values()
+    }
+    /// The reports that were out on the known day, by id.
+    pub fn out(&self) -> impl Iterator<Item = &Card> {
+        self.cards.values().filter(|c| c.is_out(self.known))
+    }
+    /// All claims, by report and in the order of its text.
+    pub fn claims(&self) -> &[Claim] {
+        &self.claims
+    }
+    /// The claims of reports that were out on the known day.
+    pub fn known_claims(&self) -> impl Iterator<Item = &Claim> {
+        self.claims.iter().filter(|c| self.card(&c.report).is_some_and(|card| card.is_out(self.known)))
+    }
+    /// One claim.
+    pub fn claim(&self, id: &str) -> Option<&Claim> {
+        self.by_id.get(id).map(|&n| &self.claims[n])
+    }
+    /// Claims by their ids, those that are there.
+    pub fn claims_of(&self, ids: &[String]) -> Vec<&Claim> {
+        ids.iter().filter_map(|id| self.claim(id)).collect()
+    }
+
+    /// The days from the first to the last publication that is known by now.
+    pub fn published(&self) -> Option<Days> {
+        span(self.out().filter_map(|c| c.published.days))
+    }
+    /// The days from the first to the last event that the reports tell as news.
+    pub fn period(&self) -> Option<Days> {
+        let now = self.known_claims().filter(|c| c.status.is_current() && self.is_news(c));
+        span(now.filter_map(|c| c.event.when.as_ref().map(|w| w.days)))
+    }
+    /// Whether a claim is about days near the reports', not about history or a far future.
+    pub fn is_news(&self, claim: &Claim) -> bool {
+        let (Some(when), Some(out)) = (&claim.event.when, self.published()) else { return true };
+        let edge = |day: Day, by: i64| day.checked_add(by.days()).unwrap_or(day);
+        when.days.from >= edge(out.from, -NEWS) && when.days.to <= edge(out.to, NEWS)
+    }
+    /// How many independent origins the reports that are out go back to.
+    pub fn origins(&self) -> usize {
+        let read = self.out().filter(|c| c.skipped.is_none());
+        read.filter(|c| !self.picture.lineage().is_copy(&c.report.id)).count()
+    }
+
+    /// The places with a name, an id, or a spelling that some claim uses; case and accents do not matter.
+    pub fn places_named(&self, name: &str) -> Vec<&PlaceRef> {
+        let wanted = fold(name);
+        let mut found: BTreeMap<&str, &PlaceRef> = BTreeMap::new();
+        for place in self.claims.iter().filter_map(|c| c.event.place.as_ref()) {
+            // "the city" is a text too, but no name.
+            let written = place.text.starts_with(char::is_uppercase) && fold(&place.text) == wanted;
+            if place.id == name || fold(&place.name) == wanted || written {
+                found.entry(&place.id).or_insert(place);
+            }
+        }
+        found.into_values().collect()
+    }
+}
+
+fn span(days: impl Iterator<Item = Days>) -> Option<Days> {
+    days.reduce(|a, b| Days { from: a.from.min(b.from), to: a.to.max(b.to) })
+}

@@ -1,0 +1,255 @@
+//! The sentences dateline says, so that every output says a thing in the same words.
+
+use crate::pile::Pile;
+use crate::text::{clean, count, days};
+use dateline_core::model::{
+    Claim, DateBasis, EventKind, Extent, Manner, PartyRef, PlaceKind, PlaceRef, Published, SideOfSource, Source, Status,
+};
+use dateline_core::picture::{Holder, Holding, Standing, Stretch};
+
+/// A claim in a few words: "takeover of Ghazni by the Taliban on 2021-08-12, asserted".
+pub fn claim(claim: &Claim) -> String {
+    let event = &claim.event;
+    let part = if event.extent == Extent::Partial { "part of " } else { "" };
+    let at = event.place.as_ref().map_or("a place not named".to_string(), |p| clean(&p.name));
+    let by = event.actor.as_ref().map(|a| clean(&a.name));
+    let from = event.target.as_ref().map(|t| clean(&t.name));
+    let who = match (event.kind, by, from) {
+        (EventKind::Takeover, Some(by), Some(from)) => format!(" by {by} from {from}"),
+        (EventKind::Surrender, Some(by), Some(to)) => format!(" by {by} to {to}"),
+        (_, Some(by), Some(other)) => format!(" by {by} against {other}"),
+        (_, Some(by), None) => format!(" by {by}"),
+        (EventKind::Takeover, None, Some(from)) => format!(" from {from}"),
+        (_, None, Some(other)) => format!(" against {other}"),
+        (_, None, None) => String::new(),
+    };
+    let day = event.when.as_ref().map_or(String::new(), |w| format!(", {}", days(w.days)));
+    format!("{} {part}{at}{who}{day}, {}", event_words(event.kind), claim.status.as_str())
+}
+
+fn event_words(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Takeover => "takeover of",
+        EventKind::Withdrawal => "withdrawal from",
+        EventKind::Surrender => "surrender of",
+        EventKind::Clash => "clash at",
+        EventKind::Siege => "siege of",
+        EventKind::Advance => "advance on",
+        EventKind::Hold => "hold of",
+    }
+}
+
+/// Who says it: "a local lawmaker (of the losing side)", or the narrator.
+pub fn says(source: Option<&Source>) -> String {
+    let Some(source) = source else { return "in the report's own voice".into() };
+    let who = speaker(source);
+    let party = source.party.as_ref().map(|p| clean(&p.name)).filter(|name| !who.contains(name));
+    let side = match source.side {
+        SideOfSource::Gains => Some("the side that gains by it"),
+        SideOfSource::Loses => Some("the side that loses by it"),
+        SideOfSource::Neither => None,
+    };
+    match (party, side) {
+        (Some(party), Some(side)) => format!("{who} ({party}, {side})"),
+        (Some(party), None) => format!("{who} ({party})"),
+        (None, Some(side)) => format!("{who}, {side}"),
+        (None, None) => who,
+    }
+}
+
+/// Words that begin a speaker's description with a capital only because they begin a sentence.
+const COMMON_BEGINNINGS: &[&str] = &[
+    "The",
+    "A",
+    "An",
+    "Some",
+    "Several",
+    "Many",
+    "Two",
+    "Three",
+    "Local",
+    "Provincial",
+    "Regional",
+    "Senior",
+    "Security",
+    "Government",
+    "Military",
+    "Police",
+    "Army",
+    "Officials",
+    "Residents",
+    "Witnesses",
+    "Lawmakers",
+    "Authorities",
+    "Reports",
+    "Clips",
+    "Videos",
+    "Footage",
+    "Soldiers",
+    "Troops",
+    "Commanders",
+    "Insurgents",
+    "Rebels",
+    "Diplomats",
+    "Analysts",
+    "Activists",
+    "Medics",
+    "Spokesmen",
+    "Councillors",
+    "Elders",
+    "Locals",
+];
+const PRONOUNS: &[&str] = &["he", "she", "they", "it", "we", "i"];
+
+/// A speaker inside a sentence: "The ministry" becomes "the ministry"; of "they" only the party says who it is.
+fn speaker(source: &Source) -> String {
+    let text = clean(&source.text);
+    if PRONOUNS.contains(&text.to_lowercase().as_str()) {
+        let party = source.party.as_ref().map(|p| clean(&p.name));
+        return party.unwrap_or_else(|| format!("somebody it calls “{}”", text.to_lowercase()));
+    }
+    let first = text.split(' ').next().unwrap_or_default();
+    // "Police Chief Khan" keeps its capitals: after an article anything follows, else only a word before small letters is lowered.
+    let rest = &text[first.len()..];
+    let common = COMMON_BEGINNINGS.contains(&first)
+        && (["The", "A", "An"].contains(&first) || rest.trim_start().chars().next().is_none_or(char::is_lowercase));
+    if common { first.to_lowercase() + rest } else { text }
+}
+
+/// What a status means, as half a sentence.
+pub fn status_meaning(status: Status) -> &'static str {
+    match status {
+        Status::Asserted => "told as fact by the report, by a neutral source, or admitted by the losing side",
+        Status::Claimed => "a party's word for its own success, or hearsay",
+        Status::Denied => "somebody says that it did not happen",
+        Status::Negated => "the report says that it did not happen, or has not yet",
+        Status::Planned => "intended or ordered, not done",
+        Status::Forecast => "predicted, feared, possible or conditional, not done",
+        Status::Background => "before the present crisis",
+    }
+}
+
+/// When a report was published and how that is known.
+pub fn published(published: Published) -> String {
+    let how = match published.basis {
+        DateBasis::Metadata => "by its metadata",
+        DateBasis::DateLine => "by its date line",
+        DateBasis::Text => "by its own words",
+        DateBasis::Pile => "by the other reports",
+        DateBasis::None => "by nothing",
+    };
+    match published.days {
+        Some(known) => format!("published {} {how}", days(known)),
+        None => "day of publication not known".into(),
+    }
+}
+
+/// A place with what tells it from others of its name: "Farah (city in Farah, AF; gn:1142264)".
+pub fn place_in_full(place: &PlaceRef) -> String {
+    let kind = place.detail.as_deref().unwrap_or(place.kind.as_str());
+    let within = place.within.as_deref().map_or(String::new(), |w| format!(" in {w}"));
+    let country = if place.country.is_empty() { String::new() } else { format!(", {}", place.country) };
+    let doubt = match place.also.is_empty() {
+        true => String::new(),
+        false => format!("; may also be {}", place.also.join(", ")),
+    };
+    clean(&format!("{} ({kind}{within}{country}; {}{doubt})", place.name, place.id))
+}
+
+/// A place by name, with its kind where the name alone would mislead.
+pub fn place(place: &PlaceRef) -> String {
+    let name = clean(&place.name);
+    match place.kind {
+        PlaceKind::Province if !name.to_lowercase().contains("province") => format!("{name} (province)"),
+        PlaceKind::District if !name.to_lowercase().contains("district") => format!("{name} (district)"),
+        PlaceKind::City | PlaceKind::Facility | PlaceKind::Province => name,
+        PlaceKind::District | PlaceKind::Country | PlaceKind::Region => name,
+    }
+}
+
+/// A party by name.
+pub fn party(party: &PartyRef) -> String {
+    clean(&party.name)
+}
+
+/// How a place was gained, as half a sentence.
+pub fn manner(manner: Manner) -> &'static str {
+    match manner {
+        Manner::Fighting => "after fighting",
+        Manner::HandedOver => "handed over",
+        Manner::Abandoned => "left by its defenders",
+    }
+}
+
+/// Who has a place and how well that is supported: "held by the Taliban since 2021-08-12, confirmed by 3
+/// independent origins".
+pub fn holding(pile: &Pile, holding: &Holding) -> String {
+    let support = pile.claims_of(&holding.support);
+    let last = holding.last_report.map_or(String::new(), |d| format!("; last report {d}"));
+    match &holding.holder {
+        Holder::Unknown => format!("not known who holds it{last}"),
+        Holder::Contested => format!("contested{}{last}", since(holding.since)),
+        Holder::Party(party) => {
+            let how = standing(holding.standing, holding.origins, &support);
+            format!("held by {}{}, {how}{last}", clean(&party.name), since(holding.since))
+        }
+    }
+}
+
+/// The same for a stretch of days.
+pub fn stretch(pile: &Pile, stretch: &Stretch) -> String {
+    let support = pile.claims_of(&stretch.support);
+    match &stretch.holder {
+        Holder::Unknown => "not known".into(),
+        Holder::Contested => "contested".into(),
+        Holder::Party(party) => {
+            format!("{}, {}", clean(&party.name), standing(stretch.standing, stretch.origins, &support))
+        }
+    }
+}
+
+/// " since 2021-08-12", " since some day from 2021-08-12 to 2021-08-13", or nothing.
+pub fn since(begun: Option<dateline_core::model::Days>) -> String {
+    match begun {
+        Some(begun) if begun.is_one_day() => format!(" since {}", begun.from),
+        Some(begun) => format!(" since some day from {} to {}", begun.from, begun.to),
+        None => String::new(),
+    }
+}
+
+/// The word for how well something is supported. "Confirmed" is never said of one origin, and a party's
+/// word for its own success is always called its claim.
+pub fn standing(standing: Standing, origins: usize, support: &[&Claim]) -> String {
+    match standing {
+        Standing::Disputed => "disputed".into(),
+        Standing::Confirmed if origins > 1 => format!("confirmed by {origins} independent origins"),
+        Standing::Confirmed => format!("admitted by the losing side ({})", count(origins, "origin", "origins")),
+        Standing::Reported => match sayer(support, Status::Asserted) {
+            Some(who) => format!("said by {who} (one origin)"),
+            None => "reported by one origin".into(),
+        },
+        Standing::Claimed => match sayer(support, Status::Claimed) {
+            Some(who) => format!("claimed by {who}, not confirmed"),
+            None => "claimed, not confirmed".into(),
+        },
+    }
+}
+
+/// Who says it, when nobody says it in the report's own voice.
+fn sayer(support: &[&Claim], status: Status) -> Option<String> {
+    let spoken: Vec<&&Claim> = support.iter().filter(|c| c.status == status && !c.headline).collect();
+    let named = spoken.iter().filter_map(|c| c.source.as_ref()).next()?;
+    spoken.iter().all(|c| c.source.is_some()).then(|| speaker(named))
+}
+
+/// "said by …", "claimed by …", "denied by …".
+pub fn told_by(status: Status, source: &Source) -> String {
+    let verb = match status {
+        Status::Claimed => "claimed by",
+        Status::Denied => "denied by",
+        Status::Planned => "announced by",
+        Status::Forecast => "expected by",
+        Status::Asserted | Status::Negated | Status::Background => "said by",
+    };
+    format!("{verb} {}", says(Some(source)))
+}

@@ -1,0 +1,5 @@
+//! What every output promises, on a small made-up pile.
+
+mod contract;
+mod made;
+mod outputs;

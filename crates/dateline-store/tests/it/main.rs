@@ -1,0 +1,5 @@
+//! The store's promises: nothing twice, nothing lost, nothing half.
+
+mod made;
+mod promises;
+mod trouble;

@@ -1,0 +1,105 @@
+//! What is kept comes back, and is kept once.
+
+use crate::made::{claim, reading, report};
+use dateline_store::{Added, Entry, Filter, Standing, Store};
+
+fn entry<'a>(reader: &'a str, reading: &'a dateline_core::read::Reading) -> Entry<'a> {
+    Entry { reader, reading, skipped: None }
+}
+
+#[test]
+fn what_is_kept_comes_back_whole() {
+    let mut store = Store::temporary().unwrap();
+    let (report, reading) =
+        (report("a.txt", "Alpha fell."), reading(vec![claim("c1", "a.txt", "Alpha", "2021-08-12")]));
+    assert_eq!(store.add(&report, entry("r1", &reading)).unwrap(), Added::New);
+
+    let kept = store.report("a.txt").unwrap().unwrap();
+    let note = kept.reading.unwrap();
+    assert_eq!(kept.report, report);
+    assert_eq!((note.published, &note.notices), (reading.published, &reading.notices));
+    assert_eq!((&note.clues, &note.digest), (&reading.clues, &reading.digest));
+    assert_eq!(store.claims(&Filter::default()).unwrap(), reading.claims);
+}
+
+#[test]
+fn the_same_twice_changes_nothing() {
+    let mut store = Store::temporary().unwrap();
+    let (report, reading) =
+        (report("a.txt", "Alpha fell."), reading(vec![claim("c1", "a.txt", "Alpha", "2021-08-12")]));
+    store.add(&report, entry("r1", &reading)).unwrap();
+    assert_eq!(store.standing(&report, "r1").unwrap(), Standing::Kept);
+    assert_eq!(store.add(&report, entry("r1", &reading)).unwrap(), Added::Nothing);
+    assert_eq!(store.reports().unwrap().len(), 1);
+    assert_eq!(store.readings_kept("a.txt").unwrap(), 1);
+}
+
+#[test]
+fn a_changed_text_is_a_new_version_and_the_newest_counts() {
+    let mut store = Store::temporary().unwrap();
+    let first = reading(vec![claim("c1", "a.txt", "Alpha", "2021-08-12")]);
+    let second = reading(vec![claim("c2", "a.txt", "Beta", "2021-08-12")]);
+    store.add(&report("a.txt", "Alpha fell."), entry("r1", &first)).unwrap();
+    assert_eq!(store.add(&report("a.txt", "Beta fell."), entry("r1", &second)).unwrap(), Added::NewVersion);
+    assert_eq!(store.claims(&Filter::default()).unwrap(), second.claims);
+    assert_eq!(store.reports().unwrap().len(), 1);
+    assert_eq!(store.readings_kept("a.txt").unwrap(), 2);
+    // Going back to the first text is a third version, not the first one again.
+    assert_eq!(store.add(&report("a.txt", "Alpha fell."), entry("r1", &first)).unwrap(), Added::NewVersion);
+    assert_eq!(store.claims(&Filter::default()).unwrap(), first.claims);
+}
+
+#[test]
+fn a_new_reader_appends_and_the_old_reading_stays() {
+    let mut store = Store::temporary().unwrap();
+    let report = report("a.txt", "Alpha fell.");
+    let old = reading(vec![claim("c1", "a.txt", "Alpha", "2021-08-12")]);
+    let new = reading(vec![claim("c1", "a.txt", "Alpha", "2021-08-11")]);
+    store.add(&report, entry("r1", &old)).unwrap();
+    assert_eq!(store.standing(&report, "r2").unwrap(), Standing::ReadByOther);
+    assert_eq!(store.add(&report, entry("r2", &new)).unwrap(), Added::NewReading);
+    assert_eq!(store.claims(&Filter::default()).unwrap(), new.claims);
+    assert_eq!(store.readings_kept("a.txt").unwrap(), 2);
+}
+
+#[test]
+fn filters_and_search_find_only_what_is_asked() {
+    let mut store = Store::temporary().unwrap();
+    let alpha = reading(vec![claim("c1", "a.txt", "Alpha", "2021-08-12"), claim("c2", "a.txt", "Beta", "2021-08-12")]);
+    store.add(&report("a.txt", "Alpha fell to the north."), entry("r1", &alpha)).unwrap();
+    store.add(&report("b.txt", "Quiet in Gamma."), entry("r1", &reading(vec![]))).unwrap();
+    let by_place = Filter { place: Some("gn:Beta".into()), ..Filter::default() };
+    assert_eq!(store.claims(&by_place).unwrap(), alpha.claims[1..]);
+    let by_status = Filter { status: Some("denied".into()), ..Filter::default() };
+    assert!(store.claims(&by_status).unwrap().is_empty());
+    assert_eq!(store.search("gamma", 10).unwrap(), ["b.txt"]);
+    assert!(store.search("\" OR NEAR(", 10).unwrap().is_empty());
+}
+
+#[test]
+fn nothing_can_be_deleted() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("s.db");
+    let mut store = Store::create(&path).unwrap();
+    store.add(&report("a.txt", "Alpha fell."), entry("r1", &reading(vec![]))).unwrap();
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    assert!(raw.execute("DELETE FROM reports", []).is_err());
+    store.check().unwrap();
+}
+
+#[test]
+fn two_clocks_can_be_asked_in_sql() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("s.db");
+    let mut store = Store::create(&path).unwrap();
+    let told = reading(vec![claim("c1", "a.txt", "Alpha", "2021-08-12")]);
+    store.add(&report("a.txt", "Alpha fell."), entry("r1", &told)).unwrap();
+    let raw = rusqlite::Connection::open(&path).unwrap();
+    let count = |on: &str, known: &str| -> i64 {
+        let sql = "SELECT count(*) FROM claims WHERE place = 'gn:Alpha' AND event_from <= ?1 AND known <= ?2";
+        raw.query_row(sql, [on, known], |r| r.get(0)).unwrap()
+    };
+    assert_eq!(count("2021-08-12", "2021-08-13"), 1);
+    assert_eq!(count("2021-08-11", "2021-08-13"), 0);
+    assert_eq!(count("2021-08-12", "2021-08-12"), 0);
+}

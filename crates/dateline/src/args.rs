@@ -1,0 +1,241 @@
+//! What can be typed: commands, flags and their help. Nothing is done here.
+
+use clap::{Args as ClapArgs, Parser, Subcommand};
+use clap_complete::Shell;
+use jiff::civil::Date as Day;
+use std::path::PathBuf;
+
+/// Shown before the usage: examples come first.
+const EXAMPLES: &str = "\
+Examples:
+  dateline demo                                  see what it does on a bundled pile of reports
+  dateline brief reports/                        print the brief of a folder; stores nothing
+  dateline add reports/ feed.xml pages.warc.gz   read and keep reports
+  dateline holds --on 2021-08-12                 who held which place on that day
+  dateline holds --on 2021-08-12 --known 2021-08-13 Herat
+  dateline timeline Kandahar                     how control of one place changed
+  dateline why 3f9a1c                            the passage behind a claim and how it was read
+  dateline claims --json > claims.jsonl          everything, one JSON object a line";
+
+/// Shown after the options.
+const CODES: &str = "\
+Exit codes:
+  0    done
+  1    the command failed
+  2    the command line was not understood
+  3    what was asked for is not there (unknown id, place or report)
+  4    done, but some inputs could not be read
+  130  stopped with Ctrl-C; what was kept is kept
+
+Days are written YYYY-MM-DD. Results go to standard output, remarks to standard error.
+Nothing asks a clock: without --known the newest report's day counts, without --on that same day.";
+
+/// Reads a pile of news reports and says who holds which place, since when and on whose word.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, before_help = EXAMPLES, after_help = CODES, arg_required_else_help = true)]
+pub struct Args {
+    /// File that keeps reports and claims; made when it is not there.
+    #[arg(long, value_name = "FILE", env = "DATELINE_STORE", global = true, hide_env_values = true)]
+    pub store: Option<PathBuf>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read reports and keep them in the store.
+    Add(Add),
+    /// Print the brief: what changed hands, what is contested, who says so.
+    Brief(Brief),
+    /// Say who has each place on a day, as known on a day.
+    Holds(Holds),
+    /// Show how control of places changed, day by day.
+    Timeline(Timeline),
+    /// List what single passages of single reports say.
+    Claims(Claims),
+    /// List the reports with their days, and why any was not read.
+    Reports(Listing),
+    /// List reports that carry the same underlying text and count as one source.
+    Copies(Listing),
+    /// List the questions on which reports disagree.
+    Disputes(Known),
+    /// Show the passage behind a claim, the rule that read it and how day and place were found.
+    Why(Why),
+    /// Run the brief on the bundled example reports.
+    Demo(Demo),
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Print the manual page.
+    Man,
+}
+
+/// How inputs are taken in.
+#[derive(Debug, Default, ClapArgs)]
+pub struct Intake {
+    /// For JSON: which field holds what: text, title, date, url, outlet, author, id, language.
+    #[arg(long, value_name = "NAME=FIELD,…")]
+    pub map: Vec<String>,
+    /// Threads that read; the result does not depend on it. All cores when not given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub threads: Option<u16>,
+}
+
+/// Read reports and keep them.
+#[derive(Debug, ClapArgs)]
+#[command(before_help = "Examples:\n  dateline add reports/\n  dateline add archive.warc.gz feed.xml\n  \
+    dateline add items.jsonl --map text=body,date=created_at,title=headline")]
+pub struct Add {
+    /// Files and folders: text, HTML, JSON lines, feeds, web archives.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How they are taken in.
+    #[command(flatten)]
+    pub intake: Intake,
+}
+
+/// Print the brief.
+#[derive(Debug, ClapArgs)]
+#[command(before_help = "Examples:\n  dateline brief reports/\n  dateline brief --on 2021-08-12 --known 2021-08-13")]
+pub struct Brief {
+    /// Files and folders to read for this brief alone; without any, the store is used.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The day asked about.
+    #[arg(long, value_name = "DAY")]
+    pub on: Option<Day>,
+    /// The day you stand on: only reports published by then count.
+    #[arg(long, value_name = "DAY")]
+    pub known: Option<Day>,
+    /// How paths are taken in.
+    #[command(flatten)]
+    pub intake: Intake,
+}
+
+/// Say who has each place.
+#[derive(Debug, ClapArgs)]
+#[command(before_help = "Examples:\n  dateline holds --on 2021-08-12\n  dateline holds --on 2021-08-12 --known \
+    2021-08-13 Herat\n  dateline holds --on 2021-08-12 --json")]
+pub struct Holds {
+    /// Only this place: its name, or its id.
+    pub place: Option<String>,
+    /// The day asked about.
+    #[arg(long, value_name = "DAY")]
+    pub on: Option<Day>,
+    /// The day you stand on: only reports published by then count.
+    #[arg(long, value_name = "DAY")]
+    pub known: Option<Day>,
+    /// One JSON object a line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Show how control changed.
+#[derive(Debug, ClapArgs)]
+#[command(before_help = "Examples:\n  dateline timeline\n  dateline timeline Kandahar")]
+pub struct Timeline {
+    /// Only this place: its name, or its id.
+    pub place: Option<String>,
+    /// The day you stand on: only reports published by then count.
+    #[arg(long, value_name = "DAY")]
+    pub known: Option<Day>,
+    /// One JSON object a line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// List claims.
+#[derive(Debug, ClapArgs)]
+#[command(before_help = "Examples:\n  dateline claims --place Kunduz\n  dateline claims --status denied --json")]
+pub struct Claims {
+    /// Only about this place: its name, or its id.
+    #[arg(long, value_name = "PLACE")]
+    pub place: Option<String>,
+    /// Only of this report.
+    #[arg(long, value_name = "REPORT")]
+    pub report: Option<String>,
+    /// Only of this kind: takeover, withdrawal, surrender, clash, siege, advance, hold.
+    #[arg(long, value_name = "KIND", value_parser = kind)]
+    pub kind: Option<String>,
+    /// Only of this status: asserted, claimed, denied, negated, planned, forecast, background.
+    #[arg(long, value_name = "STATUS", value_parser = status)]
+    pub status: Option<String>,
+    /// One JSON object a line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A plain listing.
+#[derive(Debug, ClapArgs)]
+pub struct Listing {
+    /// One JSON object a line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A listing as known on a day.
+#[derive(Debug, ClapArgs)]
+pub struct Known {
+    /// The day you stand on: only reports published by then count.
+    #[arg(long, value_name = "DAY")]
+    pub known: Option<Day>,
+    /// One JSON object a line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Explain a claim.
+#[derive(Debug, ClapArgs)]
+#[command(before_help = "Example:\n  dateline why 3f9a1c04")]
+pub struct Why {
+    /// The claim's id, or its beginning.
+    pub id: String,
+}
+
+/// Run on the bundled reports.
+#[derive(Debug, ClapArgs)]
+pub struct Demo {
+    /// Print the brief and end.
+    #[arg(long)]
+    pub no_serve: bool,
+}
+
+fn kind(word: &str) -> Result<String, String> {
+    use dateline_core::model::EventKind;
+    known_word(word, EventKind::parse(word).is_some(), EventKind::ALL.iter().map(|k| k.as_str()))
+}
+
+fn status(word: &str) -> Result<String, String> {
+    use dateline_core::model::Status;
+    known_word(word, Status::parse(word).is_some(), Status::ALL.iter().map(|k| k.as_str()))
+}
+
+fn known_word<'a>(word: &str, known: bool, all: impl Iterator<Item = &'a str>) -> Result<String, String> {
+    match known {
+        true => Ok(word.to_string()),
+        false => Err(format!("use one of: {}", all.collect::<Vec<_>>().join(", "))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_day_is_a_civil_day() {
+        let args = Args::parse_from(["dateline", "holds", "--on", "2021-08-12", "Herat"]);
+        let Command::Holds(holds) = args.command else { panic!("holds") };
+        assert_eq!(holds.on, Some(jiff::civil::date(2021, 8, 12)));
+        assert!(Args::try_parse_from(["dateline", "holds", "--on", "Friday"]).is_err());
+    }
+}

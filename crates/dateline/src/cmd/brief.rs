@@ -1,0 +1,44 @@
+//! `dateline brief`: from the store, or from paths without any set-up.
+
+use crate::args::{Brief, Intake};
+use crate::{cmd, console, settings};
+use dateline::error::code;
+use dateline::show::{brief, text::Paint};
+use dateline::{Pile, Reader, Result, Store, pile, pipeline, take};
+use dateline_core::model::Notice;
+use jiff::civil::Date as Day;
+use std::path::PathBuf;
+
+/// Prints the brief.
+pub fn run(args: &Brief, store: Option<PathBuf>) -> Result<u8> {
+    match args.paths.is_empty() {
+        true => {
+            let pile = cmd::load(store, args.known)?;
+            print(&pile, args.on, &[])?;
+            Ok(code::DONE)
+        }
+        false => of_paths(&args.paths, &args.intake, args.on, args.known),
+    }
+}
+
+/// Reads the paths into a store that is gone afterwards, and prints their brief.
+pub fn of_paths(paths: &[PathBuf], intake: &Intake, on: Option<Day>, known: Option<Day>) -> Result<u8> {
+    let options = take::options(&intake.map)?;
+    let mut watcher = console::Watcher::start();
+    let mut store = Store::temporary()?;
+    let reader = Reader::embedded()?;
+    let input = take::input(paths, &options)?;
+    let threads = settings::threads(intake.threads);
+    let tally = pipeline::take_in(&mut store, &reader, input, threads, &mut watcher)?;
+    drop(watcher);
+    console::notices(&tally.notices);
+    if !tally.stopped {
+        print(&pile::load(&store, known)?, on, &tally.notices)?;
+    }
+    Ok(console::outcome(&tally))
+}
+
+fn print(pile: &Pile, on: Option<Day>, notices: &[Notice]) -> Result<()> {
+    let paint = Paint { on: settings::colour() };
+    console::print(&brief::text(pile, on.unwrap_or(pile.known), notices, paint))
+}

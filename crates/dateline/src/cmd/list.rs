@@ -1,0 +1,109 @@
+//! The listing commands: each asks the pile and prints text or JSON lines.
+
+use crate::args::{Claims, Holds, Known, Listing, Timeline};
+use crate::{cmd, console, settings};
+use dateline::Result;
+use dateline::error::code;
+use dateline::pile::{places, report};
+use dateline::show::{self, Pile, text::Paint};
+use dateline_core::model::{Claim, Day, PlaceRef};
+use std::path::PathBuf;
+
+/// `dateline holds`
+pub fn holds(args: &Holds, store: Option<PathBuf>) -> Result<u8> {
+    let pile = cmd::load(store, args.known)?;
+    let on = args.on.unwrap_or(pile.known);
+    let holdings = match &args.place {
+        None => pile.picture.holdings(on),
+        Some(name) => places(&pile, name)?.iter().filter_map(|p| pile.picture.holding(&p.id, on)).collect(),
+    };
+    match args.json {
+        true => print(&show::holds::json(&holdings), ""),
+        false => print(&show::holds::text(&pile, &holdings), "No report known by then is about any place."),
+    }
+}
+
+/// `dateline timeline`
+pub fn timeline(args: &Timeline, store: Option<PathBuf>) -> Result<u8> {
+    let pile = cmd::load(store, args.known)?;
+    let chosen: Vec<&PlaceRef> = match &args.place {
+        None => pile.picture.places().collect(),
+        Some(name) => places(&pile, name)?,
+    };
+    match args.json {
+        true => print(&show::timeline::json(&pile, &chosen), ""),
+        false => print(&show::timeline::text(&pile, &chosen, paint()), "No known report tells who held it."),
+    }
+}
+
+/// `dateline claims`
+pub fn claims(args: &Claims, store: Option<PathBuf>) -> Result<u8> {
+    let pile = cmd::load(store, None)?;
+    let found = matching(&pile, args)?;
+    match args.json {
+        true => print(&show::claims::json(&pile, &found), ""),
+        false => print(&show::claims::text(&found), "There are no such claims."),
+    }
+}
+
+/// The claims that every given filter lets through.
+fn matching<'a>(pile: &'a Pile, args: &Claims) -> Result<Vec<&'a Claim>> {
+    let about: Option<Vec<&str>> = match &args.place {
+        Some(name) => Some(places(pile, name)?.iter().map(|p| p.id.as_str()).collect()),
+        None => None,
+    };
+    if let Some(id) = &args.report {
+        report(pile, id)?;
+    }
+    let at = |c: &Claim| c.event.place.as_ref().map(|p| p.id.clone());
+    let fits = |given: &Option<String>, word: &str| given.as_deref().is_none_or(|g| g == word);
+    let wanted = |c: &&Claim| {
+        about.as_ref().is_none_or(|ids| at(c).is_some_and(|id| ids.contains(&id.as_str())))
+            && fits(&args.report, &c.report)
+            && fits(&args.kind, c.event.kind.as_str())
+            && fits(&args.status, c.status.as_str())
+    };
+    Ok(pile.claims().iter().filter(wanted).collect())
+}
+
+/// `dateline reports`
+pub fn reports(args: &Listing, store: Option<PathBuf>) -> Result<u8> {
+    let pile = cmd::load(store, Some(Day::MAX))?;
+    match args.json {
+        true => print(&show::reports::json(&pile), ""),
+        false => print(&show::reports::text(&pile), "The store has no reports."),
+    }
+}
+
+/// `dateline copies`
+pub fn copies(args: &Listing, store: Option<PathBuf>) -> Result<u8> {
+    // What is a copy does not depend on a day; undated reports count as well.
+    let pile = cmd::load(store, Some(Day::MAX))?;
+    match args.json {
+        true => print(&show::reports::copies_json(&pile), ""),
+        false => print(&show::reports::copies_text(&pile), "No report repeats another."),
+    }
+}
+
+/// `dateline disputes`
+pub fn disputes(args: &Known, store: Option<PathBuf>) -> Result<u8> {
+    let pile = cmd::load(store, args.known)?;
+    let disputes = pile.picture.disputes();
+    match args.json {
+        true => print(&show::disputes::json(&disputes), ""),
+        false => print(&show::disputes::text(&pile, &disputes), "The known reports do not disagree."),
+    }
+}
+
+/// Prints a listing; an empty one is told on standard error, so that standard output holds only results.
+fn print(text: &str, when_empty: &str) -> Result<u8> {
+    if text.is_empty() && !when_empty.is_empty() {
+        console::say(when_empty);
+    }
+    console::print(text)?;
+    Ok(code::DONE)
+}
+
+fn paint() -> Paint {
+    Paint { on: settings::colour() }
+}

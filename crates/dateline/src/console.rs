@@ -1,0 +1,135 @@
+//! The terminal: results to standard output, remarks to standard error, progress, Ctrl-C.
+
+use dateline::error::code;
+use dateline::pipeline::{Tally, Watch};
+use dateline::show::text::{clean, count};
+use dateline::{Error, Result};
+use dateline_core::model::Notice;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{IsTerminal, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// Prints a result.
+pub fn print(text: &str) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
+}
+
+/// Says why a command failed; gives its exit code.
+pub fn fail(error: &Error) -> u8 {
+    if let Error::Output(error) = error
+        && crate::is_broken_pipe(error)
+    {
+        return code::DONE;
+    }
+    say(&format!("dateline: {}", clean(&error.to_string())));
+    if let Some(hint) = error.hint() {
+        say(&clean(hint));
+    }
+    error.code()
+}
+
+/// Tells remarks, one after the other: where, what, what to do.
+pub fn notices(notices: &[Notice]) {
+    for notice in notices {
+        say(&clean(&format!("{}: {} {}", notice.origin, notice.what, notice.hint)));
+    }
+}
+
+/// A line on standard error. When that is closed there is nobody to tell.
+pub fn say(text: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+}
+
+/// A report that makes the reader fail is told as a remark on that report; what the failure looked like from
+/// inside is only of use to those who ask for it.
+pub fn quiet_workers() {
+    if std::env::var_os("RUST_BACKTRACE").is_some() {
+        return;
+    }
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() == Some("main") {
+            usual(panic);
+        }
+    }));
+}
+
+/// Tells what taking in did.
+pub fn tally(tally: &Tally, store: &str) {
+    let part = |n: usize, what: &str| (n > 0).then(|| format!("{n} {what}"));
+    let parts = [
+        Some(format!("{} added", count(tally.new, "report", "reports"))),
+        part(tally.changed, "with a new text"),
+        part(tally.reread, "read anew"),
+        part(tally.unchanged, "there already"),
+        part(tally.skipped, "kept but not read"),
+        part(tally.settled, "dated or dated anew by the pile"),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    say(&format!("{}; store {}.", parts.join(", "), clean(store)));
+    if tally.stopped {
+        say("Stopped. What was added is kept; run the same command again to go on.");
+    }
+}
+
+/// The exit code of work that went through.
+pub fn outcome(tally: &Tally) -> u8 {
+    match tally {
+        t if t.stopped => code::STOPPED,
+        t if t.notices.iter().any(|n| n.unread) => code::SOME_UNREAD,
+        _ => code::DONE,
+    }
+}
+
+/// Watches the work: a bar on a terminal, and Ctrl-C.
+pub struct Watcher {
+    bar: ProgressBar,
+    stop: Arc<AtomicBool>,
+}
+
+impl Watcher {
+    /// Starts watching. A second Ctrl-C ends at once.
+    pub fn start() -> Watcher {
+        let stop = Arc::new(AtomicBool::new(false));
+        let flag = stop.clone();
+        // Without a handler Ctrl-C ends the process at once, and nothing that was kept is lost by that either.
+        let _ = ctrlc::set_handler(move || {
+            if flag.swap(true, Ordering::SeqCst) {
+                std::process::exit(code::STOPPED.into());
+            }
+        });
+        Watcher { bar: bar(), stop }
+    }
+}
+
+impl Watch for Watcher {
+    fn stop(&self) -> bool {
+        self.stop.load(Ordering::SeqCst)
+    }
+    fn kept(&mut self, _report: &str) {
+        self.bar.inc(1);
+    }
+}
+
+impl Drop for Watcher {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// A bar that is drawn only on a terminal.
+fn bar() -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(5));
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} reports read, {per_sec}, {elapsed}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(250));
+    bar
+}

@@ -1,0 +1,36 @@
+//! Reads a pile of news reports and says who holds which place, since when and on whose word.
+//!
+//! This is the front door for programs; the command line goes through it as well.
+//!
+//! * [`Reader::embedded`] loads the language model and the rules, once.
+//! * [`take::input`] turns paths into reports, [`pipeline::take_in`] reads and keeps them.
+//! * [`Pile::load`] assembles the picture from a store, as known on a day; [`show`] prints it.
+//!
+//! ```no_run
+//! use dateline::{Pile, Reader, Store, pipeline, take};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let reader = Reader::embedded()?;
+//! let mut store = Store::temporary()?;
+//! let input = take::input(&["reports".into()], &take::Options::default())?;
+//! pipeline::take_in(&mut store, &reader, input, 4, &mut ())?;
+//! let pile = dateline::pile::load(&store, None)?;
+//! print!("{}", dateline::show::brief::text(&pile, pile.known, &[], Default::default()));
+//! # Ok(()) }
+//! ```
+
+mod credit;
+pub mod demo;
+pub mod error;
+pub mod pile;
+pub mod pipeline;
+mod pool;
+pub mod reader;
+pub mod take;
+
+pub use dateline_core as core;
+pub use dateline_show as show;
+pub use dateline_show::Pile;
+pub use dateline_store::Store;
+pub use error::{Error, Result};
+pub use reader::{Reader, Reads};

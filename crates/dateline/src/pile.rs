@@ -1,0 +1,89 @@
+//! From the store to the picture, and from what a person types to what is meant.
+
+use crate::credit;
+use crate::error::{Error, Result};
+use dateline_core::lexicon::outlets::OutletLexicon;
+use dateline_core::model::{Claim, Day, PlaceRef};
+use dateline_core::picture::lineage::Source;
+use dateline_core::picture::{Picture, spelling};
+use dateline_show::{Card, Pile};
+use dateline_store::{Filter, Store, StoredReport};
+
+/// Everything in the store, with the picture as known on a day; the newest report's day when none is given.
+pub fn load(store: &Store, known: Option<Day>) -> Result<Pile> {
+    let stored = store.reports()?;
+    let mut claims = store.claims(&Filter::default())?;
+    let known = known.unwrap_or_else(|| newest_day(&stored));
+    let told: std::collections::BTreeSet<&str> =
+        stored.iter().filter(|s| published_by(s, known)).map(|s| s.report.id.as_str()).collect();
+    spelling::unify(&mut claims, |report| told.contains(report));
+    let outlets = OutletLexicon::embedded().map_err(|e| Error::Broken(e.to_string()))?;
+    let sources: Vec<Source> = stored.iter().filter_map(|s| source(s, &outlets)).collect();
+    let picture = Picture::assemble(&claims, &sources, known);
+    Ok(Pile::new(stored.into_iter().map(card).collect(), claims, picture))
+}
+
+/// Whether a report had been published by a day.
+fn published_by(stored: &StoredReport, known: Day) -> bool {
+    let days = stored.reading.as_ref().and_then(|r| r.published.days);
+    days.is_some_and(|d| d.to <= known) || known == Day::MAX
+}
+
+/// The last day of any report; the end of all days when none is dated, so that all of them count.
+fn newest_day(stored: &[StoredReport]) -> Day {
+    let days = stored.iter().filter_map(|s| s.reading.as_ref()).filter_map(|r| r.published.days);
+    days.map(|d| d.to).max().unwrap_or(Day::MAX)
+}
+
+/// A report that was read, as a witness.
+fn source(stored: &StoredReport, outlets: &OutletLexicon) -> Option<Source> {
+    let reading = stored.reading.as_ref().filter(|r| r.skipped.is_none())?;
+    Some(Source {
+        report: stored.report.id.clone(),
+        published: reading.published.days,
+        outlet: stored.report.outlet.as_deref().map(|name| credit::usual_name(name, outlets)),
+        agency: credit::agency(&stored.report, outlets),
+        digest: reading.digest.clone(),
+    })
+}
+
+fn card(stored: StoredReport) -> Card {
+    let StoredReport { report, reading } = stored;
+    match reading {
+        Some(r) => Card { report, published: r.published, skipped: r.skipped, notices: r.notices },
+        None => Card { published: report.published, report, skipped: None, notices: Vec::new() },
+    }
+}
+
+/// The places that a name or an id means.
+pub fn places<'a>(pile: &'a Pile, name: &str) -> Result<Vec<&'a PlaceRef>> {
+    match pile.places_named(name) {
+        found if found.is_empty() => Err(Error::NotFound {
+            what: format!("No report names a place {name:?}."),
+            hint: "`dateline holds` lists the places that reports name.".into(),
+        }),
+        found => Ok(found),
+    }
+}
+
+/// The report with an id.
+pub fn report<'a>(pile: &'a Pile, id: &str) -> Result<&'a Card> {
+    pile.card(id).ok_or_else(|| Error::NotFound {
+        what: format!("There is no report {id:?}."),
+        hint: "`dateline reports` lists the reports with their ids.".into(),
+    })
+}
+
+/// The claim with an id, or the only one whose id begins so.
+pub fn find_claim<'a>(pile: &'a Pile, id: &str) -> Result<&'a Claim> {
+    if let Some(claim) = pile.claim(id) {
+        return Ok(claim);
+    }
+    let hint = "`dateline claims` lists the claims with their ids.".to_string();
+    let mut fitting = pile.claims().iter().filter(|c| !id.is_empty() && c.id.starts_with(id));
+    match (fitting.next(), fitting.next()) {
+        (Some(claim), None) => Ok(claim),
+        (Some(_), Some(_)) => Err(Error::NotFound { what: format!("Several claims begin with {id:?}."), hint }),
+        (None, _) => Err(Error::NotFound { what: format!("There is no claim {id:?}."), hint }),
+    }
+}

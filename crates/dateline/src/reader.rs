@@ -1,0 +1,60 @@
+//! The reader: language model and brain, loaded once and shared by all threads.
+
+use crate::error::{Error, Result};
+use dateline_core::lexicon::parties::PartyLexicon;
+use dateline_core::model::{Block, BlockKind, Published, Report};
+use dateline_core::read::{Brain, Parsed, Reading, read};
+use dateline_lang::Engine;
+use std::borrow::Cow;
+
+/// Something that reads reports. The pipeline needs no more than this, so its tests need no weights.
+pub trait Reads: Sync {
+    /// Names everything that decides what is read; another name means reading again.
+    fn version(&self) -> &str;
+    /// Sentences and trees of a report.
+    fn parse(&self, report: &Report) -> Parsed;
+    /// What a report claims, as published on these days.
+    fn read(&self, report: &Report, parsed: &Parsed, published: Published) -> Reading;
+}
+
+/// The gazetteer that is compiled in.
+static GAZETTEER: &[u8] = include_bytes!("../../../lexicon/places/gazetteer.bin");
+
+/// The reader that dateline ships with.
+pub struct Reader {
+    engine: &'static Engine,
+    brain: Brain,
+    version: String,
+}
+
+impl Reader {
+    /// Loads the embedded model, rules and lexicons. Fails only for a broken build.
+    pub fn embedded() -> Result<Reader> {
+        let engine = Engine::embedded();
+        let parties = PartyLexicon::embedded().map_err(|e| Error::Broken(e.to_string()))?;
+        let brain = Brain::new(Cow::Borrowed(GAZETTEER), parties).map_err(|e| Error::Broken(e.to_string()))?;
+        let (program, knowledge) = (env!("CARGO_PKG_VERSION"), env!("DATELINE_KNOWLEDGE"));
+        let version = format!("dateline {program}, knowledge {knowledge}, model {}", engine.version());
+        Ok(Reader { engine, brain, version })
+    }
+}
+
+impl Reads for Reader {
+    fn version(&self) -> &str {
+        &self.version
+    }
+
+    fn parse(&self, report: &Report) -> Parsed {
+        let sentences = |block: &Block| match block.kind {
+            BlockKind::Furniture | BlockKind::Dateline | BlockKind::Byline => Vec::new(),
+            BlockKind::Headline | BlockKind::Paragraph | BlockKind::Caption => {
+                self.engine.parse(&report.text, block.span)
+            }
+        };
+        Parsed { blocks: report.blocks.iter().map(sentences).collect() }
+    }
+
+    fn read(&self, report: &Report, parsed: &Parsed, published: Published) -> Reading {
+        read(report, parsed, &self.brain, published)
+    }
+}

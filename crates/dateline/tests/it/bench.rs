@@ -1,0 +1,68 @@
+//! What the tests work with: a folder, some reports, the binary.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A folder for one test, with `reports/` in it.
+pub struct Bench {
+    folder: tempfile::TempDir,
+}
+
+impl Bench {
+    pub fn new() -> Bench {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("reports")).unwrap();
+        Bench { folder }
+    }
+
+    /// Three reports about two towns.
+    pub fn with_reports() -> Bench {
+        let bench = Bench::new();
+        bench.write(
+            "a.txt",
+            "KUNDUZ, Afghanistan, Aug 8, 2021 (Reuters) - Taliban fighters captured Kunduz on Sunday.\n",
+        );
+        bench.write(
+            "b.txt",
+            "KABUL, Aug 12, 2021 (AP) - Ghazni fell to the Taliban on Thursday, a local official said.\n",
+        );
+        bench.write(
+            "c.txt",
+            "KABUL, Aug 13, 2021 (AP) - The Taliban could capture Kabul within weeks, officials fear.\n",
+        );
+        bench
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+    pub fn write(&self, name: &str, text: &str) {
+        fs::write(self.path("reports").join(name), text).unwrap();
+    }
+    pub fn store(&self) -> PathBuf {
+        self.path("s.db")
+    }
+
+    /// The binary in this folder with this store.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(binary());
+        command.current_dir(self.folder.path()).env_remove("RUST_BACKTRACE").env("DATELINE_STORE", self.store());
+        command.args(args);
+        command
+    }
+    pub fn run(&self, args: &[&str]) -> Output {
+        self.command(args).output().unwrap()
+    }
+    /// Standard output of a command that must end with this code.
+    pub fn expect(&self, code: i32, args: &[&str]) -> String {
+        let output = self.run(args);
+        let told = String::from_utf8_lossy(&output.stderr).to_string();
+        assert_eq!(output.status.code(), Some(code), "{args:?}: {told}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+}
+
+pub fn binary() -> &'static Path {
+    Path::new(env!("CARGO_BIN_EXE_dateline"))
+}

@@ -1,0 +1,6 @@
+//! The product from outside: the pipeline with a stand-in reader, the command line with the real one.
+
+mod bench;
+mod commands;
+mod kill;
+mod pipeline;
