@@ -82,6 +82,7 @@ fn according_to(view: View, path: &[usize], parties: &Parties) -> Option<Speaker
 }
 
 fn make(view: View, head: Option<usize>, verb: usize, cues: &Cues, parties: &Parties) -> Option<Speaker> {
+    let head = head.or_else(|| noun_before(view, verb));
     let doubtful = cues.doubtful.contains(&view.lemma(verb)) || head.is_none() && view.token(verb).upos != Upos::Noun;
     let (text, party) = match head {
         Some(noun) => (phrase(view, noun), speaker_party(view, noun, parties)),
@@ -89,6 +90,13 @@ fn make(view: View, head: Option<usize>, verb: usize, cues: &Cues, parties: &Par
     };
     let source = Source { text, party, verb: view.word(verb).to_owned(), side: SideOfSource::Neither };
     Some(Speaker { head, verb, source, doubtful })
+}
+
+/// A parser's slip: in ", residents said" the noun may hang elsewhere; directly before the verb it speaks.
+fn noun_before(view: View, verb: usize) -> Option<usize> {
+    let verbal = view.token(verb).upos == Upos::Verb && view.child(verb, &[Relation::AuxPass]).is_none();
+    let before = verb.checked_sub(1).filter(|_| verbal)?;
+    matches!(view.token(before).upos, Upos::Noun | Upos::Propn).then_some(before)
 }
 
 /// The party a speaker speaks for: by the noun, by what stands in apposition to it, or by what the report told before.

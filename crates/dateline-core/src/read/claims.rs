@@ -41,7 +41,8 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
     for (i, line) in lines.iter().enumerate() {
         reader.sentence(i, line.kind, views[i], &mentions[i], &times[i]);
     }
-    let claims = if reader.cast.armed { reader.claims } else { Vec::new() };
+    let mut claims = if reader.cast.armed { reader.claims } else { Vec::new() };
+    doubt_what_is_doubted(&mut claims);
     let clues = dating::clues(&views, &times, &claims, &lines.iter().map(|l| l.kind).collect::<Vec<_>>());
     Reading { claims, published, clues, digest: Digest::of(report, parsed), notices: Vec::new() }
 }
@@ -228,9 +229,12 @@ impl Reader<'_> {
         if target.as_ref().zip(actor.as_ref()).is_some_and(|(t, a)| t.side() == a.side()) {
             target = None;
         }
-        let reversed = view.lemma(found.trigger).starts_with("re") && frame.name == "party-captured-place" || view.lemma(found.trigger) == "liberate";
         match kind {
-            EventKind::Takeover if actor.is_none() && !reversed => {
+            EventKind::Takeover if actor.is_none() && takes_back(view, found.trigger) => {
+                // Who takes a place back had it before, which in most wars is the state it lies in.
+                actor = target.as_ref().and_then(|t| self.opponent(t)).or_else(|| self.defender(&spot.place.country));
+            }
+            EventKind::Takeover if actor.is_none() => {
                 actor = target.as_ref().and_then(|t| self.opponent(t)).or_else(|| self.attacker(&spot.place.country));
             }
             EventKind::Hold if actor.is_none() => actor = self.defender(&spot.place.country),
@@ -401,7 +405,8 @@ impl Reader<'_> {
             self.memory.note(place);
         }
         if let Some(dated) = new.iter().find(|c| c.event.when.as_ref().is_some_and(|w| w.text.is_some())) {
-            self.narrative = Narrative { days: dated.event.when.as_ref().map(|w| w.days), sentence: number };
+            let history = dated.status == Status::Background;
+            self.narrative = Narrative { days: dated.event.when.as_ref().map(|w| w.days), sentence: number, history };
         }
         self.previous.extend(new.iter().filter(|c| c.status.is_current()).map(|c| (c.event.kind, number)));
         let spoken = new.iter().find_map(|c| c.event.actor.clone());
@@ -419,6 +424,12 @@ impl Reader<'_> {
     }
 }
 
+/// "retaken", "won back", "liberated".
+fn takes_back(view: View, trigger: usize) -> bool {
+    const WORDS: &[&str] = &["recapture", "retake", "regain", "reclaim", "recover", "reconquer", "reoccupy", "liberate", "win back", "take back", "liberation"];
+    WORDS.contains(&view.lemma(trigger).as_str()) || view.children(trigger).any(|c| c > trigger && view.lower(c) == "back")
+}
+
 fn side_of(event: &Event, speaker: Option<&PartyRef>) -> SideOfSource {
     let Some(speaker) = speaker.map(PartyRef::side) else { return SideOfSource::Neither };
     let is = |p: &Option<PartyRef>| p.as_ref().is_some_and(|p| p.side() == speaker);
@@ -430,6 +441,30 @@ fn side_of(event: &Event, speaker: Option<&PartyRef>) -> SideOfSource {
         (true, _) => SideOfSource::Gains,
         (_, true) => SideOfSource::Loses,
         _ => SideOfSource::Neither,
+    }
+}
+
+/// A source's word for what the same report elsewhere denies or doubts is a claim, not a fact.
+fn doubt_what_is_doubted(claims: &mut [Claim]) {
+    let key = |c: &Claim| {
+        let takes = c.event.kind == EventKind::Takeover;
+        let place = c.event.place.as_ref().filter(|_| takes)?.id.clone();
+        Some((place, c.event.actor.as_ref()?.side()))
+    };
+    let doubted: Vec<_> = claims
+        .iter()
+        .filter(|c| matches!(c.status, Status::Negated | Status::Denied | Status::Claimed))
+        .filter(|c| c.source.as_ref().is_none_or(|s| s.side != SideOfSource::Loses) && c.rule != "party-claimed-place")
+        .filter_map(|c| Some((key(c)?, c.source.as_ref().map(|s| s.text.clone()))))
+        .collect();
+    for claim in claims.iter_mut().filter(|c| c.status == Status::Asserted) {
+        let Some(source) = claim.source.as_ref().filter(|s| s.side == SideOfSource::Neither) else { continue };
+        let own = key(claim);
+        let against = doubted.iter().any(|(k, who)| Some(k) == own.as_ref() && who.as_ref() != Some(&source.text));
+        if against {
+            claim.status = Status::Claimed;
+            claim.trace.push(step("status", "the same report denies or doubts it elsewhere".to_owned()));
+        }
     }
 }
 

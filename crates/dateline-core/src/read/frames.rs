@@ -98,6 +98,9 @@ impl<'a> Matcher<'a> {
         let spots = frame.place.iter().map(|s| self.spots(s, i, noun)).find(|s| !s.is_empty()).unwrap_or_default();
         let actor = self.party(&frame.actor, i, noun);
         let target = self.party(&frame.target, i, noun);
+        if let Some((head, _)) = &actor && self.is_lone_official(frame, *head) {
+            return None;
+        }
         let has = |role: &str| match role {
             "place" => !spots.is_empty(),
             "actor" => actor.is_some(),
@@ -203,10 +206,7 @@ impl<'a> Matcher<'a> {
                 let verb = if verbal { Some(i) } else { self.governing_verb(i) };
                 verb.map(|v| obliques(view, v, &cases)).unwrap_or_default()
             }
-            Slot::Nominal(cases) => view
-                .children(noun)
-                .filter(|&c| matches!(view.relation(c).base(), "nmod" | "obl" | "acl") && cases.contains(&view.case(c)))
-                .collect(),
+            Slot::Nominal(cases) => self.nominal(noun, cases),
             Slot::Possessor => view.child(noun, &[Relation::NmodPoss]).into_iter().collect(),
             Slot::Modifier => view
                 .children(noun)
@@ -226,6 +226,19 @@ impl<'a> Matcher<'a> {
         }
     }
 
+    /// Prepositional phrases of a noun; of "the withdrawal of forces from Kherson" also those of the forces.
+    fn nominal(&self, noun: usize, cases: &[String]) -> Vec<usize> {
+        let view = self.scene.view;
+        let under = |n: usize| {
+            view.children(n).filter(|&c| matches!(view.relation(c).base(), "nmod" | "obl" | "acl") && cases.contains(&view.case(c))).collect::<Vec<usize>>()
+        };
+        let own = under(noun);
+        if !own.is_empty() {
+            return own;
+        }
+        view.children(noun).filter(|&c| view.relation(c) == Relation::Nmod && view.case(c) == "of").flat_map(under).collect()
+    }
+
     /// Subject of the clause whose predicate or oblique the noun is; its object when the clause has one.
     fn holder(&self, i: usize) -> Option<usize> {
         let view = self.scene.view;
@@ -233,13 +246,26 @@ impl<'a> Matcher<'a> {
             return None;
         }
         if view.child(i, &[Relation::Cop]).is_some() || matches!(view.relation(i), Relation::Root | Relation::Xcomp | Relation::Advcl | Relation::Acl | Relation::AclRelcl | Relation::Conj | Relation::Ccomp | Relation::Parataxis) {
-            return view.surface_subject(i);
+            return view.surface_subject(i).or_else(|| self.name_before_copula(i));
+        }
+        // "one of the last strongholds": what is one of them.
+        let head = view.head(i)?;
+        if view.relation(i) == Relation::Nmod && matches!(view.lemma(head).as_str(), "one" | "some" | "part" | "few" | "most") {
+            return self.holder(head);
         }
         let verb = view.head(i).filter(|&h| matches!(view.token(h).upos, Upos::Verb | Upos::Aux))?;
         match view.relation(i).base() {
             "obl" | "xcomp" | "advmod" => view.object(verb).filter(|&o| o != i).or_else(|| view.surface_subject(verb)),
             _ => None,
         }
+    }
+
+    /// A parser's slip: the subject of "…, Feroz Koh, was in their hands" may hang elsewhere; the name before the
+    /// copula is what is spoken of.
+    fn name_before_copula(&self, i: usize) -> Option<usize> {
+        let copula = self.scene.view.child(i, &[Relation::Cop])?;
+        let near = self.scene.mentions.iter().rev().find(|m| m.last < copula && copula - m.last <= 3 && !m.located)?;
+        Some(near.first)
     }
 
     /// Nouns that the clause names with a preposition of place.
@@ -309,6 +335,14 @@ impl<'a> Matcher<'a> {
             }
         }
         None
+    }
+
+    /// A minister who reaches or enters a town has not taken it.
+    fn is_lone_official(&self, frame: &Frame, head: usize) -> bool {
+        let view = self.scene.view;
+        let ground = matches!(frame.says, EventKind::Takeover | EventKind::Advance | EventKind::Clash | EventKind::Siege);
+        let singular = matches!(view.token(head).xpos, dateline_tree::Xpos::Nn | dateline_tree::Xpos::Nnp);
+        ground && singular && self.parties.is_official(view, head)
     }
 
     /// "Taliban hands", "government control", "their hands".

@@ -153,6 +153,11 @@ impl<'a> Parties<'a> {
         self.of_within(view, head, 4)
     }
 
+    /// Whether a noun means a person in office: minister, governor, envoy.
+    pub fn is_official(&self, view: View, head: usize) -> bool {
+        self.word_kind(view, head) == Some(WordKind::Official)
+    }
+
     fn of_within(&self, view: View, head: usize, depth: usize) -> Option<PartyRef> {
         if depth == 0 {
             return None;
@@ -190,7 +195,7 @@ impl<'a> Parties<'a> {
 
     fn pronoun(&self, view: View, head: usize) -> Option<PartyRef> {
         match view.lower(head).as_str() {
-            "they" | "them" | "their" | "theirs" | "it" | "its" | "themselves" | "we" | "our" | "us" | "his" | "he" | "she" | "her" => self.last.cloned(),
+            "they" | "them" | "their" | "theirs" | "it" | "its" | "themselves" | "we" | "our" | "us" => self.last.cloned(),
             "who" | "which" | "that" => None,
             _ => None,
         }
@@ -267,6 +272,10 @@ impl<'a> Parties<'a> {
             return counts.then_some(party);
         }
         let kind = kind?;
+        // "his forces": whose, the sentence does not say.
+        if view.child(head, &[Relation::NmodPoss]).is_some_and(|p| matches!(view.lower(p).as_str(), "his" | "her")) {
+            return None;
+        }
         if let Some(leader) = self.leader(view, head) {
             if matches!(kind, WordKind::Force | WordKind::Fighters | WordKind::Either) {
                 let name = format!("{leader} militia");

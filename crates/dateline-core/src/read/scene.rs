@@ -103,9 +103,18 @@ impl Scene<'_> {
             Some(NounClass::Region) => Vec::new(),
             Some(class) => self.described(noun, class, depth),
             None if view.token(noun).upos == Upos::Propn => self.unlisted(noun).into_iter().collect(),
-            // "the last scrap of ground, the airport and the base beside it": what it is called next.
+            // "the last pocket, the airport and the base beside it": what it is called next.
+            None if is_remnant(&view.lemma(noun)) => self.sites_inside(noun, depth),
             None => view.children(noun).filter(|&c| view.relation(c) == Relation::Appos).flat_map(|c| self.spots_below(c, depth - 1)).collect(),
         }
+    }
+
+    /// The sites named inside a noun phrase.
+    fn sites_inside(&self, noun: usize, depth: usize) -> Vec<Spot> {
+        let view = self.view;
+        let (_, last) = view.sentence.extent(noun);
+        let sites = (noun + 1..=last).filter(|&i| view.token(i).upos == Upos::Noun && noun_class(&view.lemma(i)) == Some(NounClass::Facility));
+        sites.flat_map(|i| self.facility(i, depth - 1)).collect()
     }
 
     fn mention_at(&self, word: usize) -> Option<&PlaceMention> {
@@ -311,14 +320,9 @@ impl Scene<'_> {
     /// A site: "Kunduz airport", "the airport", "its prison". It lies in a place and is not that place.
     fn facility(&self, noun: usize, depth: usize) -> Vec<Spot> {
         let view = self.view;
-        let personal = view.child(noun, &[Relation::NmodPoss]).is_some_and(|p| matches!(view.lower(p).as_str(), "his" | "her" | "their" | "my" | "our"));
-        if personal && matches!(view.lemma(noun).as_str(), "house" | "office" | "residence" | "position" | "compound" | "building") {
-            return Vec::new();
-        }
-        if matches!(view.lemma(noun).as_str(), "road" | "highway" | "street" | "ministry" | "post" | "house" | "office" | "field" | "position" | "market" | "site")
-            && matches!(view.token(noun).xpos, dateline_tree::Xpos::Nns)
-        {
-            return Vec::new();
+        if self.is_vague_site(noun) {
+            // "their last two positions, the airport and the headquarters".
+            return view.children(noun).filter(|&c| view.relation(c) == Relation::Appos).flat_map(|c| self.spots_below(c, depth - 1)).collect();
         }
         let Some((town, how)) = self.town_of_site(noun, depth) else { return Vec::new() };
         let detail = self.site_name(noun);
@@ -335,6 +339,16 @@ impl Scene<'_> {
             ..town
         };
         vec![Spot { place, word: noun, partial: false, how: format!("“{text}” is a site in {how}") }]
+    }
+
+    /// "his house", "positions", "roads": no site that could be told from others.
+    fn is_vague_site(&self, noun: usize) -> bool {
+        let view = self.view;
+        let lemma = view.lemma(noun);
+        let personal = view.child(noun, &[Relation::NmodPoss]).is_some_and(|p| matches!(view.lower(p).as_str(), "his" | "her" | "their" | "my" | "our"));
+        let several = matches!(view.token(noun).xpos, dateline_tree::Xpos::Nns);
+        personal && matches!(lemma.as_str(), "house" | "office" | "residence" | "position" | "compound" | "building")
+            || several && matches!(lemma.as_str(), "road" | "highway" | "street" | "ministry" | "post" | "house" | "office" | "field" | "position" | "market" | "site")
     }
 
     fn town_of_site(&self, noun: usize, depth: usize) -> Option<(PlaceRef, String)> {
@@ -389,6 +403,9 @@ impl Scene<'_> {
         let (first, last) = self.name_around(noun);
         let text = view.span(first, last).of(view.text).to_owned();
         let head = view.token(noun);
+        if head.entity == Some(EntityKind::Time) || super::place::is_calendar_word(&text) || text.chars().any(|c| c.is_ascii_digit()) {
+            return None;
+        }
         if text.chars().count() < 3 || self.gazetteer.is_first_name(view.word(first)) {
             return None;
         }
@@ -437,6 +454,11 @@ impl Scene<'_> {
         }
         (first, last)
     }
+}
+
+/// What is left of a side's ground.
+fn is_remnant(lemma: &str) -> bool {
+    matches!(lemma, "scrap" | "pocket" | "foothold" | "toehold" | "patch" | "piece" | "remnant" | "sliver" | "position" | "strip")
 }
 
 fn is_direction(word: &str) -> bool {

@@ -5,7 +5,7 @@
 //! follows Saurí and Pustejovsky (2009, FactBank): the source's commitment is projected downwards from
 //! the governing predicate. Denials are worse than plans, plans worse than forecasts.
 
-use super::view::View;
+use super::view::{SUBJECTS, View};
 use crate::model::Status;
 use crate::rulebook::{Cues, StatusCue};
 use dateline_tree::{Relation, Upos, Xpos};
@@ -36,7 +36,7 @@ impl Decided {
 /// The status that the grammar around a trigger word gives its event.
 pub fn decide(view: View, trigger: usize, cues: &Cues) -> Decided {
     let walk = Walk { view, cues };
-    let decided = walk.up(trigger).or_else(|| walk.question(trigger));
+    let decided = walk.up(trigger).or_else(|| walk.phrase(trigger)).or_else(|| walk.question(trigger));
     worse(decided, walk.in_sight(trigger)).unwrap_or_else(Decided::fact)
 }
 
@@ -51,6 +51,9 @@ impl Walk<'_> {
         let mut decided: Option<Decided> = None;
         for _ in 0..self.view.len().min(24) {
             decided = worse(decided, self.at_word(at));
+            if at != trigger {
+                decided = worse(decided, self.hearsay(at));
+            }
             let Some(head) = self.view.head(at) else { break };
             match self.step(at, head) {
                 Step::Decide(d) => return worse(decided, Some(d)),
@@ -63,7 +66,13 @@ impl Walk<'_> {
 
     /// What stands directly at a word: negation, modals, conjunctions, adverbs.
     fn at_word(&self, at: usize) -> Option<Decided> {
-        self.negation(at).or_else(|| self.modal(at)).or_else(|| self.mark(at)).or_else(|| self.adverb(at))
+        self.negation(at)
+            .or_else(|| self.modal(at))
+            .or_else(|| self.mark(at))
+            .or_else(|| self.adverb(at))
+            .or_else(|| self.described(at))
+            .or_else(|| self.aimed_at(at))
+            .or_else(|| self.arranged(at))
     }
 
     fn negation(&self, at: usize) -> Option<Decided> {
@@ -77,11 +86,98 @@ impl Walk<'_> {
             let only = word + 1 < view.len() && view.lower(word + 1) == "only";
             return (!only).then(|| Decided::of(Status::Negated, word, "the sentence negates it"));
         }
+        if let Some(nobody) = view.child(at, SUBJECTS).filter(|&s| self.is_nobody(s)) {
+            return Some(Decided::of(Status::Negated, nobody, "it is said of nobody"));
+        }
+        let longer = view.children(at).find(|&c| c > 0 && view.lower(c) == "longer" && view.lower(c - 1) == "no");
+        let neither = view.child(at, &[Relation::Obj]).and_then(|o| view.children(o).find(|&c| view.lower(c) == "neither"));
+        if let Some(word) = longer.or(neither) {
+            return Some(Decided::of(Status::Negated, word, "the sentence negates it"));
+        }
         let no = view.children(at).find(|&c| view.relation(c) == Relation::Det && view.lower(c) == "no");
         let without = view.children(at).find(|&c| {
             matches!(view.relation(c), Relation::Case | Relation::Mark) && view.lower(c) == "without"
         });
         no.or(without).map(|word| Decided::of(Status::Negated, word, "the sentence negates it"))
+    }
+
+    /// "Nobody", "none of the rebels", "neither side", "no rebels".
+    fn is_nobody(&self, noun: usize) -> bool {
+        let view = self.view;
+        let none = |i: usize| matches!(view.lower(i).as_str(), "nobody" | "none" | "no-one" | "neither" | "nothing");
+        none(noun) || view.children(noun).any(|c| view.relation(c) == Relation::Det && (none(c) || view.lower(c) == "no"))
+    }
+
+    /// "The expected capture", "a planned withdrawal": what stands before a noun takes it out of fact.
+    fn described(&self, at: usize) -> Option<Decided> {
+        let view = self.view;
+        if !matches!(view.token(at).upos, Upos::Noun | Upos::Propn) {
+            return None;
+        }
+        let before = view.children(at).filter(|&c| c < at && matches!(view.relation(c), Relation::Amod | Relation::Compound));
+        before.into_iter().find_map(|c| {
+            let cue = self.cues.governor.get(&view.lower(c)).or_else(|| self.cues.governor.get(&view.lemma(c)))?;
+            Some(Decided::by(cue, c))
+        })
+    }
+
+    /// "The goal is the capture of Goma": the subject says that the noun is not yet fact.
+    fn aimed_at(&self, at: usize) -> Option<Decided> {
+        let view = self.view;
+        view.child(at, &[Relation::Cop])?;
+        let subject = view.child(at, SUBJECTS)?;
+        let cue = self.cues.governor.get(&view.lemma(subject)).or_else(|| self.cues.infinitive.get(&view.lemma(subject)))?;
+        Some(Decided::by(cue, subject))
+    }
+
+    /// "The rebels are to withdraw", "was to be handed over".
+    fn arranged(&self, at: usize) -> Option<Decided> {
+        let view = self.view;
+        let to = view.children(at).find(|&c| view.relation(c) == Relation::Mark && view.lower(c) == "to")?;
+        let be = view.children(at).find(|&c| {
+            c < to && view.lemma(c) == "be" && matches!(view.relation(c), Relation::Aux | Relation::Cop | Relation::AuxPass)
+        })?;
+        Some(Decided::of(Status::Planned, be, "it is arranged, not done"))
+    }
+
+    /// "Reports that it fell", "the claim that it fell was premature": hearsay, or what became of it.
+    fn hearsay(&self, at: usize) -> Option<Decided> {
+        let view = self.view;
+        if view.token(at).upos != Upos::Noun || !HEARSAY.contains(&view.lemma(at).as_str()) {
+            return None;
+        }
+        let above = view.head(at).filter(|_| matches!(view.relation(at), Relation::Nsubj | Relation::NsubjPass));
+        let below = view.children(at).filter(|&c| c > at && matches!(view.relation(c), Relation::Ccomp | Relation::Conj | Relation::Parataxis));
+        for verdict in above.into_iter().chain(below) {
+            let words = std::iter::once(verdict).chain(view.children(verdict).filter(|&c| view.relation(c) == Relation::Xcomp));
+            for word in words {
+                let cue = self.cues.governor.get(&view.lemma(word));
+                if let Some(cue) = cue.filter(|c| matches!(c.status, Status::Denied | Status::Negated)) {
+                    return Some(Decided::by(cue, word));
+                }
+            }
+        }
+        Some(Decided::of(Status::Claimed, at, "it rests on hearsay or on somebody's unproved word"))
+    }
+
+    /// A phrase that ends right before the word: "on the verge of", "far from".
+    fn phrase(&self, trigger: usize) -> Option<Decided> {
+        let view = self.view;
+        let passing = |i: usize| matches!(view.token(i).upos, Upos::Det | Upos::Adj | Upos::Aux | Upos::Adv | Upos::Pron);
+        let mut end = trigger;
+        while end > 0 {
+            for length in (1..=4).filter(|&n| n <= end) {
+                let words: Vec<String> = (end - length..end).map(|i| view.lower(i)).collect();
+                if let Some(cue) = self.cues.phrase.get(&words.join(" ")) {
+                    return Some(Decided::by(cue, end - 1));
+                }
+            }
+            if trigger - end >= 3 || !passing(end - 1) {
+                return None;
+            }
+            end -= 1;
+        }
+        None
     }
 
     fn modal(&self, at: usize) -> Option<Decided> {
@@ -93,7 +189,8 @@ impl Walk<'_> {
             }
         }
         // "could attack and capture": the second verb shares the modal of the first.
-        let shares = view.relation(at) == Relation::Conj && view.token(at).xpos == Xpos::Vb && !view.has_own_subject(at);
+        let base = matches!(view.token(at).xpos, Xpos::Vb | Xpos::Vbp);
+        let shares = view.relation(at) == Relation::Conj && base && !view.has_own_subject(at);
         if shares && let Some(head) = view.head(at) {
             return self.modal(head);
         }
@@ -110,7 +207,21 @@ impl Walk<'_> {
                         && matches!(view.token(a).xpos, Xpos::Vbz | Xpos::Vbp)
                         && view.lemma(a) == "be"
                 });
+            // "Goma, once held by the rebels".
+            let bare = view.token(at).xpos == Xpos::Vbn && !view.has_own_subject(at) && view.child(at, &[Relation::Aux, Relation::AuxPass]).is_none();
+            if word == "once" && bare {
+                return Some(Decided::of(Status::Background, c, "it is told as the past, not as the present"));
+            }
+            let perfect = view.children(at).any(|a| {
+                view.relation(a) == Relation::Aux && view.lemma(a) == "have" && matches!(view.token(a).xpos, Xpos::Vbz | Xpos::Vbp)
+            });
+            let present = present || perfect && matches!(word.as_str(), "until" | "till" | "once");
             let waits = matches!(word.as_str(), "before" | "until" | "till" | "once" | "when" | "by" | "as soon");
+            // "the airport, once a base, is still held": the word stands inside the clause, not before it.
+            let inside = view.surface_subject(at).is_some_and(|s| s < c && !view.sentence.dominates(c, s));
+            if waits && inside && word == "once" {
+                continue;
+            }
             if waits {
                 if present && word != "by" && view.relation(c) == Relation::Mark || present && word == "when" {
                     return Some(Decided::of(Status::Forecast, c, "the clause waits for it to happen"));
@@ -139,11 +250,18 @@ impl Walk<'_> {
         match view.relation(at) {
             Relation::Ccomp | Relation::Xcomp | Relation::Csubj | Relation::CsubjPass => self.complement(at, head, cue),
             Relation::Acl => self.noun_complement(at, head, cue),
+            Relation::AclRelcl | Relation::Acl if self.is_last_time(head) => {
+                Step::Decide(Decided::of(Status::Background, head, "it is told as the past, not as the present"))
+            }
             Relation::AclRelcl if REPORTS.contains(&view.lemma(head).as_str()) => cue.map_or(Step::On, |c| Step::Decide(Decided::by(c, head))),
             Relation::Advcl => self.adverbial(at, head, cue),
+            Relation::Conj if self.is_bare_after_finite(at, head) => self.bare(at, head),
             Relation::Conj => if nominal || self.shares_governor(at) { Step::On } else { Step::Stop },
             Relation::Obj | Relation::NsubjPass if nominal => self.governed(head, cue),
-            Relation::Nsubj if nominal => Step::On,
+            Relation::Nsubj if nominal => match cue.filter(|_| self.is_judgement(head)) {
+                Some(cue) => Step::Decide(Decided::by(cue, head)),
+                None => Step::On,
+            },
             Relation::Nmod | Relation::NmodPoss | Relation::Compound | Relation::NmodDesc if nominal => {
                 cue.map_or(Step::On, |c| Step::Decide(Decided::by(c, head)))
             }
@@ -152,16 +270,50 @@ impl Walk<'_> {
         }
     }
 
+    /// "The last time the rebels captured Goma".
+    fn is_last_time(&self, head: usize) -> bool {
+        self.view.lemma(head) == "time" && self.view.children(head).any(|c| matches!(self.view.lower(c).as_str(), "last" | "previous"))
+    }
+
+    /// "plan to seize Goma, capture Bukavu": the parser hangs the bare verb on the finite one.
+    fn is_bare_after_finite(&self, at: usize, head: usize) -> bool {
+        let view = self.view;
+        let finite = matches!(view.token(head).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn | Xpos::Vbg);
+        let governs = view.children(head).any(|c| matches!(view.relation(c), Relation::Xcomp | Relation::Ccomp | Relation::Advcl) && c < at);
+        finite && governs && view.token(at).xpos == Xpos::Vb && !view.has_own_subject(at)
+    }
+
+    fn bare(&self, at: usize, head: usize) -> Step {
+        let lemma = self.view.lemma(head);
+        match self.cues.infinitive.get(&lemma).or_else(|| self.cues.governor.get(&lemma)) {
+            Some(cue) => Step::Decide(Decided::by(cue, head)),
+            None => Step::Decide(Decided::of(Status::Forecast, at, "a bare verb tells what may come, not what has come")),
+        }
+    }
+
+    /// An adjective or noun that is said of an event and decides it: "were false", "is only a matter of time".
+    fn is_judgement(&self, head: usize) -> bool {
+        let view = self.view;
+        let copula = view.child(head, &[Relation::Cop]).is_some();
+        const NOUNS: &[&str] = &["matter", "possibility", "prospect", "goal", "aim", "objective", "rumour", "rumor", "hoax", "question", "falsehood", "fabrication", "target", "priority"];
+        copula && (view.token(head).upos != Upos::Noun || NOUNS.contains(&view.lemma(head).as_str()))
+    }
+
     fn complement(&self, at: usize, head: usize, cue: Option<&StatusCue>) -> Step {
         let view = self.view;
         let lemma = view.lemma(head);
         let infinitive = self.is_infinitive(at);
+        // "Capturing the port would cut the road": the gerund shares the modal.
+        let gerund = view.token(at).xpos == Xpos::Vbg && matches!(view.relation(at), Relation::Csubj | Relation::CsubjPass);
+        if gerund && let Some(modal) = self.modal(head) {
+            return Step::Decide(modal);
+        }
         if infinitive && let Some(cue) = self.cues.infinitive.get(&lemma) {
             return Step::Decide(Decided::by(cue, head));
         }
         if let Some(cue) = cue {
             // "fears that", "denied that"; but "agreed that" and "hoped" only with an infinitive is a plan.
-            let plan_only = cue.status == Status::Planned && !infinitive;
+            let plan_only = cue.status == Status::Planned && !infinitive && view.relation(at) != Relation::Xcomp && !JUSSIVE.contains(&lemma.as_str());
             if !plan_only {
                 return Step::Decide(self.under_negation(head, Decided::by(cue, head)));
             }
@@ -169,6 +321,9 @@ impl Walk<'_> {
         if self.cues.reports(&lemma) || lemma == "give" {
             if self.is_corrected(head) {
                 return Step::Decide(Decided::of(Status::Negated, head, "a correction withdraws it"));
+            }
+            if let Some(word) = self.unconfirmed(head) {
+                return Step::Decide(Decided::of(Status::Claimed, word, "nobody is told to have confirmed it"));
             }
             return match self.negation(head) {
                 Some(d) => Step::Decide(Decided { status: Status::Claimed, why: "nobody is told to have confirmed it".into(), ..d }),
@@ -184,12 +339,32 @@ impl Walk<'_> {
         Step::On
     }
 
+    /// "Unconfirmed reports said", "refused to confirm".
+    fn unconfirmed(&self, head: usize) -> Option<usize> {
+        let view = self.view;
+        let loose = |c: &usize| {
+            view.relation(*c) == Relation::Amod
+                && [view.lower(*c), view.lemma(*c)].iter().any(|w| self.cues.governor.get(w).is_some_and(|cue| cue.status == Status::Claimed))
+        };
+        let amod = view.surface_subject(head).and_then(|s| view.children(s).find(loose));
+        let refuses = |h: &usize| self.cues.infinitive.get(&view.lemma(*h)).is_some_and(|cue| cue.status == Status::Negated);
+        amod.or_else(|| view.head(head).filter(|_| self.is_infinitive(head)).filter(refuses))
+    }
+
     /// "denied that it had not fallen" is too tangled to call a fact; "did not deny" leaves it open.
     fn under_negation(&self, head: usize, decided: Decided) -> Decided {
         match self.negation(head) {
             Some(_) if decided.status == Status::Denied => Decided { status: Status::Claimed, ..decided },
             _ => decided,
         }
+    }
+
+    /// "became the eighth city to be captured": an infinitive after an ordinal tells what has happened.
+    fn completes_a_row(&self, at: usize) -> bool {
+        let view = self.view;
+        let to = view.children(at).find(|&c| view.relation(c) == Relation::Mark && view.lower(c) == "to");
+        let noun = to.and_then(|t| t.checked_sub(1));
+        noun.is_some_and(|n| view.children(n).any(|c| is_ordinal(&view.lower(c)) || view.lower(c) == "only"))
     }
 
     fn noun_complement(&self, at: usize, head: usize, cue: Option<&StatusCue>) -> Step {
@@ -224,6 +399,10 @@ impl Walk<'_> {
             return Step::Decide(Decided::of(Status::Planned, at, "it is told as a purpose"));
         }
         let preposed = view.children(at).find(|&c| matches!(view.relation(c), Relation::Mark | Relation::Case)).map(|c| view.lower(c));
+        let gerund = view.token(at).xpos == Xpos::Vbg && view.child(at, &[Relation::Aux]).is_none();
+        if gerund && let Some(modal) = self.modal(head) {
+            return Step::Decide(modal);
+        }
         let toward = matches!(preposed.as_deref(), Some("from" | "at" | "in" | "on" | "of" | "to" | "with" | "against"));
         match cue {
             Some(cue) if toward => Step::Decide(Decided::by(cue, head)),
@@ -246,6 +425,13 @@ impl Walk<'_> {
 
     fn oblique(&self, at: usize, head: usize, cue: Option<&StatusCue>) -> Step {
         let case = self.view.case(at);
+        // "Fears grow of the fall": the parser hangs the complement of the subject on the verb.
+        if matches!(case.as_str(), "of" | "about" | "over")
+            && let Some(subject) = self.view.child(head, SUBJECTS)
+            && let Some(cue) = self.cues.governor.get(&self.view.lemma(subject))
+        {
+            return Step::Decide(Decided::by(cue, subject));
+        }
         match (case.as_str(), cue) {
             ("after" | "since" | "following" | "with" | "by" | "amid" | "despite" | "because of" | "in" | "during", _) => Step::Stop,
             ("before" | "ahead of", _) => Step::Stop,
@@ -307,6 +493,12 @@ impl Walk<'_> {
 
 /// Nouns whose clause is what they report, not a property of them.
 const REPORTS: &[&str] = &["report", "claim", "rumour", "rumor", "suggestion", "news", "account", "assertion", "statement", "allegation", "word", "message"];
+
+/// Verbs whose "that" clause is what somebody wants, never what has happened.
+const JUSSIVE: &[&str] = &["demand", "urge", "propose", "order", "request", "ask", "instruct", "command", "advise"];
+
+/// Nouns for what is said without its being known to be so.
+const HEARSAY: &[&str] = &["report", "claim", "rumour", "rumor", "suggestion", "assertion", "allegation"];
 
 enum Step {
     On,

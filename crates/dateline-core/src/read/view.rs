@@ -59,7 +59,11 @@ impl<'a> View<'a> {
     /// The case markers of a noun joined by spaces: "in", "according to", "out of"; empty when there are none.
     pub fn case(&self, i: usize) -> String {
         let mut words = Vec::new();
-        for c in self.children(i).filter(|&c| self.relation(c) == Relation::Case) {
+        // In a name of several words the marker may hang from any of them ("of Wad Madani").
+        let parts = self.children(i).filter(|&c| self.relation(c) == Relation::Flat);
+        let holders: Vec<usize> = std::iter::once(i).chain(parts).collect();
+        let markers = holders.into_iter().flat_map(|h| self.children(h)).filter(|&c| self.relation(c) == Relation::Case);
+        for c in markers {
             if self.lower(c) == "'s" || self.lower(c) == "’s" || self.lower(c) == "'" || self.lower(c) == "’" {
                 continue;
             }
@@ -184,11 +188,15 @@ impl<'a> View<'a> {
     }
     /// The agent of a passive.
     pub fn agent(&self, verb: usize) -> Option<usize> {
-        // "by mid-morning" is no agent.
-        let acts = |c: &usize| self.token(*c).entity != Some(EntityKind::Time);
-        self.child(verb, &[Relation::OblAgent])
-            .or_else(|| self.children(verb).find(|&c| self.relation(c) == Relation::Obl && self.case(c) == "by"))
-            .filter(acts)
+        // "by mid-morning", "by contrast", "by force" are no agents.
+        let acts = |c: &usize| {
+            matches!(self.token(*c).entity, Some(EntityKind::Person | EntityKind::Organization))
+                || matches!(self.token(*c).upos, Upos::Propn | Upos::Pron) && self.token(*c).entity != Some(EntityKind::Time)
+        };
+        let agent = |c: &usize| self.relation(*c) == Relation::OblAgent && self.token(*c).entity != Some(EntityKind::Time);
+        self.children(verb)
+            .find(agent)
+            .or_else(|| self.children(verb).find(|&c| self.relation(c) == Relation::Obl && self.case(c) == "by" && acts(&c)))
     }
     /// Obliques of a verb with one of the given case markers.
     pub fn obliques(&self, verb: usize, cases: &[&str]) -> Vec<usize> {

@@ -13,6 +13,8 @@ pub struct Narrative {
     pub days: Option<Days>,
     /// Number of the sentence that set them.
     pub sentence: usize,
+    /// They lie before the present crisis: only the very next words count from them.
+    pub history: bool,
 }
 
 /// What was found for an event.
@@ -31,8 +33,15 @@ pub struct Found {
 /// The days of the event told by `trigger`.
 pub fn when(view: View, trigger: usize, expressions: &[Expression], published: Published, narrative: Narrative, sentence: usize, result: bool) -> Found {
     let future = is_future(view, trigger);
-    let near = narrative.days.filter(|_| sentence <= narrative.sentence + 3);
+    let reach = if narrative.history { 1 } else { 3 };
+    let near = narrative.days.filter(|_| sentence <= narrative.sentence + reach);
     let anchor = Anchor { report: published.days, narrative: near, future };
+    if let Some(e) = told_by_when(view, trigger, expressions) {
+        let bare = Expression { preposition: String::new(), ..e.clone() };
+        if let Some(found) = counted(view, &bare, &anchor, result, false) {
+            return found;
+        }
+    }
     let own: Vec<&Expression> = belonging(view, trigger, expressions);
     let long_ago = own.iter().any(|e| e.meaning == Meaning::LongAgo);
     for expression in ranked(&own) {
@@ -40,7 +49,7 @@ pub fn when(view: View, trigger: usize, expressions: &[Expression], published: P
             return found;
         }
     }
-    without_expression(view, published, near, result, long_ago, own.first())
+    without_expression(view, published, near.filter(|_| !narrative.history), result, long_ago, own.first())
 }
 
 fn counted(view: View, expression: &Expression, anchor: &Anchor, result: bool, long_ago: bool) -> Option<Found> {
@@ -121,9 +130,6 @@ fn belonging<'e>(view: View, trigger: usize, expressions: &'e [Expression]) -> V
         let head = head_of(view, e);
         event_above(view, head)
     };
-    if let Some(e) = told_by_when(view, trigger, expressions) {
-        return vec![e];
-    }
     let own: Vec<&Expression> = expressions.iter().filter(|e| home(e) == trigger || dominated_nominal(view, trigger, e)).collect();
     if !own.is_empty() {
         return own;

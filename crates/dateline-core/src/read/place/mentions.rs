@@ -230,7 +230,8 @@ fn is_false_friend(view: View, first: usize, last: usize, candidates: &[u32], ga
         || is_titled(view, first)
 }
 
-fn is_calendar_word(word: &str) -> bool {
+/// Names of days, months and feasts: never places.
+pub fn is_calendar_word(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
         "April", "May", "June", "July", "August", "September", "October", "November", "December", "God", "Islam",

@@ -4,6 +4,6 @@ mod mentions;
 mod nouns;
 mod resolve;
 
-pub use mentions::{Names, PlaceMention, find, surnames};
+pub use mentions::{Names, PlaceMention, find, is_calendar_word, surnames};
 pub use nouns::{NounClass, noun_class};
 pub use resolve::{Focus, Geography, reference};
