@@ -23,7 +23,10 @@ pub fn unify(claims: &mut [Claim], counts: impl Fn(&str) -> bool) {
 
 fn most(names: BTreeMap<String, usize>) -> Option<String> {
     let top = *names.values().max()?;
-    names.into_iter().find(|(_, n)| *n == top).map(|(name, _)| name)
+    let (short, _) = names.iter().find(|(_, n)| **n == top)?;
+    // "Mazar" is short for "Mazar-i-Sharif": the full name says more.
+    let full = names.keys().find(|n| n.strip_prefix(short.as_str()).is_some_and(|rest| rest.starts_with(['-', ' '])));
+    Some(full.unwrap_or(short).clone())
 }
 
 /// Renames a place, and a site after the town it stands in.

@@ -11,8 +11,6 @@ use dateline_tree::{Relation, Upos};
 pub struct Speaker {
     /// The noun that speaks; `None` in "it was reported".
     pub head: Option<usize>,
-    /// The reporting word.
-    pub verb: usize,
     /// Speaker, wording and side; the side is settled by the claim.
     pub source: Source,
     /// The reporting word keeps its distance ("claimed"), or nobody is named.
@@ -29,6 +27,17 @@ pub fn speaker(view: View, trigger: usize, cues: &Cues, parties: &Parties) -> Op
         }
     }
     path.iter().find_map(|&at| beside(view, at, trigger, cues, parties)).or_else(|| according_to(view, &path, parties))
+}
+
+/// Who speaks in a sentence that closes or opens a quotation: the subject of its reporting verb.
+pub fn sayer(view: View, cues: &Cues, parties: &Parties) -> Option<Speaker> {
+    let says = |i: &usize| {
+        matches!(view.token(*i).upos, Upos::Verb) && cues.reports(&view.lemma(*i)) && view.child(*i, SUBJECTS).is_some()
+    };
+    let root = view.sentence.root().filter(says);
+    let verb = root.or_else(|| (0..view.len()).rev().find(says))?;
+    // The words stand in another sentence than the claim, so they are not marked there.
+    make(view, view.subject(verb), verb, cues, parties).map(|s| Speaker { head: None, ..s })
 }
 
 /// The reporting word governs the clause: "officials said that it fell", "denied the fall".
@@ -75,7 +84,7 @@ fn according_to(view: View, path: &[usize], parties: &Parties) -> Option<Speaker
         });
         if let Some(noun) = found {
             let source = Source { text: phrase(view, noun), party: parties.of(view, noun), verb: "according to".into(), side: SideOfSource::Neither };
-            return Some(Speaker { head: Some(noun), verb: noun, source, doubtful: false });
+            return Some(Speaker { head: Some(noun), source, doubtful: false });
         }
     }
     None
@@ -89,7 +98,7 @@ fn make(view: View, head: Option<usize>, verb: usize, cues: &Cues, parties: &Par
         None => ("unnamed reports".to_owned(), None),
     };
     let source = Source { text, party, verb: view.word(verb).to_owned(), side: SideOfSource::Neither };
-    Some(Speaker { head, verb, source, doubtful })
+    Some(Speaker { head, source, doubtful })
 }
 
 /// A parser's slip: in ", residents said" the noun may hang elsewhere; directly before the verb it speaks.

@@ -1,6 +1,6 @@
 //! From matched frames to claims: parties completed, days counted, status and speaker decided.
 
-use super::attribution::{Speaker, speaker};
+use super::attribution::{Speaker, sayer, speaker};
 use super::dating;
 use super::frames::{Match, Matcher};
 use super::party::{Cast, Parties, cast, country_of_word, forces, government, named_in};
@@ -36,9 +36,11 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
         narrative: Narrative::default(),
         last_party: None,
         previous: Vec::new(),
+        quoted: None,
         claims: Vec::new(),
     };
     for (i, line) in lines.iter().enumerate() {
+        reader.quoted = quoted_by(&lines, i, &report.text).map(|at| views[at]);
         reader.sentence(i, line.kind, views[i], &mentions[i], &times[i]);
     }
     let mut claims = if reader.cast.armed { reader.claims } else { Vec::new() };
@@ -77,16 +79,17 @@ fn places(views: &[View], brain: &Brain) -> (Vec<Vec<PlaceMention>>, Geography) 
 /// A sentence with the kind of block it stands in.
 struct Line<'a> {
     kind: BlockKind,
+    block: usize,
     sentence: &'a Sentence,
 }
 
-/// The sentences that are read, running text before captions so that captions are read in its light.
+/// The sentences that are read, in the order of the text.
 fn lines<'a>(report: &Report, parsed: &'a Parsed) -> Vec<Line<'a>> {
     let mut lines: Vec<Line> = Vec::new();
-    for (block, sentences) in report.blocks.iter().zip(&parsed.blocks) {
+    for (number, (block, sentences)) in report.blocks.iter().zip(&parsed.blocks).enumerate() {
         let kind = block.kind;
         if matches!(kind, BlockKind::Headline | BlockKind::Paragraph | BlockKind::Caption) {
-            lines.extend(sentences.iter().filter(|s| !s.tokens.is_empty()).map(|sentence| Line { kind, sentence }));
+            lines.extend(sentences.iter().filter(|s| !s.tokens.is_empty()).map(|sentence| Line { kind, block: number, sentence }));
         }
     }
     lines
@@ -97,6 +100,38 @@ fn outlets_in(view: View, brain: &Brain) -> Vec<(usize, usize)> {
     let words: Vec<&str> = (0..view.len()).map(|i| view.word(i)).collect();
     let found = (0..words.len()).filter_map(|i| brain.outlets.longest(&words[i..]).map(|(n, _)| (i, i + n - 1)));
     found.filter(|(a, _)| words[*a].starts_with(|c: char| c.is_uppercase())).collect()
+}
+
+/// For a sentence inside a quotation, the sentence of the same paragraph that says who speaks: the one in which the
+/// quotation ends, else the one before it begins.
+fn quoted_by(lines: &[Line], at: usize, text: &str) -> Option<usize> {
+    let span = lines[at].sentence.span;
+    let block = |i: usize| lines[i].block;
+    let first = (0..=at).rev().take_while(|&i| block(i) == block(at)).last()?;
+    let last = (at..lines.len()).take_while(|&i| block(i) == block(at)).last()?;
+    let start = lines[first].sentence.span.start as usize;
+    let end = lines[last].sentence.span.end as usize;
+    let (open, close) = quotations(&text[start..end], start).into_iter().find(|(a, b)| *a <= span.start as usize + 1 && span.end as usize <= *b + 1)?;
+    let holds = |i: &usize| lines[*i].sentence.span.start as usize <= close && close < lines[*i].sentence.span.end as usize;
+    let ending = (at..=last).find(holds).filter(|&i| lines[i].sentence.span.end as usize > close + 2 && i != at);
+    ending.or_else(|| (first..at).rev().find(|&i| (lines[i].sentence.span.start as usize) < open))
+}
+
+/// Quotations of a paragraph as pairs of byte offsets in the whole text.
+fn quotations(paragraph: &str, offset: usize) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    for (i, c) in paragraph.char_indices() {
+        match (c, open) {
+            ('“' | '«', _) | ('"', None) => open = Some(offset + i),
+            ('”' | '»' | '"', Some(start)) => {
+                found.push((start, offset + i));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// What adjectives, country names and the homes of named groups say the report is about.
@@ -130,6 +165,8 @@ struct Reader<'a> {
     narrative: Narrative,
     last_party: Option<PartyRef>,
     previous: Vec<(EventKind, usize)>,
+    /// The sentence that says who speaks, when this one stands inside a quotation.
+    quoted: Option<View<'a>>,
     claims: Vec<Claim>,
 }
 
@@ -153,7 +190,10 @@ impl Reader<'_> {
         let scene = Scene { view, mentions, geography: self.geography, gazetteer: &self.brain.gazetteer, memory: &self.memory };
         let parties = self.parties();
         let cues = &self.brain.rules.cues;
-        let speaks = |i: usize| speaker(view, i, cues, &parties).and_then(|s| s.source.party);
+        let speaks = |i: usize| {
+            let spoken = speaker(view, i, cues, &parties).or_else(|| self.quoted.and_then(|q| sayer(q, cues, &parties)));
+            spoken.and_then(|s| s.source.party)
+        };
         let previous: Vec<EventKind> = self.previous.iter().filter(|(_, at)| number <= at + 4).map(|(kind, _)| *kind).collect();
         let matcher = Matcher { scene, parties, rules: &self.brain.rules, speaker: &speaks, previous: &previous };
         let mut claims = Vec::new();
@@ -164,7 +204,7 @@ impl Reader<'_> {
             if found.frame.after && status.status != Status::Asserted {
                 continue;
             }
-            let source = speaker(view, found.trigger, cues, &parties);
+            let source = speaker(view, found.trigger, cues, &parties).or_else(|| self.quoted.and_then(|q| sayer(q, cues, &parties)));
             for spot in &found.spots {
                 claims.push(self.claim(view, kind, found, spot, &told, &status, source.as_ref()));
             }
@@ -172,7 +212,8 @@ impl Reader<'_> {
         for (found, time) in matcher.gapped(&matches, times) {
             let own = time.map_or(times, |t| &times[t..=t]);
             let told = when(view, found.trigger, own, self.published, self.narrative, number, false);
-            let (status, source) = (decide(view, found.trigger, cues), speaker(view, found.trigger, cues, &parties));
+            let source = speaker(view, found.trigger, cues, &parties).or_else(|| self.quoted.and_then(|q| sayer(q, cues, &parties)));
+            let status = decide(view, found.trigger, cues);
             for spot in &found.spots {
                 claims.push(self.claim(view, kind, &found, spot, &told, &status, source.as_ref()));
             }
@@ -393,10 +434,14 @@ impl Reader<'_> {
         // The least salient first: what is noted last is what "the city" and "it" will mean.
         let subject = view.sentence.root().and_then(|r| view.surface_subject(r));
         let mut noted: Vec<&PlaceMention> = mentions.iter().rev().collect();
-        noted.sort_by_key(|m| (subject.is_some_and(|s| m.covers(s)), !m.located));
+        noted.sort_by_key(|m| (subject.is_some_and(|s| m.covers(s)), !m.landmark, !m.located));
         for mention in noted {
             if let Some(reading) = self.geography.reading(mention) {
                 let record = self.brain.gazetteer.record(reading);
+                // "which London followed": a capital far from the story is a government, not a scene.
+                if self.geography.focus.share(&record.country) < 0.15 {
+                    continue;
+                }
                 self.memory.note(&super::place::reference(&record, &mention.text, mention.class, &self.brain.gazetteer));
             }
         }

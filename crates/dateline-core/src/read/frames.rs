@@ -3,7 +3,7 @@
 use super::party::Parties;
 use super::scene::{Scene, Spot};
 use super::view::View;
-use crate::model::{EventKind, PartyRef};
+use crate::model::{EventKind, PartyRef, PlaceKind};
 use crate::rulebook::{Frame, RuleBook, Slot};
 use dateline_tree::{Relation, Upos};
 
@@ -312,7 +312,13 @@ impl<'a> Matcher<'a> {
         spots
     }
 
+    /// The town the sentence is set in, else the one spoken of before.
     fn origin(&self) -> Option<Spot> {
+        let set_in = self.scene.mentions.iter().filter(|m| !m.landmark && m.located);
+        let set_in = set_in.flat_map(|m| self.scene.spots(m.first)).find(|s| s.place.kind == PlaceKind::City);
+        if set_in.is_some() {
+            return set_in;
+        }
         let city = self.scene.memory.city()?;
         let how = format!("the sentence names no place; {} is the town spoken of before", city.name);
         Some(Spot { place: city.clone(), word: usize::MAX, partial: false, how })
@@ -328,13 +334,21 @@ impl<'a> Matcher<'a> {
                 continue;
             }
             for head in self.heads(slot, i, noun) {
-                let party = if *slot == Slot::Modifier { self.modifier_party(head) } else { self.parties.of(view, head) };
+                let party = if *slot == Slot::Modifier { self.modifier_party(head) } else { self.spoken_self(head).or_else(|| self.parties.of(view, head)) };
                 if let Some(party) = party {
                     return Some((head, party));
                 }
             }
         }
         None
+    }
+
+    /// "The Taliban said they had taken it": an armed side that speaks of "they" or "we" speaks of itself.
+    fn spoken_self(&self, head: usize) -> Option<PartyRef> {
+        let view = self.scene.view;
+        let own = view.token(head).upos == Upos::Pron && matches!(view.lower(head).as_str(), "they" | "we" | "it" | "their" | "our" | "its" | "theirs" | "ours");
+        let party = own.then(|| (self.speaker)(head)).flatten()?;
+        (!party.id.starts_with("gov:")).then(|| PartyRef { text: view.word(head).to_owned(), ..party })
     }
 
     /// A minister who reaches or enters a town has not taken it.

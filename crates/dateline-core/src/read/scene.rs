@@ -66,10 +66,15 @@ pub struct Scene<'a> {
     pub memory: &'a Memory,
 }
 
+
 impl Scene<'_> {
     /// The places a noun phrase means, one for each coordinated name; empty when it means none.
     pub fn spots(&self, head: usize) -> Vec<Spot> {
         let mut spots = Vec::new();
+        // "evacuating citizens and …": what is coordinated with no place is no place.
+        if self.one(head, 4).is_empty() && self.view.token(head).upos == Upos::Noun && noun_class(&self.view.lemma(head)).is_none() {
+            return spots;
+        }
         for noun in self.view.coordinated(head) {
             if noun != head && matches!(self.view.token(noun).upos, Upos::Verb | Upos::Aux) {
                 continue;
@@ -80,7 +85,28 @@ impl Scene<'_> {
                 }
             }
         }
+        self.add_neighbours(&mut spots);
         spots
+    }
+
+    /// A parser's slip: of "Kunduz and Taloqan" it may take the second only. A name joined to a found one by "and"
+    /// or a comma goes with it.
+    fn add_neighbours(&self, spots: &mut Vec<Spot>) {
+        let mut at = 0;
+        while at < spots.len() {
+            let word = spots[at].word;
+            let joined = self.mention_at(word).filter(|m| m.first >= 2 && at > 0).and_then(|m| {
+                let link = self.view.lower(m.first - 1);
+                let before = self.mention_at(m.first - 2).filter(|_| link == "and" || link == ",")?;
+                (before.last + 2 == m.first && !before.located && !before.landmark && before.class.is_none()).then_some(before)
+            });
+            if let Some(spot) = joined.and_then(|m| self.named(m, m.first)) {
+                if !spots.iter().any(|s| s.place.id == spot.place.id) {
+                    spots.push(spot);
+                }
+            }
+            at += 1;
+        }
     }
 
     fn one(&self, noun: usize, depth: usize) -> Vec<Spot> {
@@ -91,6 +117,9 @@ impl Scene<'_> {
             return self.named(mention, noun).into_iter().collect();
         }
         let view = self.view;
+        if matches!(view.lower(noun).as_str(), "where" | "which") && let Some(clause) = view.relative_clause_above(view.clause(noun)) {
+            return view.head(clause).map(|h| self.one(h, depth - 1)).unwrap_or_default();
+        }
         if view.token(noun).upos == Upos::Pron || matches!(view.lower(noun).as_str(), "there" | "here") {
             return self.pronoun(noun).into_iter().collect();
         }
@@ -150,7 +179,12 @@ impl Scene<'_> {
 
     /// The nearest place named before a word in the same sentence.
     fn before(&self, word: usize, fits: impl Fn(&PlaceRef) -> bool) -> Option<PlaceRef> {
-        let earlier = self.mentions.iter().rev().filter(|m| m.last < word && !m.located);
+        // The seat of the country's government is where things are said, not what is spoken of.
+        let seat = |m: &PlaceMention| {
+            let record = self.geography.reading(m).map(|r| self.gazetteer.record(r));
+            record.is_some_and(|r| r.capital == crate::lexicon::gazetteer::Capital::Country)
+        };
+        let earlier = self.mentions.iter().rev().filter(|m| m.last < word && !(m.located && seat(m)) && !m.landmark);
         earlier
             .filter_map(|m| self.named(m, m.first))
             .map(|s| s.place)
@@ -227,6 +261,12 @@ impl Scene<'_> {
         if !listed.is_empty() {
             return listed;
         }
+        // "the biggest city in the north, the bastion of Mazar-i-Sharif".
+        let called = view.children(noun).filter(|&c| view.relation(c) == Relation::Appos && c > noun);
+        let called: Vec<Spot> = called.flat_map(|c| self.names_under(c)).filter_map(|(n, m)| self.named(m, n)).filter(|s| s.place.kind == class.kind()).collect();
+        if !called.is_empty() {
+            return called;
+        }
         self.predicate(noun, depth).unwrap_or_else(|| self.definite(noun, class, capital).into_iter().collect())
     }
 
@@ -283,7 +323,8 @@ impl Scene<'_> {
         let determined = view.children(noun).any(|c| {
             matches!(view.lower(c).as_str(), "the" | "that" | "this" | "whole" | "entire") || view.relation(c) == Relation::NmodPoss
         });
-        if plural || !determined {
+        let singled_out = view.children(noun).any(|c| view.token(c).xpos == dateline_tree::Xpos::Jjs);
+        if plural || !determined || singled_out {
             return None;
         }
         let class = if class == NounClass::Capital && superlative(view, noun) { NounClass::Town } else { class };

@@ -36,7 +36,7 @@ impl Decided {
 /// The status that the grammar around a trigger word gives its event.
 pub fn decide(view: View, trigger: usize, cues: &Cues) -> Decided {
     let walk = Walk { view, cues };
-    let decided = walk.up(trigger).or_else(|| walk.phrase(trigger)).or_else(|| walk.question(trigger));
+    let decided = walk.up(trigger).or_else(|| walk.aimed_at(trigger)).or_else(|| walk.phrase(trigger)).or_else(|| walk.question(trigger));
     worse(decided, walk.in_sight(trigger)).unwrap_or_else(Decided::fact)
 }
 
@@ -71,7 +71,6 @@ impl Walk<'_> {
             .or_else(|| self.mark(at))
             .or_else(|| self.adverb(at))
             .or_else(|| self.described(at))
-            .or_else(|| self.aimed_at(at))
             .or_else(|| self.arranged(at))
     }
 

@@ -154,7 +154,7 @@ impl<'a> View<'a> {
         word
     }
     /// The relative clause that a verb is, or is conjoined into.
-    fn relative_clause_above(&self, verb: usize) -> Option<usize> {
+    pub fn relative_clause_above(&self, verb: usize) -> Option<usize> {
         let mut at = verb;
         for _ in 0..6 {
             match self.relation(at) {

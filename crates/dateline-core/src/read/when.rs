@@ -1,10 +1,11 @@
 //! The day of an event: which expression of the sentence belongs to it, and what to do without one.
 
 use super::place::NounClass;
-use super::time::{Anchor, Expression, Meaning, resolve};
+use super::time::{Anchor, Expression, Meaning, Unit, resolve};
 use super::view::View;
 use crate::model::{Basis, Days, Published, When};
 use dateline_tree::{Relation, Upos, Xpos};
+use jiff::ToSpan;
 
 /// The day a narrative stands at, with the sentence that set it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -43,13 +44,27 @@ pub fn when(view: View, trigger: usize, expressions: &[Expression], published: P
         }
     }
     let own: Vec<&Expression> = belonging(view, trigger, expressions);
-    let long_ago = own.iter().any(|e| e.meaning == Meaning::LongAgo);
+    let long_ago = own.iter().any(|e| e.meaning == Meaning::LongAgo || is_years_before(view, e) || ended_long_ago(e, &anchor));
     for expression in ranked(&own) {
         if let Some(found) = counted(view, expression, &anchor, result, long_ago) {
             return found;
         }
     }
     without_expression(view, published, near.filter(|_| !narrative.history), result, long_ago, own.first())
+}
+
+/// "Twelve years after the rebels captured it": the event lies that long before what is told.
+fn is_years_before(view: View, e: &Expression) -> bool {
+    let open = e.last + 1 < view.len() && view.token(e.last + 1).upos != Upos::Punct;
+    let far = matches!(e.meaning, Meaning::FromNarrative { days } if days >= 180) || matches!(e.meaning, Meaning::Ago { unit: Unit::Year | Unit::Decade, .. });
+    open && far && view.lower(e.last) == "after"
+}
+
+/// "had held it until 2013": a state that ended long before the report.
+fn ended_long_ago(e: &Expression, anchor: &Anchor) -> bool {
+    let ends = matches!(e.preposition.as_str(), "until" | "till" | "before");
+    let limit = anchor.report.and_then(|r| r.from.checked_sub(180.days()).ok());
+    ends && resolve(e.meaning, anchor).zip(limit).is_some_and(|((days, _), limit)| days.to < limit)
 }
 
 fn counted(view: View, expression: &Expression, anchor: &Anchor, result: bool, long_ago: bool) -> Option<Found> {

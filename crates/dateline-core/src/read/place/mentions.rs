@@ -30,6 +30,8 @@ pub struct PlaceMention {
     pub located: bool,
     /// It may be a person's name: believed only in a country that the report is about.
     pub doubtful: bool,
+    /// It only tells where something else lies: "50 kilometres from Kabul", "to the east of Mazar".
+    pub landmark: bool,
 }
 
 impl PlaceMention {
@@ -173,6 +175,7 @@ fn mention(view: View, sentence: usize, first: usize, last: usize, candidates: V
         located: is_located(view, head),
         doubtful: view.token(head).entity == Some(EntityKind::Person)
             || view.token(head).entity == Some(EntityKind::Organization) && first == last,
+        landmark: is_landmark(view, head),
     }
 }
 
@@ -183,7 +186,21 @@ pub(super) fn head_of(view: View, first: usize, last: usize) -> usize {
 
 fn is_located(view: View, head: usize) -> bool {
     const LOCATIVE: &[&str] = &["in", "at", "near", "into", "outside", "around", "from", "inside", "toward", "towards", "across", "through"];
-    LOCATIVE.contains(&view.case(head).as_str())
+    if LOCATIVE.contains(&view.case(head).as_str()) {
+        return true;
+    }
+    // "in Badakhshan's capital Faizabad": the preposition stands before the common noun.
+    let bare = view.relation(head) == Relation::Nmod && view.case(head).is_empty();
+    let beside = bare || matches!(view.relation(head), Relation::Appos | Relation::Flat | Relation::Compound | Relation::NmodDesc);
+    let noun = view.head(head).filter(|&h| beside && noun_class(&view.lemma(h)).is_some());
+    noun.is_some_and(|h| LOCATIVE.contains(&view.case(h).as_str()))
+}
+
+/// A place that only tells where another one lies.
+fn is_landmark(view: View, head: usize) -> bool {
+    const DIRECTIONS: &[&str] = &["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "kilometre", "kilometer", "km", "kms", "mile", "metre", "meter", "road", "way", "hour", "minute"];
+    let of = matches!(view.case(head).as_str(), "of" | "from" | "to");
+    view.head(head).is_some_and(|h| of && DIRECTIONS.contains(&view.lemma(h).as_str()) && view.relation(head).base() != "obl")
 }
 
 /// What a noun says the name is: the next word ("Kunduz province"), or the noun before "of" ("the city of Kunduz"),

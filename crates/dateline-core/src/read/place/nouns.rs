@@ -74,7 +74,7 @@ const DISTRICTS: &[&str] = &[
 const FACILITIES: &[&str] = &[
     "airport", "airfield", "airbase", "base", "barracks", "garrison", "camp", "compound", "headquarters", "prison",
     "jail", "bridge", "crossing", "checkpoint", "outpost", "station", "dam", "refinery", "plant", "hospital",
-    "palace", "embassy", "consulate", "square", "building", "office", "house", "university", "school", "warehouse",
+    "palace", "square", "building", "office", "house", "university", "school", "warehouse",
     "depot", "fort", "fortress", "citadel", "tower", "hill", "hilltop", "oilfield", "field", "mine", "factory",
     "steelworks", "mosque", "church", "museum", "studio", "broadcaster", "terminal", "junction", "highway", "road",
     "barrack", "hq", "position", "facility", "complex", "market", "bazaar", "stadium", "harbour", "harbor", "customs",

@@ -3,5 +3,5 @@
 mod find;
 mod resolve;
 
-pub use find::{Expression, Meaning, find};
+pub use find::{Expression, Meaning, Unit, find};
 pub use resolve::{Anchor, resolve};
