@@ -199,8 +199,9 @@ impl Reader<'_> {
         let mut claims = Vec::new();
         let matches = matcher.matches();
         for found in &matches {
-            let told = when(view, found.trigger, times, self.published, self.narrative, number, found.frame.result);
             let status = decide(view, found.trigger, cues);
+            let ahead = matches!(status.status, Status::Planned | Status::Forecast);
+            let told = when(view, found.trigger, times, self.published, self.narrative, number, found.frame.result, ahead);
             if found.frame.after && status.status != Status::Asserted {
                 continue;
             }
@@ -211,7 +212,7 @@ impl Reader<'_> {
         }
         for (found, time) in matcher.gapped(&matches, times) {
             let own = time.map_or(times, |t| &times[t..=t]);
-            let told = when(view, found.trigger, own, self.published, self.narrative, number, false);
+            let told = when(view, found.trigger, own, self.published, self.narrative, number, false, false);
             let source = speaker(view, found.trigger, cues, &parties).or_else(|| self.quoted.and_then(|q| sayer(q, cues, &parties)));
             let status = decide(view, found.trigger, cues);
             for spot in &found.spots {
@@ -229,7 +230,7 @@ impl Reader<'_> {
     fn claim(&self, view: View, kind: BlockKind, found: &Match, spot: &Spot, told: &Found, decided: &Decided, speaker: Option<&Speaker>) -> Claim {
         let mut event = self.event(view, found, spot, told);
         let (status, why) = self.status(&event, found, told, decided, speaker);
-        if status == Status::Negated || status == Status::Forecast || status == Status::Planned {
+        if matches!(status, Status::Negated | Status::Forecast | Status::Planned | Status::Background) {
             event.when = event.when.filter(|w| w.text.is_some());
         }
         let source = speaker.map(|s| Source { side: side_of(&event, s.source.party.as_ref()), ..s.source.clone() });

@@ -42,7 +42,9 @@ impl<'a> Matcher<'a> {
     pub fn matches(&self) -> Vec<Match<'a>> {
         let view = self.scene.view;
         let mut found: Vec<Match<'a>> = Vec::new();
-        for i in 0..view.len() {
+        // A word of a party's own name tells nothing ("Front for the Liberation of …").
+        let names = self.parties.names(view);
+        for i in (0..view.len()).filter(|i| !names.iter().any(|(a, b)| a <= i && i <= b)) {
             let lemma = view.lemma(i);
             let lower = view.lower(i);
             let by_form = self.rules.frames_of(&lower).filter(|_| lower != lemma);
@@ -250,6 +252,10 @@ impl<'a> Matcher<'a> {
         }
         // "one of the last strongholds": what is one of them.
         let head = view.head(i)?;
+        // "is back in government hands".
+        if view.token(head).upos == Upos::Adv && view.child(head, &[Relation::Cop]).is_some() {
+            return view.surface_subject(head);
+        }
         if view.relation(i) == Relation::Nmod && matches!(view.lemma(head).as_str(), "one" | "some" | "part" | "few" | "most") {
             return self.holder(head);
         }
@@ -279,6 +285,17 @@ impl<'a> Matcher<'a> {
             .collect();
         if !beside.is_empty() {
             return beside;
+        }
+        // "attacked army positions in Goma", "clashed with soldiers in Goma".
+        let involved = view.children(i).filter(|&c| matches!(view.relation(c).base(), "obj" | "obl"));
+        let there: Vec<usize> = involved
+            .flat_map(|o| view.children(o))
+            .filter(|&c| view.relation(c) == Relation::Nmod && matches!(view.case(c).as_str(), "in" | "at" | "near" | "around" | "outside" | "inside"))
+            .filter(|&c| !self.scene.spots(c).is_empty())
+            .collect();
+        let own = view.obliques(i, &["in", "at", "near", "around", "outside", "inside", "for", "over"]);
+        if !there.is_empty() && own.iter().all(|&o| self.scene.spots(o).is_empty()) {
+            return there;
         }
         let mut at = i;
         for _ in 0..5 {

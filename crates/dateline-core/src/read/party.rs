@@ -153,6 +153,11 @@ impl<'a> Parties<'a> {
         self.of_within(view, head, 4)
     }
 
+    /// Words that belong to a party's own name.
+    pub fn names(&self, view: View) -> Vec<(usize, usize)> {
+        named_in(view, &self.cast.state, self.lexicon).into_iter().map(|n| (n.first, n.last)).collect()
+    }
+
     /// Whether a noun means a person in office: minister, governor, envoy.
     pub fn is_official(&self, view: View, head: usize) -> bool {
         self.word_kind(view, head) == Some(WordKind::Official)
@@ -195,10 +200,29 @@ impl<'a> Parties<'a> {
 
     fn pronoun(&self, view: View, head: usize) -> Option<PartyRef> {
         match view.lower(head).as_str() {
-            "they" | "them" | "their" | "theirs" | "it" | "its" | "themselves" | "we" | "our" | "us" => self.last.cloned(),
+            "they" | "them" | "their" | "theirs" | "it" | "its" | "themselves" | "we" | "our" | "us" => {
+                self.in_sentence(view, head).or_else(|| self.last.cloned())
+            }
             "who" | "which" | "that" => None,
             _ => None,
         }
+    }
+
+    /// The party that a pronoun takes up from a governing clause of its own sentence: "Azerbaijan said its troops",
+    /// "the rebels will not stop until they". Officials who say "they" mean somebody else.
+    fn in_sentence(&self, view: View, pronoun: usize) -> Option<PartyRef> {
+        for clause in view.ancestors(pronoun).into_iter().skip(1) {
+            let Some(subject) = view.child(clause, super::view::SUBJECTS) else { continue };
+            if subject >= pronoun || view.sentence.dominates(subject, pronoun) || view.token(subject).upos == Upos::Pron {
+                continue;
+            }
+            let named = view.token(subject).upos == Upos::Propn;
+            match self.of_within(view, subject, 2) {
+                Some(party) if named || !party.id.starts_with("gov:") => return Some(party),
+                _ => {}
+            }
+        }
+        None
     }
 
     /// A listed group, a country, or an unlisted name that the text uses as a group.
@@ -282,7 +306,14 @@ impl<'a> Parties<'a> {
                 return Some(PartyRef { id: format!("name:{}", fold(&name)), name, text: text.to_owned() });
             }
         }
-        if let Some(iso) = adjectives_of(view, head, self.gazetteer).into_iter().next() {
+        let countries = adjectives_of(view, head, self.gazetteer);
+        if let [first, second, ..] = &countries[..] && first != second && view.children(head).filter(|&c| view.relation(c) == Relation::Amod).count() > 1 {
+            // "Bosnian Serb troops" are neither country's.
+            let adjectives: Vec<&str> = view.children(head).filter(|&c| view.relation(c) == Relation::Amod).map(|c| view.word(c)).collect();
+            let name = format!("{} forces", adjectives.join(" "));
+            return Some(PartyRef { id: format!("name:{}", fold(&name)), name, text: text.to_owned() });
+        }
+        if let Some(iso) = countries.into_iter().next() {
             return Some(match kind {
                 WordKind::Force | WordKind::Fighters | WordKind::Either => forces(&iso, text, self.lexicon),
                 WordKind::Ministry | WordKind::Government | WordKind::Official => government(&iso, text, self.lexicon),
@@ -325,7 +356,12 @@ impl<'a> Parties<'a> {
                 return Some(party);
             }
             if view.relation(c) == Relation::NmodPoss && view.token(c).upos == Upos::Pron && depth > 1 {
-                return self.of_within(view, c, depth - 1).filter(|p| !p.id.starts_with("gov:"));
+                let owner = self.of_within(view, c, depth - 1)?;
+                let armed = matches!(self.word_kind(view, head), Some(WordKind::Force | WordKind::Fighters | WordKind::Either));
+                return Some(match owner.id.strip_prefix("gov:") {
+                    Some(iso) if armed => forces(iso, &owner.text, self.lexicon),
+                    _ => owner,
+                });
             }
         }
         None

@@ -131,7 +131,7 @@ impl Scene<'_> {
             Some(NounClass::Facility) => self.facility(noun, depth),
             Some(NounClass::Region) => Vec::new(),
             Some(class) => self.described(noun, class, depth),
-            None if view.token(noun).upos == Upos::Propn => self.unlisted(noun).into_iter().collect(),
+            None if view.token(noun).upos == Upos::Propn => self.unlisted(noun, None).into_iter().collect(),
             // "the last pocket, the airport and the base beside it": what it is called next.
             None if is_remnant(&view.lemma(noun)) => self.sites_inside(noun, depth),
             None => view.children(noun).filter(|&c| view.relation(c) == Relation::Appos).flat_map(|c| self.spots_below(c, depth - 1)).collect(),
@@ -256,6 +256,17 @@ impl Scene<'_> {
         if class == NounClass::District && !names.is_empty() {
             // "districts of Jawzjan": parts of what is named.
             return names.iter().filter_map(|(n, m)| self.named(m, *n)).map(|s| Spot { partial: true, ..s }).collect();
+        }
+        // "the village of Kasharu", which the gazetteer does not have.
+        let unlisted: Vec<Spot> = view
+            .children(noun)
+            .filter(|&c| view.token(c).upos == Upos::Propn && self.mention_at(c).is_none())
+            .filter(|&c| matches!(view.relation(c), Relation::Flat | Relation::Appos | Relation::Compound | Relation::NmodDesc) || view.relation(c) == Relation::Nmod && matches!(view.case(c).as_str(), "of" | ""))
+            .flat_map(|c| view.coordinated(c))
+            .filter_map(|c| self.unlisted(c, Some(class)))
+            .collect();
+        if !unlisted.is_empty() {
+            return unlisted;
         }
         let listed = self.listed(noun);
         if !listed.is_empty() {
@@ -439,7 +450,7 @@ impl Scene<'_> {
     }
 
     /// A name the gazetteer does not have under this spelling.
-    fn unlisted(&self, noun: usize) -> Option<Spot> {
+    fn unlisted(&self, noun: usize, told: Option<NounClass>) -> Option<Spot> {
         let view = self.view;
         let (first, last) = self.name_around(noun);
         let text = view.span(first, last).of(view.text).to_owned();
@@ -457,10 +468,10 @@ impl Scene<'_> {
             let how = format!("“{text}” is read as a spelling of {} ({})", record.name, record.id);
             return Some(Spot { place: reference(&record, &text, None, self.gazetteer), word: noun, partial: false, how });
         }
-        if matches!(head.entity, Some(EntityKind::Person | EntityKind::Organization | EntityKind::Object)) {
+        if told.is_none() && matches!(head.entity, Some(EntityKind::Person | EntityKind::Organization | EntityKind::Object)) {
             return None;
         }
-        let class = view.children(noun).find_map(|c| (view.relation(c) == Relation::Appos).then(|| noun_class(&view.lemma(c))).flatten());
+        let class = told.or_else(|| view.children(noun).find_map(|c| (view.relation(c) == Relation::Appos).then(|| noun_class(&view.lemma(c))).flatten()));
         let said_place = head.entity == Some(EntityKind::Place) || class.is_some();
         let country = self.geography.focus.main().unwrap_or_default().to_owned();
         said_place.then(|| Spot {

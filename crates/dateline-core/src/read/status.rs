@@ -249,7 +249,7 @@ impl Walk<'_> {
         match view.relation(at) {
             Relation::Ccomp | Relation::Xcomp | Relation::Csubj | Relation::CsubjPass => self.complement(at, head, cue),
             Relation::Acl => self.noun_complement(at, head, cue),
-            Relation::AclRelcl | Relation::Acl if self.is_last_time(head) => {
+            Relation::AclRelcl if self.is_last_time(head) => {
                 Step::Decide(Decided::of(Status::Background, head, "it is told as the past, not as the present"))
             }
             Relation::AclRelcl if REPORTS.contains(&view.lemma(head).as_str()) => cue.map_or(Step::On, |c| Step::Decide(Decided::by(c, head))),
@@ -302,6 +302,9 @@ impl Walk<'_> {
         let view = self.view;
         let lemma = view.lemma(head);
         let infinitive = self.is_infinitive(at);
+        if infinitive && self.completes_a_row(at) {
+            return Step::On;
+        }
         // "Capturing the port would cut the road": the gerund shares the modal.
         let gerund = view.token(at).xpos == Xpos::Vbg && matches!(view.relation(at), Relation::Csubj | Relation::CsubjPass);
         if gerund && let Some(modal) = self.modal(head) {
@@ -446,6 +449,10 @@ impl Walk<'_> {
 
     fn is_infinitive(&self, at: usize) -> bool {
         let view = self.view;
+        // "close to capturing": a gerund after a preposition.
+        if view.token(at).xpos == Xpos::Vbg && view.child(at, &[Relation::Aux, Relation::AuxPass, Relation::Cop]).is_none() {
+            return false;
+        }
         if view.children(at).any(|c| view.relation(c) == Relation::Mark && view.lower(c) == "to") {
             return true;
         }

@@ -122,13 +122,25 @@ impl<'a> View<'a> {
             Relation::Conj => self.subject_within(head, depth - 1),
             Relation::Xcomp => self.controller(verb, head, depth),
             Relation::AclRelcl if !self.has_gap_elsewhere(verb) => Some(head),
+            Relation::Acl if self.token(verb).xpos == Xpos::Vb => self.attempter(head, depth),
             Relation::Acl | Relation::Amod => Some(head),
+            Relation::Advcl if self.is_prevented(verb, head) => self.child(head, &[Relation::Obj]),
             Relation::Advcl | Relation::Parataxis if self.token(verb).xpos != Xpos::Vbd => {
                 self.subject_within(head, depth - 1)
             }
             Relation::Ccomp => self.stray_subject(verb, head),
             _ => None,
         }
+    }
+    /// Who makes an attempt, bid or plan: "an attempt by the rebels to", "the rebels' bid to", else the clause's subject.
+    fn attempter(&self, noun: usize, depth: usize) -> Option<usize> {
+        let by = self.children(noun).find(|&c| self.relation(c) == Relation::Nmod && self.case(c) == "by");
+        by.or_else(|| self.child(noun, &[Relation::NmodPoss, Relation::Compound])).or_else(|| self.subject_within(self.clause(noun), depth - 1))
+    }
+    /// "prevented the rebels from capturing it": the object is who would have acted.
+    fn is_prevented(&self, verb: usize, head: usize) -> bool {
+        matches!(self.lemma(head).as_str(), "prevent" | "stop" | "keep" | "bar" | "block" | "deter" | "halt" | "hinder")
+            && self.children(verb).any(|c| matches!(self.relation(c), Relation::Mark | Relation::Case) && self.lower(c) == "from")
     }
     /// A parser's slip: of two subjects before "said" the first belongs to the clause between them.
     fn stray_subject(&self, verb: usize, head: usize) -> Option<usize> {
@@ -176,6 +188,13 @@ impl<'a> View<'a> {
         }
         if self.is_passive(verb) {
             return self.surface_subject(verb);
+        }
+        // A parser's slip: after a particle the object may be called an oblique ("handed over Bukavu").
+        let bare = self.children(verb).find(|&c| {
+            self.relation(c) == Relation::Obl && c > verb && self.case(c).is_empty() && self.token(c).entity != Some(EntityKind::Time)
+        });
+        if bare.is_some() && self.child(verb, &[Relation::CompoundPrt]).is_some() {
+            return bare;
         }
         // "the city (that) they captured": the gap is the object.
         if self.relation(verb) == Relation::AclRelcl && self.has_own_subject(verb) {

@@ -31,9 +31,10 @@ pub struct Found {
     pub how: String,
 }
 
-/// The days of the event told by `trigger`.
-pub fn when(view: View, trigger: usize, expressions: &[Expression], published: Published, narrative: Narrative, sentence: usize, result: bool) -> Found {
-    let future = is_future(view, trigger);
+/// The days of the event told by `trigger`; `ahead` when it is planned or foreseen, not told as done.
+#[allow(clippy::too_many_arguments)]
+pub fn when(view: View, trigger: usize, expressions: &[Expression], published: Published, narrative: Narrative, sentence: usize, result: bool, ahead: bool) -> Found {
+    let future = ahead || is_future(view, trigger);
     let reach = if narrative.history { 1 } else { 3 };
     let near = narrative.days.filter(|_| sentence <= narrative.sentence + reach);
     let anchor = Anchor { report: published.days, narrative: near, future };
