@@ -20,11 +20,18 @@ pub struct Speaker {
 /// The speaker of what `trigger` tells, the innermost when there are several.
 pub fn speaker(view: View, trigger: usize, cues: &Cues, parties: &Parties) -> Option<Speaker> {
     let path = view.ancestors(trigger);
+    let mut unnamed = None;
     for pair in path.windows(2) {
         let (at, head) = (pair[0], pair[1]);
-        if let Some(found) = above(view, at, head, cues, parties) {
-            return Some(found);
+        match above(view, at, head, cues, parties) {
+            // "rejected reports that": who rejects says more than who reports.
+            Some(found) if found.head.is_none() => unnamed = unnamed.or(Some(found)),
+            Some(found) => return Some(found),
+            None => {}
         }
+    }
+    if unnamed.is_some() {
+        return unnamed;
     }
     path.iter().find_map(|&at| beside(view, at, trigger, cues, parties)).or_else(|| according_to(view, &path, parties))
 }

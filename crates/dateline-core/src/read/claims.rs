@@ -229,7 +229,7 @@ impl Reader<'_> {
     #[allow(clippy::too_many_arguments)]
     fn claim(&self, view: View, kind: BlockKind, found: &Match, spot: &Spot, told: &Found, decided: &Decided, speaker: Option<&Speaker>) -> Claim {
         let mut event = self.event(view, found, spot, told);
-        let (status, why) = self.status(&event, found, told, decided, speaker);
+        let (status, why) = self.status(view, &event, found, told, decided, speaker);
         if matches!(status, Status::Negated | Status::Forecast | Status::Planned | Status::Background) {
             event.when = event.when.filter(|w| w.text.is_some());
         }
@@ -279,7 +279,8 @@ impl Reader<'_> {
             EventKind::Takeover if actor.is_none() => {
                 actor = target.as_ref().and_then(|t| self.opponent(t)).or_else(|| self.attacker(&spot.place.country));
             }
-            EventKind::Hold if actor.is_none() => actor = self.defender(&spot.place.country),
+            EventKind::Hold if actor.is_none() && frame.actor.is_empty() => actor = self.defender(&spot.place.country),
+            EventKind::Hold if actor.is_none() && frame.name == "place-is-holdout" => actor = self.defender(&spot.place.country),
             EventKind::Siege | EventKind::Advance if actor.is_none() => actor = self.attacker(&spot.place.country),
             _ => {}
         }
@@ -344,7 +345,8 @@ impl Reader<'_> {
         (!iso.is_empty()).then(|| forces(iso, "", &self.brain.parties))
     }
 
-    fn status(&self, event: &Event, found: &Match, told: &Found, decided: &Decided, speaker: Option<&Speaker>) -> (Status, String) {
+    #[allow(clippy::too_many_arguments)]
+    fn status(&self, view: View, event: &Event, found: &Match, told: &Found, decided: &Decided, speaker: Option<&Speaker>) -> (Status, String) {
         if decided.status == Status::Negated && let Some(party) = speaker.and_then(|s| s.source.party.as_ref()) {
             let interested = event.target.as_ref().is_some_and(|t| t.side() == party.side());
             if interested {
@@ -359,6 +361,9 @@ impl Reader<'_> {
         }
         if decided.status != Status::Asserted {
             return (decided.status, decided.why.clone());
+        }
+        if found.frame.result && speaker.is_none() && is_pluperfect(view, found.trigger) {
+            return (Status::Background, "it is told as having been so before, not as being so".to_owned());
         }
         if let Some(status) = found.frame.status {
             return (status, "the word itself keeps its distance".to_owned());
@@ -468,6 +473,13 @@ impl Reader<'_> {
             self.last_party = Some(party);
         }
     }
+}
+
+/// "which the army had held": a state that was over when the story begins.
+fn is_pluperfect(view: View, trigger: usize) -> bool {
+    let verb = matches!(view.token(trigger).upos, Upos::Verb | Upos::Aux);
+    let had = view.children(trigger).any(|c| view.relation(c) == dateline_tree::Relation::Aux && view.lower(c) == "had");
+    verb && had && view.lemma(trigger) != "have"
 }
 
 /// "retaken", "won back", "liberated".

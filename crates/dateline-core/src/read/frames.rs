@@ -100,6 +100,13 @@ impl<'a> Matcher<'a> {
         let spots = frame.place.iter().map(|s| self.spots(s, i, noun)).find(|s| !s.is_empty()).unwrap_or_default();
         let actor = self.party(&frame.actor, i, noun);
         let target = self.party(&frame.target, i, noun);
+        // A river or a road is crossed and cut, not held.
+        let ground = !matches!(frame.says, EventKind::Clash | EventKind::Advance);
+        let holdable = |s: &Spot| {
+            let road = s.place.detail.as_deref().is_some_and(|d| matches!(d.rsplit(' ').next(), Some("road" | "highway" | "street" | "junction" | "border")));
+            s.place.kind != PlaceKind::Region && !road
+        };
+        let spots: Vec<Spot> = spots.into_iter().filter(|s| !ground || holdable(s)).collect();
         if let Some((head, _)) = &actor && self.is_lone_official(frame, *head) {
             return None;
         }
@@ -345,7 +352,8 @@ impl<'a> Matcher<'a> {
         let view = self.scene.view;
         for slot in slots {
             if *slot == Slot::Speaker {
-                if let Some(party) = (self.speaker)(i) {
+                let party = (self.speaker)(i).filter(|p| !p.id.starts_with("gov:")).or_else(|| self.parties.of(view, i));
+                if let Some(party) = party {
                     return Some((i, party));
                 }
                 continue;

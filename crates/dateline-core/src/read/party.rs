@@ -21,6 +21,10 @@ pub struct Cast {
     pub state: String,
     /// The armed opponent that "the insurgents" means.
     pub group: Option<PartyRef>,
+    /// The groups that the report names and that fight its government, the most likely first.
+    pub groups: Vec<CastGroup>,
+    /// "The rebels" where no named group is meant.
+    pub unnamed: Option<PartyRef>,
     /// Another state that fights in the report ("Russian forces" in Ukraine).
     pub invader: Option<PartyRef>,
     /// Persons whose side the report has told, by last name.
@@ -42,17 +46,31 @@ pub struct Parties<'a> {
     pub last: Option<&'a PartyRef>,
 }
 
+/// A group that a report names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CastGroup {
+    party: PartyRef,
+    /// How often it is named.
+    count: usize,
+    /// It fights the government of the report's country.
+    opposes: bool,
+    /// It is at home in the report's country.
+    home: bool,
+    /// Common words that reports use for its fighters.
+    words: Vec<String>,
+}
+
 /// Gathers the cast of a report from all its sentences.
 pub fn cast(views: &[View], focus: &Focus, lexicon: &PartyLexicon, gazetteer: &Gazetteer) -> Cast {
     let state = focus.main().unwrap_or_default().to_owned();
-    let mut groups: Vec<(PartyRef, usize, bool)> = Vec::new();
+    let mut groups: Vec<CastGroup> = Vec::new();
     let mut states: BTreeMap<String, usize> = BTreeMap::new();
     let mut forces_named = 0;
     for view in views {
         for named in named_in(*view, &state, lexicon) {
-            match groups.iter_mut().find(|(g, _, _)| g.id == named.party.id) {
-                Some(entry) => entry.1 += 1,
-                None => groups.push((named.party, 1, named.opposes)),
+            match groups.iter_mut().find(|g| g.party.id == named.party.id) {
+                Some(known) => known.count += 1,
+                None => groups.push(newcomer(named, &state, lexicon)),
             }
         }
         for i in (0..view.len()).filter(|&i| is_force_noun(*view, i, lexicon)) {
@@ -63,29 +81,62 @@ pub fn cast(views: &[View], focus: &Focus, lexicon: &PartyLexicon, gazetteer: &G
         }
     }
     let armed = !groups.is_empty() || !states.is_empty() || forces_named >= 2;
-    groups.retain(|(g, _, _)| g.side() != format!("state:{state}"));
-    groups.sort_by_key(|(_, n, opposes)| (!opposes, Reverse(*n)));
-    let group = groups.first().filter(|g| g.2).map(|(g, _, _)| g.clone()).or_else(|| unnamed(views, &state, lexicon));
+    groups.retain(|g| g.opposes && g.party.side() != format!("state:{state}"));
+    groups.sort_by_key(|g| (!g.home, Reverse(g.count)));
+    let words = rebel_words(views, lexicon);
+    let unnamed = words.first().map(|word| rebels(word, &state, lexicon));
     let foreign = states.iter().filter(|(iso, _)| **iso != state).max_by_key(|(_, n)| **n);
     let invader = foreign.map(|(iso, _)| forces(iso, "", lexicon));
-    Cast { state, group, invader, people: BTreeMap::new(), armed }
+    let mut cast = Cast { state, group: None, groups, unnamed, invader, people: BTreeMap::new(), armed };
+    let leading = cast.groups.iter().find(|g| g.home && g.count >= 2).map(|g| g.party.clone());
+    cast.group = leading.or_else(|| cast.rebels(words.first().map_or("fighter", String::as_str)));
+    cast
 }
 
-/// "The rebels" of a report that names no group: the rebels of its country, under the word it uses most.
-fn unnamed(views: &[View], state: &str, lexicon: &PartyLexicon) -> Option<PartyRef> {
+fn newcomer(named: Named, state: &str, lexicon: &PartyLexicon) -> CastGroup {
+    let group = lexicon.group(&named.party.name);
+    CastGroup {
+        home: group.is_some_and(|g| g.countries.iter().any(|c| c == state)),
+        words: group.map(|g| g.fighters.clone()).unwrap_or_default(),
+        count: 1,
+        opposes: named.opposes,
+        party: named.party,
+    }
+}
+
+impl Cast {
+    /// Whom a common word for fighters means: the group of the country that the report names most and that such a
+    /// word fits. A group named once in passing does not own "the rebels" of a whole report.
+    fn rebels(&self, word: &str) -> Option<PartyRef> {
+        const OF_ANY: &[&str] = &["fighter", "gunman", "attacker", "group", "movement", "militant", "insurgent", "invader", "assailant"];
+        let fits = |g: &CastGroup| OF_ANY.contains(&word) || g.words.is_empty() || g.words.iter().any(|w| w == word || w.strip_suffix('s') == Some(word));
+        let settled = |g: &CastGroup| g.count >= 2 || self.groups.len() == 1 && self.unnamed.is_none() || g.count == 1 && self.groups.iter().all(|o| o.count <= 1);
+        let home = self.groups.iter().filter(|g| g.home || g.count >= 3);
+        home.clone().find(|g| fits(g) && settled(g)).map(|g| g.party.clone()).or_else(|| self.unnamed.clone())
+    }
+}
+
+/// Common words for fighters of no state, the most frequent first.
+fn rebel_words(views: &[View], lexicon: &PartyLexicon) -> Vec<String> {
     let mut words: BTreeMap<String, usize> = BTreeMap::new();
     for view in views {
         for i in (0..view.len()).filter(|&i| view.token(i).upos == Upos::Noun) {
-            if lexicon.word(&view.lower(i)) == Some(WordKind::Fighters) {
+            let vague = matches!(view.lemma(i).as_str(), "resistance" | "insurgency" | "militia" | "militiaman" | "warlord" | "gang" | "tribesman" | "vigilante" | "terrorist" | "bandit");
+            if !vague && lexicon.word(&view.lower(i)) == Some(WordKind::Fighters) {
                 *words.entry(view.lemma(i)).or_default() += 1;
             }
         }
     }
-    let top = *words.values().max()?;
-    let (word, _) = words.into_iter().find(|(_, n)| *n == top)?;
+    let mut sorted: Vec<(String, usize)> = words.into_iter().collect();
+    sorted.sort_by_key(|(_, n)| Reverse(*n));
+    sorted.into_iter().map(|(word, _)| word).collect()
+}
+
+/// "The rebels" of a country, where no named group is meant.
+fn rebels(word: &str, state: &str, lexicon: &PartyLexicon) -> PartyRef {
     let adjective = lexicon.country(state).and_then(|c| c.adjectives.first()).cloned();
     let name = adjective.map_or(format!("{word}s"), |a| format!("{a} {word}s"));
-    Some(PartyRef { id: format!("rebels:{state}"), name, text: word })
+    PartyRef { id: format!("rebels:{state}"), name, text: word.to_owned() }
 }
 
 /// A party's own name found in a sentence.
@@ -307,6 +358,10 @@ impl<'a> Parties<'a> {
             }
         }
         let countries = adjectives_of(view, head, self.gazetteer);
+        if countries.is_empty() && matches!(kind, WordKind::Force | WordKind::Fighters | WordKind::Either) && let Some(people) = self.people_before(view, head) {
+            let name = format!("{people} forces");
+            return Some(PartyRef { id: format!("name:{}", fold(&name)), name, text: text.to_owned() });
+        }
         if let [first, second, ..] = &countries[..] && first != second && view.children(head).filter(|&c| view.relation(c) == Relation::Amod).count() > 1 {
             // "Bosnian Serb troops" are neither country's.
             let adjectives: Vec<&str> = view.children(head).filter(|&c| view.relation(c) == Relation::Amod).map(|c| view.word(c)).collect();
@@ -325,7 +380,7 @@ impl<'a> Parties<'a> {
         let opposing = view.children(head).any(|c| self.lexicon.word(&view.lower(c)) == Some(WordKind::Fighters));
         let kind = if kind == WordKind::Either { either(&word) } else { kind };
         match kind {
-            WordKind::Fighters => self.cast.group.clone().or_else(|| self.cast.invader.clone()),
+            WordKind::Fighters => self.cast.rebels(&view.lemma(head)).or_else(|| self.cast.invader.clone()),
             WordKind::Force if opposing => self.cast.group.clone(),
             WordKind::Force if !self.cast.state.is_empty() => Some(forces(&self.cast.state, text, self.lexicon)),
             WordKind::Ministry | WordKind::Government | WordKind::Official if !self.cast.state.is_empty() => {
@@ -365,6 +420,16 @@ impl<'a> Parties<'a> {
             }
         }
         None
+    }
+
+    /// "Kurdish forces", "Tamil rebels": a people that is no country's.
+    fn people_before(&self, view: View, head: usize) -> Option<String> {
+        let named = |c: &usize| {
+            view.relation(*c) == Relation::Amod && *c > 0 && view.token(*c).upos == Upos::Adj
+                && view.word(*c).starts_with(char::is_uppercase)
+                && !self.gazetteer.is_common_word(view.word(*c))
+        };
+        view.children(head).find(named).map(|c| view.word(c).to_owned())
     }
 
     /// The person whose men they are: "militiamen loyal to Dostum", "Dostum's fighters".

@@ -376,6 +376,9 @@ impl Scene<'_> {
             // "their last two positions, the airport and the headquarters".
             return view.children(noun).filter(|&c| view.relation(c) == Relation::Appos).flat_map(|c| self.spots_below(c, depth - 1)).collect();
         }
+        if let Some(spot) = self.site_of_its_own(noun) {
+            return vec![spot];
+        }
         let Some((town, how)) = self.town_of_site(noun, depth) else { return Vec::new() };
         let detail = self.site_name(noun);
         let name = format!("{} {detail}", town.name);
@@ -393,6 +396,35 @@ impl Scene<'_> {
         vec![Spot { place, word: noun, partial: false, how: format!("“{text}” is a site in {how}") }]
     }
 
+    /// "the Albukamal crossing": a site whose own name the gazetteer lacks does not belong to the last town.
+    fn site_of_its_own(&self, noun: usize) -> Option<Spot> {
+        let view = self.view;
+        let own = view.children(noun).find(|&c| {
+            view.relation(c) == Relation::Compound && view.token(c).upos == Upos::Propn && self.mention_at(c).is_none()
+                && view.word(c).starts_with(char::is_uppercase)
+        })?;
+        if self.mentions.iter().any(|m| m.first < noun && m.last > own) {
+            return None;
+        }
+        let (first, _) = view.sentence.extent(own);
+        let text = view.span(first, noun).of(view.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let name = text.strip_prefix("the ").unwrap_or(&text).to_owned();
+        let how = format!("“{text}” is a site of its own name, not in the gazetteer");
+        let place = PlaceRef {
+            id: format!("name:{}", fold(&name)),
+            name,
+            text,
+            kind: PlaceKind::Facility,
+            detail: Some(view.lemma(noun)),
+            lat: None,
+            lon: None,
+            within: self.before(noun, |p| p.kind == PlaceKind::City).map(|p| p.name),
+            country: self.geography.focus.main().unwrap_or_default().to_owned(),
+            also: Vec::new(),
+        };
+        Some(Spot { place, word: noun, partial: false, how })
+    }
+
     /// "his house", "positions", "roads": no site that could be told from others.
     fn is_vague_site(&self, noun: usize) -> bool {
         let view = self.view;
@@ -400,7 +432,7 @@ impl Scene<'_> {
         let personal = view.child(noun, &[Relation::NmodPoss]).is_some_and(|p| matches!(view.lower(p).as_str(), "his" | "her" | "their" | "my" | "our"));
         let several = matches!(view.token(noun).xpos, dateline_tree::Xpos::Nns);
         personal && matches!(lemma.as_str(), "house" | "office" | "residence" | "position" | "compound" | "building")
-            || several && matches!(lemma.as_str(), "road" | "highway" | "street" | "ministry" | "post" | "house" | "office" | "field" | "position" | "market" | "site")
+            || several && matches!(lemma.as_str(), "road" | "highway" | "street" | "ministry" | "post" | "house" | "office" | "field" | "position" | "market" | "site" | "building" | "facility" | "installation" | "checkpoint" | "base" | "camp")
     }
 
     fn town_of_site(&self, noun: usize, depth: usize) -> Option<(PlaceRef, String)> {

@@ -159,6 +159,12 @@ fn belonging<'e>(view: View, trigger: usize, expressions: &'e [Expression]) -> V
         if !dated.is_empty() {
             return dated;
         }
+        // "captured Hama on Thursday, days after seizing Aleppo": Thursday is not Aleppo's day.
+        let earlier = relation == Relation::Advcl
+            && view.children(at).any(|c| matches!(view.relation(c), Relation::Mark | Relation::Case) && matches!(view.lower(c).as_str(), "after" | "since" | "following"));
+        if earlier {
+            return Vec::new();
+        }
         let crosses = matches!(relation, Relation::AclRelcl | Relation::Parataxis);
         if crosses {
             break;
