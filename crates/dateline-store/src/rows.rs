@@ -329,6 +329,8 @@ pub struct CluesRow {
     weekdays: Vec<i8>,
     leads: bool,
     dates: Vec<(i8, i8, Option<i16>)>,
+    #[serde(default)]
+    dateline: Option<(i8, i8)>,
     changes: Vec<(String, Option<i8>)>,
 }
 
@@ -339,6 +341,7 @@ impl CluesRow {
             weekdays: clues.weekdays.iter().map(|w| w.to_monday_one_offset()).collect(),
             leads: clues.leads,
             dates: clues.dates.clone(),
+            dateline: clues.dateline,
             changes: clues.changes.iter().map(|(p, w)| (p.clone(), w.map(|w| w.to_monday_one_offset()))).collect(),
         })
     }
@@ -350,6 +353,7 @@ impl CluesRow {
             weekdays: row.weekdays.into_iter().map(weekday).collect::<Result<_>>()?,
             leads: row.leads,
             dates: row.dates,
+            dateline: row.dateline,
             changes: row.changes.into_iter().map(change).collect::<Result<_>>()?,
         })
     }

@@ -111,8 +111,15 @@ fn make(view: View, head: Option<usize>, verb: usize, cues: &Cues, parties: &Par
 /// A parser's slip: in ", residents said" the noun may hang elsewhere; directly before the verb it speaks.
 fn noun_before(view: View, verb: usize) -> Option<usize> {
     let verbal = view.token(verb).upos == Upos::Verb && view.child(verb, &[Relation::AuxPass]).is_none();
-    let before = verb.checked_sub(1).filter(|_| verbal)?;
-    matches!(view.token(before).upos, Upos::Noun | Upos::Propn).then_some(before)
+    let mut noun = verb.checked_sub(1).filter(|_| verbal)?;
+    if !matches!(view.token(noun).upos, Upos::Noun | Upos::Propn) {
+        return None;
+    }
+    // Up to the head of the phrase that ends there: "the governor of South Kivu province said".
+    while let Some(head) = view.head(noun).filter(|&h| h < verb && matches!(view.token(h).upos, Upos::Noun | Upos::Propn)) {
+        noun = head;
+    }
+    Some(noun)
 }
 
 /// The party a speaker speaks for: by the noun, by what stands in apposition to it, or by what the report told before.

@@ -45,8 +45,16 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
     }
     let mut claims = if reader.cast.armed { reader.claims } else { Vec::new() };
     doubt_what_is_doubted(&mut claims);
-    let clues = dating::clues(&views, &times, &claims, &lines.iter().map(|l| l.kind).collect::<Vec<_>>());
+    let mut clues = dating::clues(&views, &times, &claims, &lines.iter().map(|l| l.kind).collect::<Vec<_>>());
+    clues.dateline = dateline_day(report);
     Reading { claims, published, clues, digest: Digest::of(report, parsed), notices: Vec::new() }
+}
+
+/// Month and day of the report's dateline, when it has one: "KINSHASA, April 3 (Agency) -".
+fn dateline_day(report: &Report) -> Option<(i8, i8)> {
+    let lines = report.blocks.iter().filter(|b| b.kind == BlockKind::Dateline);
+    let found = lines.filter_map(|b| crate::text::dateline_date(b.span.of(&report.text))).next()?;
+    Some((i8::try_from(found.month).ok()?, i8::try_from(found.day).ok()?))
 }
 
 /// The place names of every sentence with their readings; names that turn out not to be places are left out.
@@ -267,7 +275,14 @@ impl Reader<'_> {
         let frame = found.frame;
         let mut actor = found.actor.as_ref().map(|(_, p)| p.clone());
         let mut target = found.target.as_ref().map(|(_, p)| p.clone());
-        let kind = self.kind(view, found, actor.as_ref());
+        let mut kind = self.kind(view, found, actor.as_ref());
+        // "has been in rebel hands since 2022": a state of long standing is no change.
+        let standing = told.when.as_ref().zip(self.published.days).is_some_and(|(w, r)| {
+            r.from.checked_sub(30.days()).is_ok_and(|limit| w.days.from < limit && w.days.to >= limit)
+        });
+        if found.frame.says == EventKind::Hold && standing {
+            kind = EventKind::Hold;
+        }
         if target.as_ref().zip(actor.as_ref()).is_some_and(|(t, a)| t.side() == a.side()) {
             target = None;
         }
@@ -446,6 +461,11 @@ impl Reader<'_> {
                 let record = self.brain.gazetteer.record(reading);
                 // "which London followed": a capital far from the story is a government, not a scene.
                 if self.geography.focus.share(&record.country) < 0.15 {
+                    continue;
+                }
+                // "Kinshasa said": a government, not a scene.
+                let speaks = subject.is_some_and(|s| mention.covers(s)) && view.sentence.root().is_some_and(|r| self.brain.rules.cues.reports(&view.lemma(r)));
+                if speaks && record.capital == crate::lexicon::gazetteer::Capital::Country {
                     continue;
                 }
                 self.memory.note(&super::place::reference(&record, &mention.text, mention.class, &self.brain.gazetteer));

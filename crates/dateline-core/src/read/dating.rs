@@ -22,6 +22,8 @@ pub struct Clues {
     pub leads: bool,
     /// Month and day, with the year where it is written.
     pub dates: Vec<(i8, i8, Option<i16>)>,
+    /// Month and day of the dateline, which lacks only the year.
+    pub dateline: Option<(i8, i8)>,
     /// Changes of control told as current: place id, and the weekday it is told with.
     pub changes: Vec<(String, Option<Weekday>)>,
 }
@@ -143,6 +145,10 @@ impl Pile {
     }
 
     fn date(&self, dossier: &Dossier) -> Option<(Day, DateBasis)> {
+        if let Some((month, day)) = dossier.clues.dateline {
+            let near = dossier.published.days.or(self.days)?;
+            return Some((nearest_date(near.to, month, day)?, DateBasis::DateLine));
+        }
         let candidates = self.candidates(dossier);
         let scored: Vec<(i32, Day)> = candidates.into_iter().map(|d| (self.score(dossier, d), d)).collect();
         let best = scored.iter().map(|(s, _)| *s).max().filter(|s| *s > 0)?;

@@ -338,7 +338,11 @@ impl<'a> Matcher<'a> {
 
     /// The town the sentence is set in, else the one spoken of before.
     fn origin(&self) -> Option<Spot> {
-        let set_in = self.scene.mentions.iter().filter(|m| !m.landmark && m.located);
+        let inside = |m: &&super::place::PlaceMention| {
+            let head = (m.first..=m.last).find(|&i| self.scene.view.head(i).is_none_or(|h| h < m.first || h > m.last)).unwrap_or(m.last);
+            !matches!(self.scene.view.case(head).as_str(), "toward" | "towards" | "into" | "through" | "across" | "from" | "near" | "around" | "outside")
+        };
+        let set_in = self.scene.mentions.iter().filter(|m| !m.landmark && m.located).filter(inside);
         let set_in = set_in.flat_map(|m| self.scene.spots(m.first)).find(|s| s.place.kind == PlaceKind::City);
         if set_in.is_some() {
             return set_in;
@@ -359,7 +363,11 @@ impl<'a> Matcher<'a> {
                 continue;
             }
             for head in self.heads(slot, i, noun) {
-                let party = if *slot == Slot::Modifier { self.modifier_party(head) } else { self.spoken_self(head).or_else(|| self.parties.of(view, head)) };
+                let party = if *slot == Slot::Modifier {
+                    self.spoken_self(head).or_else(|| self.modifier_party(head))
+                } else {
+                    self.spoken_self(head).or_else(|| self.parties.of(view, head))
+                };
                 if let Some(party) = party {
                     return Some((head, party));
                 }

@@ -374,10 +374,10 @@ impl<'a> Parties<'a> {
                 WordKind::Ministry | WordKind::Government | WordKind::Official => government(&iso, text, self.lexicon),
             });
         }
-        if is_foreign(view, head) {
+        if is_foreign(view, head) && matches!(kind, WordKind::Force | WordKind::Fighters | WordKind::Either) {
             return Some(PartyRef { id: "name:foreign forces".into(), name: "foreign forces".into(), text: text.to_owned() });
         }
-        let opposing = view.children(head).any(|c| self.lexicon.word(&view.lower(c)) == Some(WordKind::Fighters));
+        let opposing = view.children(head).any(|c| matches!(view.relation(c), Relation::Amod | Relation::Compound) && self.lexicon.word(&view.lower(c)) == Some(WordKind::Fighters));
         let kind = if kind == WordKind::Either { either(&word) } else { kind };
         match kind {
             WordKind::Fighters => self.cast.rebels(&view.lemma(head)).or_else(|| self.cast.invader.clone()),
@@ -498,7 +498,9 @@ pub fn adjectives_of(view: View, head: usize, gazetteer: &Gazetteer) -> Vec<Stri
         if !matches!(view.relation(c), Relation::Amod | Relation::Compound | Relation::NmodPoss | Relation::NmodDesc) {
             continue;
         }
-        for word in std::iter::once(c).chain(view.children(c)) {
+        // "Rwanda-backed rebels" are not Rwanda's.
+        let name = view.token(c).upos == Upos::Propn;
+        for word in std::iter::once(c).chain(view.children(c).filter(|_| name)) {
             if let Some(iso) = country_of_word(view.word(word), gazetteer) {
                 found.push(iso);
             }

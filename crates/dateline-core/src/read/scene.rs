@@ -247,6 +247,9 @@ impl Scene<'_> {
             let partial = matches!(view.lemma(noun).as_str(), "suburb" | "quarter" | "neighbourhood" | "neighborhood");
             return own.into_iter().map(|s| Spot { partial: s.partial || partial, ..s }).collect();
         }
+        if class == NounClass::Town && !capital && let Some(spot) = self.town_of_that_name(&names) {
+            return vec![spot];
+        }
         if capital {
             let seats: Vec<Spot> = names.iter().filter_map(|(n, m)| self.seat_of(&exact(m)?, *n, noun)).collect();
             if !seats.is_empty() {
@@ -291,6 +294,19 @@ impl Scene<'_> {
         let Some(start) = (noun + 1..view.len()).take(6).find(opens) else { return Vec::new() };
         let listed = self.mentions.iter().filter(|m| m.first > start && !m.located);
         listed.filter_map(|m| self.named(m, m.first)).filter(|s| s.place.kind == PlaceKind::City || s.place.kind == PlaceKind::District).collect()
+    }
+
+    /// "the town of Masisi" where the name alone was read as the division around it.
+    fn town_of_that_name(&self, names: &[(usize, &PlaceMention)]) -> Option<Spot> {
+        let of = |n: usize| matches!(self.view.relation(n), Relation::Nmod | Relation::Flat | Relation::Appos | Relation::NmodDesc);
+        let (word, mention) = names.iter().find(|(n, m)| of(*n) && !m.located).copied()?;
+        let read = self.gazetteer.record(self.geography.reading(mention)?);
+        let town = mention.candidates.iter().map(|&c| self.gazetteer.record(c)).find(|r| r.kind == Kind::City && r.country == read.country);
+        let record = town.unwrap_or(read.clone());
+        let place = reference(&record, &mention.text, None, self.gazetteer);
+        let own = if record.kind == Kind::City { place.id.clone() } else { format!("{}/town", place.id) };
+        let how = format!("“{}” is called a town, so the town of that name is meant ({own})", mention.text);
+        Some(Spot { place: PlaceRef { id: own, kind: PlaceKind::City, ..place }, word, partial: false, how })
     }
 
     fn is_container(&self, word: usize) -> bool {
@@ -449,6 +465,12 @@ impl Scene<'_> {
                     return Some((spot.place.clone(), spot.place.name));
                 }
             }
+        }
+        // "seized the airport in the eastern city of Goma": the town may hang from the verb.
+        let verb = view.head(noun).filter(|&h| matches!(view.token(h).upos, Upos::Verb));
+        let around = verb.map(|v| view.obliques(v, &["in", "at", "near", "outside"])).unwrap_or_default();
+        if let Some(spot) = around.into_iter().filter(|&o| o > noun).flat_map(|o| self.one(o, depth - 1)).find(|s| s.place.kind == PlaceKind::City) {
+            return Some((spot.place.clone(), spot.place.name));
         }
         // A site in the same sentence as a town, or the town spoken of before.
         let clause_town = self.mentions.iter().filter(|m| m.located || m.last < noun).filter_map(|m| self.named(m, m.first)).find(|s| s.place.kind == PlaceKind::City);

@@ -198,6 +198,13 @@ impl Walk<'_> {
 
     fn mark(&self, at: usize) -> Option<Decided> {
         let view = self.view;
+        // "If they take Kavumu, Bukavu is gone": what hangs on a condition is as open as the condition.
+        let condition = view.children(at).filter(|&c| view.relation(c) == Relation::Advcl).find_map(|clause| {
+            view.children(clause).find(|&m| view.relation(m) == Relation::Mark && matches!(view.lower(m).as_str(), "if" | "unless"))
+        });
+        if let Some(word) = condition {
+            return Some(Decided::of(Status::Forecast, word, "it hangs on a condition"));
+        }
         for c in view.children(at).filter(|&c| matches!(view.relation(c), Relation::Mark | Relation::Advmod)) {
             let word = view.lower(c);
             let present = matches!(view.token(at).xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Vb | Xpos::Vbg)

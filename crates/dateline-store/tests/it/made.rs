@@ -27,6 +27,7 @@ pub fn reading(claims: Vec<Claim>) -> Reading {
         claims,
         published: Published { days: Some(Days::on(day("2021-08-13"))), basis: DateBasis::DateLine },
         clues: Clues {
+            dateline: Some((8, 13)),
             weekdays: vec![Weekday::Monday, Weekday::Sunday],
             leads: true,
             dates: vec![(8, 12, Some(2021)), (8, 13, None)],
