@@ -10,7 +10,9 @@ fn main() -> io::Result<()> {
     let mut files = Vec::new();
     collect(&root, &mut files)?;
     files.sort();
-    let mut code = String::from("/// Every rule file: its path below `rules/` and its text.\npub static RULE_FILES: &[(&str, &str)] = &[\n");
+    let mut code = String::from(
+        "/// Every rule file: its path below `rules/` and its text.\npub static RULE_FILES: &[(&str, &str)] = &[\n",
+    );
     for file in &files {
         println!("cargo::rerun-if-changed={}", file.display());
         let name = file.strip_prefix(&root).map_err(io::Error::other)?.to_string_lossy().replace('\\', "/");

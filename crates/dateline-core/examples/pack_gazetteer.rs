@@ -19,17 +19,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let tables = Path::new(tables);
     let bytes = pack(PackInput {
-        version: fs::read_to_string(tables.join("version.txt"))?
-            .trim()
-            .to_owned(),
-        places: rows(&tables.join("places.tsv"))?
-            .iter()
-            .map(|row| place(row))
-            .collect::<Result<_, _>>()?,
-        adjectives: rows(&tables.join("adjectives.tsv"))?
-            .iter()
-            .filter_map(|row| pair(row))
-            .collect(),
+        version: fs::read_to_string(tables.join("version.txt"))?.trim().to_owned(),
+        places: rows(&tables.join("places.tsv"))?.iter().map(|row| place(row)).collect::<Result<_, _>>()?,
+        adjectives: rows(&tables.join("adjectives.tsv"))?.iter().filter_map(|row| pair(row)).collect(),
         common_words: words(&tables.join("common_words.txt"))?,
         first_names: words(&tables.join("first_names.txt"))?,
     })?;
@@ -53,20 +45,14 @@ fn report(bytes: Vec<u8>) -> Result<(), Box<dyn Error>> {
 /// The fields of every line.
 fn rows(path: &Path) -> Result<Vec<Vec<String>>, Box<dyn Error>> {
     let text = fs::read_to_string(path)?;
-    Ok(text
-        .lines()
-        .map(|line| line.split('\t').map(str::to_owned).collect())
-        .collect())
+    Ok(text.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect())
 }
 
 /// The lines that are neither empty nor comments.
 fn words(path: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     let text = fs::read_to_string(path)?;
     let lines = text.lines().map(str::trim);
-    Ok(lines
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        .map(str::to_owned)
-        .collect())
+    Ok(lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect())
 }
 
 /// A word and a country's code.
@@ -76,24 +62,8 @@ fn pair(row: &[String]) -> Option<(String, String)> {
 
 /// One line of `places.tsv`.
 fn place(row: &[String]) -> Result<PackedPlace, Box<dyn Error>> {
-    let [
-        id,
-        kind,
-        name,
-        lat,
-        lon,
-        country,
-        admin1,
-        population,
-        capital,
-        aliases,
-    ] = row
-    else {
-        return Err(format!(
-            "A line of places.tsv has {} fields instead of 10: {row:?}",
-            row.len()
-        )
-        .into());
+    let [id, kind, name, lat, lon, country, admin1, population, capital, aliases] = row else {
+        return Err(format!("A line of places.tsv has {} fields instead of 10: {row:?}", row.len()).into());
     };
     Ok(PackedPlace {
         id: id.clone(),
@@ -105,11 +75,7 @@ fn place(row: &[String]) -> Result<PackedPlace, Box<dyn Error>> {
         admin1: admin1.clone(),
         population: population.parse()?,
         capital: capital_named(capital)?,
-        aliases: aliases
-            .split('|')
-            .filter(|alias| !alias.is_empty())
-            .map(str::to_owned)
-            .collect(),
+        aliases: aliases.split('|').filter(|alias| !alias.is_empty()).map(str::to_owned).collect(),
     })
 }
 

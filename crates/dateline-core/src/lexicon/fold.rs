@@ -58,12 +58,7 @@ pub fn plain_letter(letter: char) -> String {
     match plain(letter) {
         Some(spelling) if letter.is_uppercase() => {
             let mut letters = spelling.chars();
-            letters
-                .next()
-                .map(|first| first.to_ascii_uppercase())
-                .into_iter()
-                .chain(letters)
-                .collect()
+            letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
         }
         Some(spelling) => spelling.to_owned(),
         None => letter.to_string(),
@@ -72,21 +67,14 @@ pub fn plain_letter(letter: char) -> String {
 
 /// Joins the words of a strict key, leaving out articles and linkers unless little else is left.
 pub(super) fn without_linkers(key: &str) -> String {
-    let kept: String = key
-        .split(' ')
-        .filter(|word| !LINKERS.contains(word))
-        .collect();
-    if kept.chars().count() < 3 {
-        key.split(' ').collect()
-    } else {
-        kept
-    }
+    let kept: String = key.split(' ').filter(|word| !LINKERS.contains(word)).collect();
+    if kept.chars().count() < 3 { key.split(' ').collect() } else { kept }
 }
 
 /// Articles (with their assimilated forms) and linkers that transliteration keeps, moves or drops.
 const LINKERS: [&str; 24] = [
-    "ad", "adh", "al", "an", "ar", "as", "ash", "at", "ath", "az", "e", "ed", "edh", "el", "er",
-    "es", "esh", "et", "ez", "i", "il", "ul", "ye", "yi",
+    "ad", "adh", "al", "an", "ar", "as", "ash", "at", "ath", "az", "e", "ed", "edh", "el", "er", "es", "esh", "et",
+    "ez", "i", "il", "ul", "ye", "yi",
 ];
 
 /// Apostrophes, ayn and hamza marks, combining marks and full stops part no words and carry no sound.
@@ -129,10 +117,7 @@ fn sound_key(joined: &str) -> String {
 /// The sound that begins at `at` (none for a silent letter) and how many letters spell it.
 fn sound_at(letters: &[char], at: usize) -> (Option<char>, usize) {
     for (spelling, sound) in CLUSTERS {
-        if spelling
-            .chars()
-            .eq(letters[at..].iter().copied().take(spelling.len()))
-        {
+        if spelling.chars().eq(letters[at..].iter().copied().take(spelling.len())) {
             return (Some(sound), spelling.len());
         }
     }

@@ -23,8 +23,8 @@ use thiserror::Error;
 use super::fold::without_linkers;
 pub use super::fold::{fold, fuzzy_fold};
 use super::pack::{
-    COUNTRY_WIDTH, HEADER_LEN, MAGIC, NO_ADMIN1, NO_COUNTRY, NO_INDEX, RECORD_WIDTH, SECTIONS,
-    Section, checksum, unpack_population,
+    COUNTRY_WIDTH, HEADER_LEN, MAGIC, NO_ADMIN1, NO_COUNTRY, NO_INDEX, RECORD_WIDTH, SECTIONS, Section, checksum,
+    unpack_population,
 };
 
 /// The longest place name, in words, that [`Gazetteer::longest`] looks for.
@@ -183,11 +183,7 @@ impl Gazetteer {
         };
         let mut found: Vec<(usize, u32)> = Vec::new();
         for key_at in read_list(&self.fuzzy_lists, at) {
-            let spelling = self
-                .keys
-                .as_fst()
-                .get_key(u64::from(key_at))
-                .unwrap_or_default();
+            let spelling = self.keys.as_fst().get_key(u64::from(key_at)).unwrap_or_default();
             let spelling = without_linkers(&String::from_utf8_lossy(&spelling));
             let distance = edit_distance(&wanted, &spelling);
             if distance * 5 <= wanted.chars().count() * 3 {
@@ -334,21 +330,14 @@ impl Gazetteer {
 
     /// The identifier a record's id field stands for.
     fn record_id(&self, field: u32, is_text: bool) -> String {
-        if is_text {
-            self.string(field).to_owned()
-        } else {
-            format!("gn:{field}")
-        }
+        if is_text { self.string(field).to_owned() } else { format!("gn:{field}") }
     }
 
     /// The string that begins at an offset: one length byte, then UTF-8.
     fn string(&self, at: u32) -> &str {
         let at = at as usize;
         let length = self.strings.get(at).copied().unwrap_or(0) as usize;
-        let text = self
-            .strings
-            .get(at + 1..at + 1 + length)
-            .unwrap_or_default();
+        let text = self.strings.get(at + 1..at + 1 + length).unwrap_or_default();
         std::str::from_utf8(text).unwrap_or_default()
     }
 
@@ -364,9 +353,7 @@ impl Gazetteer {
 
     /// The entry of a country in the country table.
     fn country_entry(&self, iso: &str) -> Option<&[u8]> {
-        self.countries
-            .chunks_exact(COUNTRY_WIDTH)
-            .find(|entry| &entry[..2] == iso.as_bytes())
+        self.countries.chunks_exact(COUNTRY_WIDTH).find(|entry| &entry[..2] == iso.as_bytes())
     }
 }
 
@@ -385,10 +372,7 @@ impl Sections {
         if bytes.get(..MAGIC.len()) != Some(MAGIC.as_slice()) {
             return Err(GazetteerError::NotAGazetteer);
         }
-        let short = |expected| GazetteerError::Length {
-            expected,
-            found: bytes.len(),
-        };
+        let short = |expected| GazetteerError::Length { expected, found: bytes.len() };
         if bytes.len() < HEADER_LEN {
             return Err(short(HEADER_LEN));
         }
@@ -444,10 +428,7 @@ impl Sections {
 
 /// The error for a section the finite-state reader refuses.
 fn malformed(section: Section, error: &fst::Error) -> GazetteerError {
-    GazetteerError::Section {
-        section: section.name(),
-        reason: error.to_string(),
-    }
+    GazetteerError::Section { section: section.name(), reason: error.to_string() }
 }
 
 /// Reads a list of ascending numbers, all of variable length; the packer's `push_list` says how.
@@ -456,11 +437,7 @@ fn read_list(lists: &[u8], at: u64) -> Vec<u32> {
     let head = read_number(lists, &mut at);
     let mut last = head >> 1;
     let mut numbers = vec![last];
-    let more = if head & 1 == 1 {
-        read_number(lists, &mut at)
-    } else {
-        0
-    };
+    let more = if head & 1 == 1 { read_number(lists, &mut at) } else { 0 };
     for _ in 0..more {
         last = last.wrapping_add(read_number(lists, &mut at));
         numbers.push(last);

@@ -10,10 +10,7 @@ use crate::lexicon::pack::{PackInput, PackedPlace, pack};
 fn shipped() -> &'static Gazetteer {
     static SHIPPED: OnceLock<Gazetteer> = OnceLock::new();
     SHIPPED.get_or_init(|| {
-        let path = concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/../../lexicon/places/gazetteer.bin"
-        );
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../lexicon/places/gazetteer.bin");
         Gazetteer::from_bytes(std::fs::read(path).expect(path).into()).expect("a sound gazetteer")
     })
 }
@@ -35,32 +32,17 @@ fn has_town(country: &str, name: &str) -> bool {
 fn towns_are_found_as_reports_spell_them() {
     let mut missing = Vec::new();
     for (names, country) in [
-        (
-            "Qala-e-Naw|Feroz Koh|Firozkoh|Tirin Kot|Shebarghan|Mazar-i-Sharif|Lashkar Gah|Pul-e-Khumri",
-            "AF",
-        ),
-        (
-            "Kyiv|Kiev|Mariupol|Sievierodonetsk|Severodonetsk|Bakhmut|Artemivsk|Kherson|Lysychansk",
-            "UA",
-        ),
+        ("Qala-e-Naw|Feroz Koh|Firozkoh|Tirin Kot|Shebarghan|Mazar-i-Sharif|Lashkar Gah|Pul-e-Khumri", "AF"),
+        ("Kyiv|Kiev|Mariupol|Sievierodonetsk|Severodonetsk|Bakhmut|Artemivsk|Kherson|Lysychansk", "UA"),
         ("Goma|Bukavu|Uvira|Bunia|Beni|Kisangani", "CD"),
-        (
-            "El Fasher|al-Fashir|Wad Madani|Wad Medani|Khartoum|Omdurman|El Geneina|Nyala|El Obeid",
-            "SD",
-        ),
-        (
-            "Aleppo|Idlib|Raqqa|ar-Raqqah|Deir ez-Zor|Deir al-Zor|Deir Ezzor|Palmyra|Tadmur|Homs|Kobani",
-            "SY",
-        ),
+        ("El Fasher|al-Fashir|Wad Madani|Wad Medani|Khartoum|Omdurman|El Geneina|Nyala|El Obeid", "SD"),
+        ("Aleppo|Idlib|Raqqa|ar-Raqqah|Deir ez-Zor|Deir al-Zor|Deir Ezzor|Palmyra|Tadmur|Homs|Kobani", "SY"),
         ("Mosul|Ramadi|Fallujah|Falluja|Tikrit|Sinjar|Kirkuk", "IQ"),
         ("Mekelle|Lalibela|Axum|Gondar", "ET"),
         ("Bangui|Bambari|Bossangoa", "CF"),
         ("Gao|Timbuktu|Kidal|Konna", "ML"),
         ("Benghazi|Misrata|Sirte|Derna|Zawiya", "LY"),
-        (
-            "Aden|Hodeidah|Hudaydah|Sanaa|Sana'a|Marib|Taiz|Mukalla",
-            "YE",
-        ),
+        ("Aden|Hodeidah|Hudaydah|Sanaa|Sana'a|Marib|Taiz|Mukalla", "YE"),
         ("Stepanakert|Khankendi|Shusha|Shushi|Agdam", "AZ"),
         ("Vukovar|Knin", "HR"),
         ("Srebrenica|Sarajevo|Gorazde|Banja Luka", "BA"),
@@ -97,14 +79,8 @@ fn a_division_knows_its_seat() {
         ("North Kivu", "Goma"),
         ("Raqqa", "Ar Raqqah"),
     ] {
-        let found = places
-            .candidates(division)
-            .into_iter()
-            .map(|index| places.record(index));
-        let record = found
-            .into_iter()
-            .find(|place| place.kind == PlaceKind::Admin1)
-            .expect(division);
+        let found = places.candidates(division).into_iter().map(|index| places.record(index));
+        let record = found.into_iter().find(|place| place.kind == PlaceKind::Admin1).expect(division);
         let capital = places.capital_of_admin1(record.index).expect(division);
         assert_eq!(places.record(capital).name, seat, "{division}");
     }
@@ -119,15 +95,9 @@ fn a_country_knows_its_capital_and_its_people() {
         ("CD", "Democratic Republic of the Congo", "Kinshasa"),
     ] {
         let record = places.record(places.country(iso).expect(iso));
-        assert_eq!(
-            (record.name.as_str(), record.id.as_str()),
-            (name, format!("iso:{iso}").as_str())
-        );
+        assert_eq!((record.name.as_str(), record.id.as_str()), (name, format!("iso:{iso}").as_str()));
         let seat = places.record(places.capital_of_country(iso).expect(iso));
-        assert_eq!(
-            (seat.name.as_str(), seat.capital),
-            (capital, Capital::Country)
-        );
+        assert_eq!((seat.name.as_str(), seat.capital), (capital, Capital::Country));
     }
     assert_eq!(places.country_of_adjective("Afghans"), ["AF"]);
     assert_eq!(places.country_of_adjective("Congolese"), ["CD", "CG"]);
@@ -147,11 +117,7 @@ fn the_longest_name_wins() {
         ("Sana 'a airport", 2),
     ] {
         let words: Vec<&str> = words.split(' ').collect();
-        assert_eq!(
-            places.longest(&words).map(|(length, _)| length),
-            Some(length),
-            "{words:?}"
-        );
+        assert_eq!(places.longest(&words).map(|(length, _)| length), Some(length), "{words:?}");
     }
     assert_eq!(places.longest(&["xqzt"]), None);
     assert_eq!(places.longest(&[]), None);
@@ -175,16 +141,8 @@ fn every_record_can_be_read() {
     for index in 0..places.len() {
         let place = places.record(index);
         assert!(!place.name.is_empty() && !place.id.is_empty(), "{place:?}");
-        assert!(
-            place.lat.abs() <= 90.0 && place.lon.abs() <= 180.0,
-            "{place:?}"
-        );
-        assert!(
-            place
-                .admin1
-                .is_none_or(|division| places.record(division).kind == PlaceKind::Admin1),
-            "{place:?}"
-        );
+        assert!(place.lat.abs() <= 90.0 && place.lon.abs() <= 180.0, "{place:?}");
+        assert!(place.admin1.is_none_or(|division| places.record(division).kind == PlaceKind::Admin1), "{place:?}");
     }
 }
 
@@ -203,12 +161,7 @@ fn small() -> Vec<u8> {
         aliases: Vec::new(),
     };
     let places = vec![place("gn:7", "Goma", 12_345_678), place("gn:8", "Gomah", 5)];
-    pack(PackInput {
-        version: "test".to_owned(),
-        places,
-        ..PackInput::default()
-    })
-    .expect("it packs")
+    pack(PackInput { version: "test".to_owned(), places, ..PackInput::default() }).expect("it packs")
 }
 
 #[test]
@@ -216,18 +169,9 @@ fn what_was_packed_is_read_back() {
     let places = Gazetteer::from_bytes(small().into()).expect("a sound gazetteer");
     assert_eq!((places.version(), places.len()), ("test", 2));
     let record = places.record(places.candidates("GOMA")[0]);
-    assert_eq!(
-        (record.id.as_str(), record.lat, record.lon),
-        ("gn:7", -1.5, 29.25)
-    );
-    assert_eq!(
-        record.population, 12_345_600,
-        "above a million, three bytes drop the last digits"
-    );
-    let similar = places
-        .similar("Gomaa")
-        .into_iter()
-        .map(|index| places.record(index).name);
+    assert_eq!((record.id.as_str(), record.lat, record.lon), ("gn:7", -1.5, 29.25));
+    assert_eq!(record.population, 12_345_600, "above a million, three bytes drop the last digits");
+    let similar = places.similar("Gomaa").into_iter().map(|index| places.record(index).name);
     assert_eq!(similar.collect::<Vec<_>>(), ["Goma", "Gomah"]);
 }
 
@@ -235,19 +179,10 @@ fn what_was_packed_is_read_back() {
 fn cut_or_damaged_bytes_are_refused() {
     let whole = small();
     for length in 0..whole.len() {
-        assert!(
-            Gazetteer::from_bytes(whole[..length].to_vec().into()).is_err(),
-            "{length} bytes"
-        );
+        assert!(Gazetteer::from_bytes(whole[..length].to_vec().into()).is_err(), "{length} bytes");
     }
     let mut damaged = whole.clone();
     *damaged.last_mut().expect("bytes") ^= 1;
-    assert!(matches!(
-        Gazetteer::from_bytes(damaged.into()),
-        Err(GazetteerError::Checksum)
-    ));
-    assert!(matches!(
-        Gazetteer::from_bytes(Cow::Borrowed(b"something else")),
-        Err(GazetteerError::NotAGazetteer)
-    ));
+    assert!(matches!(Gazetteer::from_bytes(damaged.into()), Err(GazetteerError::Checksum)));
+    assert!(matches!(Gazetteer::from_bytes(Cow::Borrowed(b"something else")), Err(GazetteerError::NotAGazetteer)));
 }

@@ -6,10 +6,7 @@
 
 /// The plain spelling of a marked Latin letter, upper or lower case; `None` for every other letter.
 pub(super) fn plain(letter: char) -> Option<&'static str> {
-    LETTERS
-        .binary_search_by_key(&letter, |(marked, _)| *marked)
-        .ok()
-        .map(|at| LETTERS[at].1)
+    LETTERS.binary_search_by_key(&letter, |(marked, _)| *marked).ok().map(|at| LETTERS[at].1)
 }
 
 /// Marked letter and plain spelling, in code-point order for the binary search.

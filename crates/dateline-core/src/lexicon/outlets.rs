@@ -70,18 +70,16 @@ impl OutletLexicon {
     #[must_use]
     pub fn outlet(&self, name: &str) -> Option<&Outlet> {
         // "dpa" and "kyodo" style themselves small, so the name as it stands counts too.
-        let key =
-            lookup_key(name).or_else(|| self.is_styled_small(name).then(|| stored_key(name)))?;
+        let key = lookup_key(name).or_else(|| self.is_styled_small(name).then(|| stored_key(name)))?;
         self.names.get(&key).map(|index| &self.outlets[*index])
     }
 
     /// The longest run of words from the start that is an outlet's name.
     #[must_use]
     pub fn longest(&self, words: &[&str]) -> Option<(usize, &Outlet)> {
-        (1..=words.len().min(6)).rev().find_map(|length| {
-            self.outlet(&words[..length].join(" "))
-                .map(|outlet| (length, outlet))
-        })
+        (1..=words.len().min(6))
+            .rev()
+            .find_map(|length| self.outlet(&words[..length].join(" ")).map(|outlet| (length, outlet)))
     }
 
     /// All outlets, in the order of the file.
@@ -92,9 +90,7 @@ impl OutletLexicon {
 
     /// Whether some outlet writes its name exactly so, without a capital.
     fn is_styled_small(&self, name: &str) -> bool {
-        self.outlets
-            .iter()
-            .any(|outlet| outlet.name == name || outlet.aliases.iter().any(|alias| alias == name))
+        self.outlets.iter().any(|outlet| outlet.name == name || outlet.aliases.iter().any(|alias| alias == name))
     }
 }
 
@@ -104,10 +100,7 @@ mod tests {
 
     /// The committed list.
     fn shipped() -> OutletLexicon {
-        let path = concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/../../lexicon/outlets/agencies.toml"
-        );
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../lexicon/outlets/agencies.toml");
         OutletLexicon::from_toml(&std::fs::read_to_string(path).expect(path)).expect("a sound list")
     }
 
@@ -122,21 +115,12 @@ mod tests {
             ("Al-Jazeera", "Al Jazeera"),
             ("Xinhua", "Xinhua"),
         ] {
-            assert_eq!(
-                outlets.outlet(spelling).map(|outlet| outlet.name.as_str()),
-                Some(name),
-                "{spelling}"
-            );
+            assert_eq!(outlets.outlet(spelling).map(|outlet| outlet.name.as_str()), Some(name), "{spelling}");
         }
         for word in ["ap", "afp", "reuters said", "Kunduz", ""] {
             assert_eq!(outlets.outlet(word), None, "{word}");
         }
-        assert_eq!(
-            outlets
-                .longest(&["Radio", "Free", "Europe", "said"])
-                .map(|(length, _)| length),
-            Some(3)
-        );
+        assert_eq!(outlets.longest(&["Radio", "Free", "Europe", "said"]).map(|(length, _)| length), Some(3));
     }
 
     #[test]

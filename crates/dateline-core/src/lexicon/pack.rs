@@ -174,38 +174,22 @@ pub(super) fn checksum(bytes: &[u8]) -> u64 {
 }
 
 /// The order of records: kind class, then inhabitants, then seat, then id.
-fn importance(
-    place: &PackedPlace,
-) -> (u8, std::cmp::Reverse<u32>, std::cmp::Reverse<Capital>, &str) {
+fn importance(place: &PackedPlace) -> (u8, std::cmp::Reverse<u32>, std::cmp::Reverse<Capital>, &str) {
     let class = match place.kind {
         PlaceKind::Country => 0,
         PlaceKind::Region => 1,
         PlaceKind::Admin1 => 2,
         _ => 3,
     };
-    (
-        class,
-        std::cmp::Reverse(place.population),
-        std::cmp::Reverse(place.capital),
-        &place.id,
-    )
+    (class, std::cmp::Reverse(place.population), std::cmp::Reverse(place.capital), &place.id)
 }
 
 /// A number for every country that some place names.
 fn country_numbers(places: &[PackedPlace]) -> BTreeMap<&str, u8> {
-    let codes: BTreeSet<&str> = places
-        .iter()
-        .map(|place| place.country.as_str())
-        .filter(|code| !code.is_empty())
-        .collect();
-    assert!(
-        codes.len() <= usize::from(NO_COUNTRY),
-        "more countries than the layout can number"
-    );
-    (0..NO_COUNTRY)
-        .zip(codes)
-        .map(|(number, code)| (code, number))
-        .collect()
+    let codes: BTreeSet<&str> =
+        places.iter().map(|place| place.country.as_str()).filter(|code| !code.is_empty()).collect();
+    assert!(codes.len() <= usize::from(NO_COUNTRY), "more countries than the layout can number");
+    (0..NO_COUNTRY).zip(codes).map(|(number, code)| (code, number)).collect()
 }
 
 /// The table of countries with the records of each country and its capital.
@@ -213,9 +197,7 @@ fn pack_countries(places: &[PackedPlace], countries: &BTreeMap<&str, u8>) -> Vec
     let mut table = Vec::new();
     for code in countries.keys() {
         let first = |wanted: &dyn Fn(&PackedPlace) -> bool| {
-            let found = places
-                .iter()
-                .position(|place| place.country == *code && wanted(place));
+            let found = places.iter().position(|place| place.country == *code && wanted(place));
             found.map_or(NO_INDEX, record_number)
         };
         table.extend(code.as_bytes());
@@ -233,32 +215,19 @@ fn pack_admin1_capitals(places: &[PackedPlace]) -> Vec<u8> {
         if place.capital >= Capital::Admin1
             && let Some(division) = divisions.get(place.admin1.as_str())
         {
-            seats
-                .entry(u32::from(*division))
-                .or_insert(record_number(index));
+            seats.entry(u32::from(*division)).or_insert(record_number(index));
         }
     }
-    seats
-        .iter()
-        .flat_map(|(division, seat)| [division.to_le_bytes(), seat.to_le_bytes()].concat())
-        .collect()
+    seats.iter().flat_map(|(division, seat)| [division.to_le_bytes(), seat.to_le_bytes()].concat()).collect()
 }
 
 /// The record number of every first-level division by id.
 fn division_numbers(places: &[PackedPlace]) -> BTreeMap<&str, u16> {
-    let divisions = places
-        .iter()
-        .enumerate()
-        .filter(|(_, place)| place.kind == PlaceKind::Admin1);
+    let divisions = places.iter().enumerate().filter(|(_, place)| place.kind == PlaceKind::Admin1);
     divisions
         .map(|(index, place)| {
-            let number = u16::try_from(index)
-                .ok()
-                .filter(|number| *number != NO_ADMIN1);
-            (
-                place.id.as_str(),
-                number.expect("divisions come early enough for two bytes"),
-            )
+            let number = u16::try_from(index).ok().filter(|number| *number != NO_ADMIN1);
+            (place.id.as_str(), number.expect("divisions come early enough for two bytes"))
         })
         .collect()
 }
@@ -269,19 +238,11 @@ fn record_number(index: usize) -> u32 {
 }
 
 /// The fixed-width records, in order.
-fn pack_records(
-    places: &[PackedPlace],
-    countries: &BTreeMap<&str, u8>,
-    strings: &mut Strings,
-) -> Vec<u8> {
+fn pack_records(places: &[PackedPlace], countries: &BTreeMap<&str, u8>, strings: &mut Strings) -> Vec<u8> {
     let divisions = division_numbers(places);
     let mut records = Vec::with_capacity(places.len() * RECORD_WIDTH);
     for place in places {
-        let (id, is_text) = match place
-            .id
-            .strip_prefix("gn:")
-            .and_then(|number| number.parse().ok())
-        {
+        let (id, is_text) = match place.id.strip_prefix("gn:").and_then(|number| number.parse().ok()) {
             Some(number) if number < 1 << 24 => (number, 0),
             _ => (strings.at(&place.id), ID_IS_TEXT),
         };
@@ -291,26 +252,15 @@ fn pack_records(
         records.extend(three_bytes(strings.at(&place.name)));
         records.extend(three_bytes(id));
         records.push(place.kind as u8 | (place.capital as u8) << 4 | is_text);
-        records.push(
-            countries
-                .get(place.country.as_str())
-                .copied()
-                .unwrap_or(NO_COUNTRY),
-        );
-        let division = divisions
-            .get(place.admin1.as_str())
-            .copied()
-            .unwrap_or(NO_ADMIN1);
+        records.push(countries.get(place.country.as_str()).copied().unwrap_or(NO_COUNTRY));
+        let division = divisions.get(place.admin1.as_str()).copied().unwrap_or(NO_ADMIN1);
         records.extend(division.to_le_bytes());
     }
     records
 }
 
 /// A coordinate in ten-thousandths of a degree (eleven metres at most).
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "degrees times ten thousand fit easily"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "degrees times ten thousand fit easily")]
 fn ten_thousandths(degrees: f64) -> u32 {
     ((degrees * 10_000.0).round() as i32).cast_unsigned()
 }
@@ -350,9 +300,7 @@ impl Strings {
         if let Some(at) = self.known.get(text) {
             return *at;
         }
-        let at = u32::try_from(self.bytes.len())
-            .ok()
-            .filter(|at| *at < 1 << 24);
+        let at = u32::try_from(self.bytes.len()).ok().filter(|at| *at < 1 << 24);
         let at = at.expect("names take less than sixteen megabytes");
         let kept = &text[..text.floor_char_boundary(255)];
         self.bytes.push(u8::try_from(kept.len()).unwrap_or(u8::MAX));
@@ -427,10 +375,7 @@ fn pack_adjectives(
     let mut by_key: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
     for (word, code) in adjectives {
         if let Some(number) = countries.get(code.as_str()) {
-            by_key
-                .entry(fold(word))
-                .or_default()
-                .insert(u32::from(*number));
+            by_key.entry(fold(word)).or_default().insert(u32::from(*number));
         }
     }
     pack_lists(&by_key)

@@ -31,9 +31,7 @@ pub enum LexiconError {
         message: String,
     },
     /// An entry names a country that the country table does not have.
-    #[error(
-        "{file}: \"{entry}\" names the country code \"{code}\", which countries.toml does not have."
-    )]
+    #[error("{file}: \"{entry}\" names the country code \"{code}\", which countries.toml does not have.")]
     UnknownCountry {
         /// Which of the files.
         file: &'static str,
@@ -202,12 +200,7 @@ impl PartyLexicon {
     ///
     /// # Errors
     /// Says which file is wrong and where.
-    pub fn from_toml(
-        groups: &str,
-        forces: &str,
-        armies: &str,
-        countries: &str,
-    ) -> Result<PartyLexicon, LexiconError> {
+    pub fn from_toml(groups: &str, forces: &str, armies: &str, countries: &str) -> Result<PartyLexicon, LexiconError> {
         let mut lexicon = PartyLexicon {
             groups: parse::<GroupFile>("groups.toml", groups)?.group,
             armies: parse::<ArmyFile>("armies.toml", armies)?.army,
@@ -244,11 +237,7 @@ impl PartyLexicon {
     #[must_use]
     pub fn named(&self, name: &str) -> Vec<NamedParty<'_>> {
         let entries = lookup_key(name).and_then(|key| self.names.get(&key));
-        entries
-            .into_iter()
-            .flatten()
-            .map(|entry| self.party(*entry))
-            .collect()
+        entries.into_iter().flatten().map(|entry| self.party(*entry)).collect()
     }
 
     /// The longest run of words from the start that is a party's own name, and whom it can mean.
@@ -256,12 +245,10 @@ impl PartyLexicon {
     /// Tokens may be of any cut: a token of only a hyphen joins its neighbours.
     #[must_use]
     pub fn longest(&self, words: &[&str]) -> Option<(usize, Vec<NamedParty<'_>>)> {
-        (1..=words.len().min(LONGEST_NAME_WORDS))
-            .rev()
-            .find_map(|length| {
-                let found = self.named(&joined(&words[..length]));
-                (!found.is_empty() && !is_joint(words[length - 1])).then_some((length, found))
-            })
+        (1..=words.len().min(LONGEST_NAME_WORDS)).rev().find_map(|length| {
+            let found = self.named(&joined(&words[..length]));
+            (!found.is_empty() && !is_joint(words[length - 1])).then_some((length, found))
+        })
     }
 
     /// What an ordinary word, singular or plural, means for parties ("troops", "rebels").
@@ -273,21 +260,16 @@ impl PartyLexicon {
     /// The longest run of ordinary words from the start ("security forces", "defence ministry").
     #[must_use]
     pub fn longest_word(&self, words: &[&str]) -> Option<(usize, WordKind)> {
-        (1..=words.len().min(4)).rev().find_map(|length| {
-            self.word(&joined(&words[..length]))
-                .map(|kind| (length, kind))
-        })
+        (1..=words.len().min(4))
+            .rev()
+            .find_map(|length| self.word(&joined(&words[..length])).map(|kind| (length, kind)))
     }
 
     /// The codes of the countries whose government a name stands for ("Kabul", "the Kremlin").
     #[must_use]
     pub fn metonym(&self, name: &str) -> Vec<&str> {
         let found = self.metonyms.get(without_article(&fold(name)));
-        found
-            .into_iter()
-            .flatten()
-            .map(|index| self.countries[*index].iso.as_str())
-            .collect()
+        found.into_iter().flatten().map(|index| self.countries[*index].iso.as_str()).collect()
     }
 
     /// The name under which a country's government is shown: "Afghan government".
@@ -345,14 +327,8 @@ impl PartyLexicon {
 
     /// Refuses unknown countries and doubled names.
     fn check(&self) -> Result<(), LexiconError> {
-        let groups = self
-            .groups
-            .iter()
-            .map(|group| (&group.name, group.countries.as_slice()));
-        let armies = self
-            .armies
-            .iter()
-            .map(|army| (&army.name, std::slice::from_ref(&army.country)));
+        let groups = self.groups.iter().map(|group| (&group.name, group.countries.as_slice()));
+        let armies = self.armies.iter().map(|army| (&army.name, std::slice::from_ref(&army.country)));
         check_entries("groups.toml", groups, &self.countries)?;
         check_entries("armies.toml", armies, &self.countries)
     }
@@ -371,11 +347,7 @@ impl PartyLexicon {
         }
         for (index, country) in self.countries.iter().enumerate() {
             for name in &country.metonyms {
-                insert_once(
-                    &mut self.metonyms,
-                    without_article(&fold(name)).to_owned(),
-                    index,
-                );
+                insert_once(&mut self.metonyms, without_article(&fold(name)).to_owned(), index);
             }
         }
     }
@@ -422,14 +394,8 @@ struct WordList {
 }
 
 /// Reads one file's text.
-pub(super) fn parse<'de, T: Deserialize<'de>>(
-    file: &'static str,
-    text: &'de str,
-) -> Result<T, LexiconError> {
-    toml::from_str(text).map_err(|error| LexiconError::Form {
-        file,
-        message: error.to_string(),
-    })
+pub(super) fn parse<'de, T: Deserialize<'de>>(file: &'static str, text: &'de str) -> Result<T, LexiconError> {
+    toml::from_str(text).map_err(|error| LexiconError::Form { file, message: error.to_string() })
 }
 
 /// Refuses unknown countries and doubled names in one file.
@@ -441,20 +407,11 @@ fn check_entries<'a>(
     let mut seen = std::collections::BTreeSet::new();
     for (name, codes) in entries {
         if !seen.insert(name) {
-            return Err(LexiconError::Twice {
-                file,
-                name: name.clone(),
-            });
+            return Err(LexiconError::Twice { file, name: name.clone() });
         }
-        let unknown = codes
-            .iter()
-            .find(|code| !countries.iter().any(|country| country.iso == **code));
+        let unknown = codes.iter().find(|code| !countries.iter().any(|country| country.iso == **code));
         if let Some(code) = unknown {
-            return Err(LexiconError::UnknownCountry {
-                file,
-                entry: name.clone(),
-                code: code.clone(),
-            });
+            return Err(LexiconError::UnknownCountry { file, entry: name.clone(), code: code.clone() });
         }
     }
     Ok(())
@@ -473,27 +430,18 @@ fn insert_once<T: PartialEq>(map: &mut BTreeMap<String, Vec<T>>, key: String, va
 /// What stands in brackets only tells namesakes apart in our lists; no report writes it.
 pub(super) fn stored_key(name: &str) -> String {
     let letters = without_points(name.split(" (").next().unwrap_or(name));
-    if is_acronym(&letters) {
-        letters
-    } else {
-        without_article(&fold(&letters)).to_owned()
-    }
+    if is_acronym(&letters) { letters } else { without_article(&fold(&letters)).to_owned() }
 }
 
 /// The key a spelling in a text is looked up by; none for words without any capital.
 pub(super) fn lookup_key(spelling: &str) -> Option<String> {
-    spelling
-        .chars()
-        .any(char::is_uppercase)
-        .then(|| stored_key(spelling))
+    spelling.chars().any(char::is_uppercase).then(|| stored_key(spelling))
 }
 
 /// Whether a name is an acronym: one word of capitals and digits, such as "M23" or "FARC-EP".
 fn is_acronym(name: &str) -> bool {
     let capitals = name.chars().filter(|letter| letter.is_uppercase()).count();
-    let plain = name
-        .chars()
-        .all(|letter| letter.is_uppercase() || letter.is_numeric() || "-/&".contains(letter));
+    let plain = name.chars().all(|letter| letter.is_uppercase() || letter.is_numeric() || "-/&".contains(letter));
     plain && capitals > 0 && name.chars().count() <= 9
 }
 
@@ -562,11 +510,7 @@ mod tests {
             ("Houthis", "Houthis"),
             ("I.S.A.F.", "International Security Assistance Force"),
         ] {
-            assert_eq!(
-                parties.group(spelling).map(|group| group.name.as_str()),
-                Some(name),
-                "{spelling}"
-            );
+            assert_eq!(parties.group(spelling).map(|group| group.name.as_str()), Some(name), "{spelling}");
         }
         for word in ["rsf", "taliban", "Kunduz", "the", ""] {
             assert_eq!(parties.group(word), None, "{word}");
@@ -583,21 +527,11 @@ mod tests {
     #[test]
     fn armies_are_found_and_belong_to_countries() {
         let parties = shipped();
-        for (spelling, country) in [
-            ("Tatmadaw", "MM"),
-            ("FARDC", "CD"),
-            ("IDF", "IL"),
-            ("peshmerga", "IQ"),
-            ("ANDSF", "AF"),
-        ] {
-            let army = parties
-                .army(spelling)
-                .or_else(|| parties.army(&spelling.replace("pesh", "Pesh")));
-            assert_eq!(
-                army.map(|army| army.country.as_str()),
-                Some(country),
-                "{spelling}"
-            );
+        for (spelling, country) in
+            [("Tatmadaw", "MM"), ("FARDC", "CD"), ("IDF", "IL"), ("peshmerga", "IQ"), ("ANDSF", "AF")]
+        {
+            let army = parties.army(spelling).or_else(|| parties.army(&spelling.replace("pesh", "Pesh")));
+            assert_eq!(army.map(|army| army.country.as_str()), Some(country), "{spelling}");
         }
     }
 
@@ -611,11 +545,7 @@ mod tests {
             ("M23 rebels", 1),
         ] {
             let words: Vec<&str> = words.split(' ').collect();
-            assert_eq!(
-                parties.longest(&words).map(|(length, _)| length),
-                Some(length),
-                "{words:?}"
-            );
+            assert_eq!(parties.longest(&words).map(|(length, _)| length), Some(length), "{words:?}");
         }
     }
 
@@ -638,14 +568,8 @@ mod tests {
     #[test]
     fn governments_are_named_after_their_countries() {
         let parties = shipped();
-        assert_eq!(
-            parties.government("AF").as_deref(),
-            Some("Afghan government")
-        );
-        assert_eq!(
-            parties.forces("UA").as_deref(),
-            Some("Ukrainian government forces")
-        );
+        assert_eq!(parties.government("AF").as_deref(), Some("Afghan government"));
+        assert_eq!(parties.forces("UA").as_deref(), Some("Ukrainian government forces"));
         assert_eq!(parties.government("ZZ"), None);
         assert_eq!(parties.metonym("the Kremlin"), ["RU"]);
         assert_eq!(parties.metonym("Kabul"), ["AF"]);
@@ -655,10 +579,7 @@ mod tests {
     fn every_country_can_name_its_government() {
         let parties = shipped();
         for country in parties.countries() {
-            assert!(
-                parties.government(&country.iso).is_some()
-                    && parties.forces(&country.iso).is_some()
-            );
+            assert!(parties.government(&country.iso).is_some() && parties.forces(&country.iso).is_some());
         }
         assert!(parties.groups().len() >= 250, "{}", parties.groups().len());
     }
@@ -672,13 +593,7 @@ mod tests {
             error.to_string(),
             "groups.toml: \"A\" names the country code \"ZZ\", which countries.toml does not have."
         );
-        let error =
-            PartyLexicon::from_toml("[[group", "list = []", "army = []", country).unwrap_err();
-        assert!(
-            error
-                .to_string()
-                .starts_with("The lexicon file groups.toml could not be read: "),
-            "{error}"
-        );
+        let error = PartyLexicon::from_toml("[[group", "list = []", "army = []", country).unwrap_err();
+        assert!(error.to_string().starts_with("The lexicon file groups.toml could not be read: "), "{error}");
     }
 }

@@ -15,7 +15,8 @@ pub fn unify(claims: &mut [Claim], counts: impl Fn(&str) -> bool) {
             *votes.entry(place.id.clone()).or_default().entry(place.name.clone()).or_default() += 1;
         }
     }
-    let chosen: BTreeMap<String, String> = votes.into_iter().filter_map(|(id, names)| Some((id, most(names)?))).collect();
+    let chosen: BTreeMap<String, String> =
+        votes.into_iter().filter_map(|(id, names)| Some((id, most(names)?))).collect();
     for place in claims.iter_mut().filter_map(|c| c.event.place.as_mut()) {
         rename(place, &chosen);
     }
@@ -31,7 +32,8 @@ fn most(names: BTreeMap<String, usize>) -> Option<String> {
 
 /// Renames a place, and a site after the town it stands in.
 fn rename(place: &mut PlaceRef, chosen: &BTreeMap<String, String>) {
-    if let (PlaceKind::Facility, Some((town, _)), Some(detail)) = (place.kind, place.id.rsplit_once('/'), &place.detail) {
+    if let (PlaceKind::Facility, Some((town, _)), Some(detail)) = (place.kind, place.id.rsplit_once('/'), &place.detail)
+    {
         if let Some(name) = chosen.get(town) {
             place.name = format!("{name} {detail}");
             place.within = Some(name.clone());

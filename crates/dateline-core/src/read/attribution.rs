@@ -54,13 +54,20 @@ fn above(view: View, at: usize, head: usize, cues: &Cues, parties: &Parties) -> 
         return None;
     }
     let verbal = matches!(view.token(head).upos, Upos::Verb | Upos::Aux);
-    let clause = matches!(view.relation(at), Relation::Ccomp | Relation::Xcomp | Relation::Parataxis | Relation::Csubj | Relation::CsubjPass);
+    let clause = matches!(
+        view.relation(at),
+        Relation::Ccomp | Relation::Xcomp | Relation::Parataxis | Relation::Csubj | Relation::CsubjPass
+    );
     let object = matches!(view.relation(at), Relation::Obj | Relation::NsubjPass);
     let noun = view.relation(at) == Relation::Acl && !verbal;
     if !(verbal && (clause || object) || noun) {
         return None;
     }
-    let head_of_speech = if verbal { view.subject(head) } else { view.child(head, &[Relation::NmodPoss, Relation::Nmod, Relation::Compound]) };
+    let head_of_speech = if verbal {
+        view.subject(head)
+    } else {
+        view.child(head, &[Relation::NmodPoss, Relation::Nmod, Relation::Compound])
+    };
     if head_of_speech == Some(at) {
         return None;
     }
@@ -87,10 +94,16 @@ fn introduced_by_as(view: View, clause: usize) -> bool {
 fn according_to(view: View, path: &[usize], parties: &Parties) -> Option<Speaker> {
     for &at in path {
         let found = view.children(at).find(|&c| {
-            matches!(view.relation(c).base(), "obl" | "nmod" | "advcl") && matches!(view.case(c).as_str(), "according to" | "according")
+            matches!(view.relation(c).base(), "obl" | "nmod" | "advcl")
+                && matches!(view.case(c).as_str(), "according to" | "according")
         });
         if let Some(noun) = found {
-            let source = Source { text: phrase(view, noun), party: parties.of(view, noun), verb: "according to".into(), side: SideOfSource::Neither };
+            let source = Source {
+                text: phrase(view, noun),
+                party: parties.of(view, noun),
+                verb: "according to".into(),
+                side: SideOfSource::Neither,
+            };
             return Some(Speaker { head: Some(noun), source, doubtful: false });
         }
     }
@@ -116,7 +129,9 @@ fn noun_before(view: View, verb: usize) -> Option<usize> {
         return None;
     }
     // Up to the head of the phrase that ends there: "the governor of South Kivu province said".
-    while let Some(head) = view.head(noun).filter(|&h| h < verb && matches!(view.token(h).upos, Upos::Noun | Upos::Propn)) {
+    while let Some(head) =
+        view.head(noun).filter(|&h| h < verb && matches!(view.token(h).upos, Upos::Noun | Upos::Propn))
+    {
         noun = head;
     }
     Some(noun)
@@ -124,7 +139,12 @@ fn noun_before(view: View, verb: usize) -> Option<usize> {
 
 /// The party a speaker speaks for: by the noun, by what stands in apposition to it, or by what the report told before.
 pub fn speaker_party(view: View, noun: usize, parties: &Parties) -> Option<PartyRef> {
-    let near = |c: &usize| matches!(view.relation(*c), Relation::Appos | Relation::Compound | Relation::Flat | Relation::NmodDesc | Relation::List);
+    let near = |c: &usize| {
+        matches!(
+            view.relation(*c),
+            Relation::Appos | Relation::Compound | Relation::Flat | Relation::NmodDesc | Relation::List
+        )
+    };
     parties.of(view, noun).or_else(|| view.children(noun).filter(near).find_map(|c| parties.of(view, c)))
 }
 
@@ -136,8 +156,21 @@ pub fn phrase(view: View, noun: usize) -> String {
             if at == noun {
                 return true;
             }
-            let loose = matches!(view.relation(at), Relation::AclRelcl | Relation::Acl | Relation::Advcl | Relation::Parataxis | Relation::Punct | Relation::Case | Relation::Cc);
-            if loose && view.relation(at) != Relation::Case && view.relation(at) != Relation::Punct && view.relation(at) != Relation::Cc {
+            let loose = matches!(
+                view.relation(at),
+                Relation::AclRelcl
+                    | Relation::Acl
+                    | Relation::Advcl
+                    | Relation::Parataxis
+                    | Relation::Punct
+                    | Relation::Case
+                    | Relation::Cc
+            );
+            if loose
+                && view.relation(at) != Relation::Case
+                && view.relation(at) != Relation::Punct
+                && view.relation(at) != Relation::Cc
+            {
                 return false;
             }
             match view.head(at) {

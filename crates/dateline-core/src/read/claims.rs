@@ -35,6 +35,8 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
         memory: Memory::default(),
         narrative: Narrative::default(),
         last_party: None,
+        voice: None,
+        last_speaker: None,
         previous: Vec::new(),
         quoted: None,
         claims: Vec::new(),
@@ -97,7 +99,11 @@ fn lines<'a>(report: &Report, parsed: &'a Parsed) -> Vec<Line<'a>> {
     for (number, (block, sentences)) in report.blocks.iter().zip(&parsed.blocks).enumerate() {
         let kind = block.kind;
         if matches!(kind, BlockKind::Headline | BlockKind::Paragraph | BlockKind::Caption) {
-            lines.extend(sentences.iter().filter(|s| !s.tokens.is_empty()).map(|sentence| Line { kind, block: number, sentence }));
+            lines.extend(sentences.iter().filter(|s| !s.tokens.is_empty()).map(|sentence| Line {
+                kind,
+                block: number,
+                sentence,
+            }));
         }
     }
     lines
@@ -119,8 +125,11 @@ fn quoted_by(lines: &[Line], at: usize, text: &str) -> Option<usize> {
     let last = (at..lines.len()).take_while(|&i| block(i) == block(at)).last()?;
     let start = lines[first].sentence.span.start as usize;
     let end = lines[last].sentence.span.end as usize;
-    let (open, close) = quotations(&text[start..end], start).into_iter().find(|(a, b)| *a <= span.start as usize + 1 && span.end as usize <= *b + 1)?;
-    let holds = |i: &usize| lines[*i].sentence.span.start as usize <= close && close < lines[*i].sentence.span.end as usize;
+    let (open, close) = quotations(&text[start..end], start)
+        .into_iter()
+        .find(|(a, b)| *a <= span.start as usize + 1 && span.end as usize <= *b + 1)?;
+    let holds =
+        |i: &usize| lines[*i].sentence.span.start as usize <= close && close < lines[*i].sentence.span.end as usize;
     let ending = (at..=last).find(holds).filter(|&i| lines[i].sentence.span.end as usize > close + 2 && i != at);
     ending.or_else(|| (first..at).rev().find(|&i| (lines[i].sentence.span.start as usize) < open))
 }
@@ -172,6 +181,10 @@ struct Reader<'a> {
     memory: Memory,
     narrative: Narrative,
     last_party: Option<PartyRef>,
+    /// Who speaks in the sentence that is read.
+    voice: Option<PartyRef>,
+    /// Who spoke last, for "he said".
+    last_speaker: Option<PartyRef>,
     previous: Vec<(EventKind, usize)>,
     /// The sentence that says who speaks, when this one stands inside a quotation.
     quoted: Option<View<'a>>,
@@ -179,9 +192,17 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn sentence(&mut self, number: usize, kind: BlockKind, view: View, mentions: &[PlaceMention], times: &[Expression]) {
+    fn sentence(
+        &mut self,
+        number: usize,
+        kind: BlockKind,
+        view: View,
+        mentions: &[PlaceMention],
+        times: &[Expression],
+    ) {
         let before = self.claims.len();
         self.learn_people(view);
+        self.hear(view);
         let found = self.claims_of(number, kind, view, mentions, times);
         for claim in found {
             let repeated = self.claims[before..].iter().any(|c| same_claim(c, &claim));
@@ -194,26 +215,42 @@ impl Reader<'_> {
         }
     }
 
-    fn claims_of(&self, number: usize, kind: BlockKind, view: View, mentions: &[PlaceMention], times: &[Expression]) -> Vec<Claim> {
-        let scene = Scene { view, mentions, geography: self.geography, gazetteer: &self.brain.gazetteer, memory: &self.memory };
+    fn claims_of(
+        &self,
+        number: usize,
+        kind: BlockKind,
+        view: View,
+        mentions: &[PlaceMention],
+        times: &[Expression],
+    ) -> Vec<Claim> {
+        let scene =
+            Scene { view, mentions, geography: self.geography, gazetteer: &self.brain.gazetteer, memory: &self.memory };
         let parties = self.parties();
         let cues = &self.brain.rules.cues;
         let speaks = |i: usize| {
-            let spoken = speaker(view, i, cues, &parties).or_else(|| self.quoted.and_then(|q| sayer(q, cues, &parties)));
-            spoken.and_then(|s| s.source.party)
+            let spoken =
+                speaker(view, i, cues, &parties).or_else(|| self.quoted.and_then(|q| sayer(q, cues, &parties)));
+            spoken.and_then(|s| s.source.party).or_else(|| self.voice.clone())
         };
-        let previous: Vec<EventKind> = self.previous.iter().filter(|(_, at)| number <= at + 4).map(|(kind, _)| *kind).collect();
+        let previous: Vec<EventKind> =
+            self.previous.iter().filter(|(_, at)| number <= at + 4).map(|(kind, _)| *kind).collect();
         let matcher = Matcher { scene, parties, rules: &self.brain.rules, speaker: &speaks, previous: &previous };
         let mut claims = Vec::new();
         let matches = matcher.matches();
         for found in &matches {
             let status = decide(view, found.trigger, cues);
             let ahead = matches!(status.status, Status::Planned | Status::Forecast);
-            let told = when(view, found.trigger, times, self.published, self.narrative, number, found.frame.result, ahead);
+            // "since the fall of Bakhmut": not the day the narrative stands at.
+            let compared = matches!(
+                view.case(found.trigger).as_str(),
+                "since" | "after" | "unlike" | "like" | "following" | "as in"
+            );
+            let narrative = if compared { Narrative::default() } else { self.narrative };
+            let told = when(view, found.trigger, times, self.published, narrative, number, found.frame.result, ahead);
             if found.frame.after && status.status != Status::Asserted {
                 continue;
             }
-            let source = speaker(view, found.trigger, cues, &parties).or_else(|| self.quoted.and_then(|q| sayer(q, cues, &parties)));
+            let source = self.source(view, found.trigger);
             for spot in &found.spots {
                 claims.push(self.claim(view, kind, found, spot, &told, &status, source.as_ref()));
             }
@@ -221,7 +258,7 @@ impl Reader<'_> {
         for (found, time) in matcher.gapped(&matches, times) {
             let own = time.map_or(times, |t| &times[t..=t]);
             let told = when(view, found.trigger, own, self.published, self.narrative, number, false, false);
-            let source = speaker(view, found.trigger, cues, &parties).or_else(|| self.quoted.and_then(|q| sayer(q, cues, &parties)));
+            let source = self.source(view, found.trigger);
             let status = decide(view, found.trigger, cues);
             for spot in &found.spots {
                 claims.push(self.claim(view, kind, &found, spot, &told, &status, source.as_ref()));
@@ -231,11 +268,26 @@ impl Reader<'_> {
     }
 
     fn parties(&self) -> Parties<'_> {
-        Parties { lexicon: &self.brain.parties, gazetteer: &self.brain.gazetteer, cast: &self.cast, last: self.last_party.as_ref() }
+        Parties {
+            lexicon: &self.brain.parties,
+            gazetteer: &self.brain.gazetteer,
+            cast: &self.cast,
+            last: self.last_party.as_ref(),
+            voice: self.voice.as_ref(),
+        }
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn claim(&self, view: View, kind: BlockKind, found: &Match, spot: &Spot, told: &Found, decided: &Decided, speaker: Option<&Speaker>) -> Claim {
+    fn claim(
+        &self,
+        view: View,
+        kind: BlockKind,
+        found: &Match,
+        spot: &Spot,
+        told: &Found,
+        decided: &Decided,
+        speaker: Option<&Speaker>,
+    ) -> Claim {
         let mut event = self.event(view, found, spot, told);
         let (status, why) = self.status(view, &event, found, told, decided, speaker);
         if matches!(status, Status::Negated | Status::Forecast | Status::Planned | Status::Background) {
@@ -295,15 +347,27 @@ impl Reader<'_> {
                 actor = target.as_ref().and_then(|t| self.opponent(t)).or_else(|| self.attacker(&spot.place.country));
             }
             EventKind::Hold if actor.is_none() && frame.actor.is_empty() => actor = self.defender(&spot.place.country),
-            EventKind::Hold if actor.is_none() && frame.name == "place-is-holdout" => actor = self.defender(&spot.place.country),
+            EventKind::Hold if actor.is_none() && frame.name == "place-is-holdout" => {
+                actor = self.defender(&spot.place.country)
+            }
             EventKind::Siege | EventKind::Advance if actor.is_none() => actor = self.attacker(&spot.place.country),
             _ => {}
         }
-        if target.is_none() && let Some(a) = &actor {
+        if target.is_none()
+            && let Some(a) = &actor
+        {
             target = self.opponent(a);
         }
         let extent = if spot.partial { Extent::Partial } else { frame.extent };
-        Event { kind, actor, target, place: Some(spot.place.clone()), extent, manner: self.manner(view, found), when: told.when.clone() }
+        Event {
+            kind,
+            actor,
+            target,
+            place: Some(spot.place.clone()),
+            extent,
+            manner: self.manner(view, found),
+            when: told.when.clone(),
+        }
     }
 
     /// A state of holding by the side that attacks is the result of a takeover, unless it "still" holds.
@@ -314,11 +378,39 @@ impl Reader<'_> {
         }
         let clause = view.clause(found.trigger);
         let lasting = (0..view.len()).any(|i| {
-            matches!(view.lower(i).as_str(), "still" | "remain" | "remains" | "remained" | "remaining" | "continue" | "continues" | "retain" | "retains" | "keep" | "keeps" | "kept" | "defend" | "defending" | "defended" | "stay" | "stays" | "beyond" | "only" | "last" | "few")
-                && view.sentence.dominates(clause, i)
+            matches!(
+                view.lower(i).as_str(),
+                "still"
+                    | "remain"
+                    | "remains"
+                    | "remained"
+                    | "remaining"
+                    | "continue"
+                    | "continues"
+                    | "retain"
+                    | "retains"
+                    | "keep"
+                    | "keeps"
+                    | "kept"
+                    | "defend"
+                    | "defending"
+                    | "defended"
+                    | "stay"
+                    | "stays"
+                    | "beyond"
+                    | "only"
+                    | "last"
+                    | "few"
+            ) && view.sentence.dominates(clause, i)
         });
-        let attacks = actor.is_some_and(|a| a.side() != format!("state:{}", self.cast.state));
-        if attacks && !lasting && !matches!(view.lemma(found.trigger).as_str(), "defend" | "protect" | "guard") { EventKind::Takeover } else { EventKind::Hold }
+        let home = spots_country(found);
+        let attacks = actor
+            .is_some_and(|a| a.side() != format!("state:{}", self.cast.state) && a.side() != format!("state:{home}"));
+        if attacks && !lasting && !matches!(view.lemma(found.trigger).as_str(), "defend" | "protect" | "guard") {
+            EventKind::Takeover
+        } else {
+            EventKind::Hold
+        }
     }
 
     fn manner(&self, view: View, found: &Match) -> Option<Manner> {
@@ -326,7 +418,18 @@ impl Reader<'_> {
             return None;
         }
         let has = |words: &[&str]| (0..view.len()).any(|i| words.contains(&view.lemma(i).as_str()));
-        let peaceful = has(&["resistance", "shot", "unopposed", "peacefully", "negotiate", "negotiation", "elder", "mediate", "bloodless", "bullet"]) && !has(&["fierce", "heavy"]);
+        let peaceful = has(&[
+            "resistance",
+            "shot",
+            "unopposed",
+            "peacefully",
+            "negotiate",
+            "negotiation",
+            "elder",
+            "mediate",
+            "bloodless",
+            "bullet",
+        ]) && !has(&["fierce", "heavy"]);
         found.frame.manner.or_else(|| {
             if peaceful {
                 Some(Manner::HandedOver)
@@ -361,8 +464,18 @@ impl Reader<'_> {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn status(&self, view: View, event: &Event, found: &Match, told: &Found, decided: &Decided, speaker: Option<&Speaker>) -> (Status, String) {
-        if decided.status == Status::Negated && let Some(party) = speaker.and_then(|s| s.source.party.as_ref()) {
+    fn status(
+        &self,
+        view: View,
+        event: &Event,
+        found: &Match,
+        told: &Found,
+        decided: &Decided,
+        speaker: Option<&Speaker>,
+    ) -> (Status, String) {
+        if decided.status == Status::Negated
+            && let Some(party) = speaker.and_then(|s| s.source.party.as_ref())
+        {
             let interested = event.target.as_ref().is_some_and(|t| t.side() == party.side());
             if interested {
                 return (Status::Denied, format!("{}; {} says so", decided.why, party.name));
@@ -388,8 +501,12 @@ impl Reader<'_> {
             return (Status::Claimed, format!("“{}” rests on an unproved word", speaker.source.verb));
         }
         match side_of(event, speaker.source.party.as_ref()) {
-            SideOfSource::Gains => (Status::Claimed, format!("{} speaks for the side that gains by it", speaker.source.text)),
-            SideOfSource::Loses => (Status::Asserted, format!("{} speaks for the side that loses by it", speaker.source.text)),
+            SideOfSource::Gains => {
+                (Status::Claimed, format!("{} speaks for the side that gains by it", speaker.source.text))
+            }
+            SideOfSource::Loses => {
+                (Status::Asserted, format!("{} speaks for the side that loses by it", speaker.source.text))
+            }
             SideOfSource::Neither => (Status::Asserted, format!("{} gains nothing by saying so", speaker.source.text)),
         }
     }
@@ -402,7 +519,15 @@ impl Reader<'_> {
         report.from.checked_sub(180.days()).is_ok_and(|limit| when.days.to < limit)
     }
 
-    fn marks(&self, view: View, found: &Match, spot: &Spot, told: &Found, decided: &Decided, speaker: Option<&Speaker>) -> Vec<Mark> {
+    fn marks(
+        &self,
+        view: View,
+        found: &Match,
+        spot: &Spot,
+        told: &Found,
+        decided: &Decided,
+        speaker: Option<&Speaker>,
+    ) -> Vec<Mark> {
         let mut marks = vec![mark(view, found.trigger, Role::Trigger)];
         if spot.word < view.len() {
             marks.push(mark(view, spot.word, Role::Place));
@@ -425,7 +550,44 @@ impl Reader<'_> {
                 None => step(role, format!("not named here; {} by who fights whom in the report", party.name)),
             })
         };
-        [told("actor", found.actor.as_ref(), &event.actor), told("target", found.target.as_ref(), &event.target)].into_iter().flatten().collect()
+        [told("actor", found.actor.as_ref(), &event.actor), told("target", found.target.as_ref(), &event.target)]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    /// Who says what a trigger tells; "he" is who spoke last.
+    fn source(&self, view: View, trigger: usize) -> Option<Speaker> {
+        let (cues, parties) = (&self.brain.rules.cues, self.parties());
+        let mut found =
+            speaker(view, trigger, cues, &parties).or_else(|| self.quoted.and_then(|q| sayer(q, cues, &parties)))?;
+        if found.source.party.is_none()
+            && matches!(found.source.text.to_lowercase().as_str(), "he" | "she" | "we" | "they")
+        {
+            found.source.party.clone_from(&self.voice);
+        }
+        Some(found)
+    }
+
+    /// Finds whose voice the sentence is in: its own speaker, or the one of the quotation it stands in. "He said" goes
+    /// on with who spoke last.
+    fn hear(&mut self, view: View) {
+        let cues = &self.brain.rules.cues;
+        let said = {
+            let parties = self.parties();
+            sayer(view, cues, &parties).or_else(|| self.quoted.and_then(|q| sayer(q, cues, &parties)))
+        };
+        let again = said.as_ref().is_some_and(|s| {
+            matches!(
+                s.source.text.to_lowercase().as_str(),
+                "he" | "she" | "the spokesman" | "the spokeswoman" | "the official" | "the commander"
+            )
+        });
+        let known = said.as_ref().and_then(|s| s.source.party.clone());
+        self.voice = if again { known.or_else(|| self.last_speaker.clone()) } else { known };
+        if said.is_some() {
+            self.last_speaker.clone_from(&self.voice);
+        }
     }
 
     /// Notes the side of persons who are introduced with it: "Taliban spokesman Zabihullah Mujahid".
@@ -434,13 +596,31 @@ impl Reader<'_> {
         {
             let parties = self.parties();
             for i in 0..view.len() {
-                let titled = matches!(view.lemma(i).as_str(), "spokesman" | "spokeswoman" | "spokesperson" | "commander" | "minister" | "president" | "leader" | "general" | "governor" | "chief" | "councillor" | "lawmaker" | "official" | "senator" | "mayor");
+                let titled = matches!(
+                    view.lemma(i).as_str(),
+                    "spokesman"
+                        | "spokeswoman"
+                        | "spokesperson"
+                        | "commander"
+                        | "minister"
+                        | "president"
+                        | "leader"
+                        | "general"
+                        | "governor"
+                        | "chief"
+                        | "councillor"
+                        | "lawmaker"
+                        | "official"
+                        | "senator"
+                        | "mayor"
+                );
                 if !titled {
                     continue;
                 }
                 let Some(party) = parties.of(view, i) else { continue };
                 for c in view.children(i).filter(|&c| view.token(c).upos == Upos::Propn && c > i) {
-                    let last = view.children(c).filter(|&f| view.token(f).upos == Upos::Propn).max().unwrap_or(c).max(c);
+                    let last =
+                        view.children(c).filter(|&f| view.token(f).upos == Upos::Propn).max().unwrap_or(c).max(c);
                     learned.push((view.lower(last), party.clone()));
                 }
             }
@@ -464,11 +644,18 @@ impl Reader<'_> {
                     continue;
                 }
                 // "Kinshasa said": a government, not a scene.
-                let speaks = subject.is_some_and(|s| mention.covers(s)) && view.sentence.root().is_some_and(|r| self.brain.rules.cues.reports(&view.lemma(r)));
-                if speaks && record.capital == crate::lexicon::gazetteer::Capital::Country {
+                let speaks = subject.is_some_and(|s| mention.covers(s))
+                    && view.sentence.root().is_some_and(|r| self.brain.rules.cues.reports(&view.lemma(r)));
+                let seat = record.capital == crate::lexicon::gazetteer::Capital::Country;
+                if speaks && seat || mention.speaking && (seat || record.population >= 500_000) {
                     continue;
                 }
-                self.memory.note(&super::place::reference(&record, &mention.text, mention.class, &self.brain.gazetteer));
+                self.memory.note(&super::place::reference(
+                    &record,
+                    &mention.text,
+                    mention.class,
+                    &self.brain.gazetteer,
+                ));
             }
         }
         let new = &self.claims[before..];
@@ -486,8 +673,12 @@ impl Reader<'_> {
             let root = view.sentence.root();
             let speaks = root.is_some_and(|r| self.brain.rules.cues.reports(&view.lemma(r)));
             // Who speaks is not who "they" are; who acts in what is said is.
-            let acts = root.filter(|_| !speaks).or_else(|| root.and_then(|r| view.child(r, &[dateline_tree::Relation::Ccomp])));
-            acts.and_then(|r| view.subject(r)).filter(|&s| view.token(s).upos != Upos::Pron).and_then(|s| parties.of(view, s))
+            let acts = root
+                .filter(|_| !speaks)
+                .or_else(|| root.and_then(|r| view.child(r, &[dateline_tree::Relation::Ccomp])));
+            acts.and_then(|r| view.subject(r))
+                .filter(|&s| view.token(s).upos != Upos::Pron)
+                .and_then(|s| parties.of(view, s))
         };
         if let Some(party) = subject.or(spoken) {
             self.last_party = Some(party);
@@ -498,14 +689,33 @@ impl Reader<'_> {
 /// "which the army had held": a state that was over when the story begins.
 fn is_pluperfect(view: View, trigger: usize) -> bool {
     let verb = matches!(view.token(trigger).upos, Upos::Verb | Upos::Aux);
-    let had = view.children(trigger).any(|c| view.relation(c) == dateline_tree::Relation::Aux && view.lower(c) == "had");
+    let had =
+        view.children(trigger).any(|c| view.relation(c) == dateline_tree::Relation::Aux && view.lower(c) == "had");
     verb && had && view.lemma(trigger) != "have"
+}
+
+/// The country that the match's place lies in; empty when unknown.
+fn spots_country(found: &Match) -> String {
+    found.spots.first().map(|s| s.place.country.clone()).unwrap_or_default()
 }
 
 /// "retaken", "won back", "liberated".
 fn takes_back(view: View, trigger: usize) -> bool {
-    const WORDS: &[&str] = &["recapture", "retake", "regain", "reclaim", "recover", "reconquer", "reoccupy", "liberate", "win back", "take back", "liberation"];
-    WORDS.contains(&view.lemma(trigger).as_str()) || view.children(trigger).any(|c| c > trigger && view.lower(c) == "back")
+    const WORDS: &[&str] = &[
+        "recapture",
+        "retake",
+        "regain",
+        "reclaim",
+        "recover",
+        "reconquer",
+        "reoccupy",
+        "liberate",
+        "win back",
+        "take back",
+        "liberation",
+    ];
+    WORDS.contains(&view.lemma(trigger).as_str())
+        || view.children(trigger).any(|c| c > trigger && view.lower(c) == "back")
 }
 
 fn side_of(event: &Event, speaker: Option<&PartyRef>) -> SideOfSource {
@@ -548,7 +758,10 @@ fn doubt_what_is_doubted(claims: &mut [Claim]) {
 
 fn same_claim(a: &Claim, b: &Claim) -> bool {
     let id = |c: &Claim| c.event.place.as_ref().map(|p| p.id.clone());
-    a.event.kind == b.event.kind && id(a) == id(b) && a.status == b.status && a.event.extent == b.event.extent
+    a.event.kind == b.event.kind
+        && id(a) == id(b)
+        && a.status == b.status
+        && a.event.extent == b.event.extent
         && a.event.when.as_ref().map(|w| w.days) == b.event.when.as_ref().map(|w| w.days)
 }
 
@@ -573,7 +786,18 @@ fn identity(claim: &Claim, text_sha256: &str) -> String {
     let actor = claim.event.actor.as_ref().map_or("", |p| p.id.as_str());
     let days = claim.event.when.as_ref().map(|w| format!("{}/{}", w.days.from, w.days.to)).unwrap_or_default();
     let numbers = format!("{}-{}", claim.span.start, claim.span.end);
-    for part in [claim.report.as_str(), text_sha256, &numbers, claim.event.kind.as_str(), claim.status.as_str(), claim.event.extent.as_str(), place, actor, &days, &claim.rule] {
+    for part in [
+        claim.report.as_str(),
+        text_sha256,
+        &numbers,
+        claim.event.kind.as_str(),
+        claim.status.as_str(),
+        claim.event.extent.as_str(),
+        place,
+        actor,
+        &days,
+        &claim.rule,
+    ] {
         for byte in part.bytes().chain([0]) {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
         }

@@ -73,12 +73,17 @@ pub fn clues(views: &[View], times: &[Vec<Expression>], claims: &[Claim], kinds:
                     }
                     clues.weekdays.push(day);
                 }
-                Meaning::MonthDay { month, day, year } if !matches!(e.preposition.as_str(), "by" | "until") => clues.dates.push((month, day, year)),
+                Meaning::MonthDay { month, day, year } if !matches!(e.preposition.as_str(), "by" | "until") => {
+                    clues.dates.push((month, day, year))
+                }
                 _ => {}
             }
         }
     }
-    for claim in claims.iter().filter(|c| c.event.kind == EventKind::Takeover && matches!(c.status, Status::Asserted | Status::Claimed)) {
+    for claim in claims
+        .iter()
+        .filter(|c| c.event.kind == EventKind::Takeover && matches!(c.status, Status::Asserted | Status::Claimed))
+    {
         if let Some(place) = &claim.event.place {
             clues.changes.push((place.id.clone(), weekday_of(claim, views, times)));
         }
@@ -92,7 +97,11 @@ fn weekday_of(claim: &Claim, views: &[View], times: &[Vec<Expression>]) -> Optio
     let view = views[at];
     let distance = |e: &&Expression| {
         let span = view.span(e.first, e.last);
-        if claim.span.contains(span) { 0 } else { span.start.abs_diff(claim.span.end).min(claim.span.start.abs_diff(span.end)) }
+        if claim.span.contains(span) {
+            0
+        } else {
+            span.start.abs_diff(claim.span.end).min(claim.span.start.abs_diff(span.end))
+        }
     };
     let nearest = times[at].iter().min_by_key(distance)?;
     match nearest.meaning {
@@ -108,7 +117,12 @@ fn is_ahead(view: View, e: &Expression) -> bool {
     }
     let head = (e.first..=e.last).find(|&i| view.head(i).is_none_or(|h| h < e.first || h > e.last)).unwrap_or(e.last);
     let verb = view.ancestors(head).into_iter().find(|&i| matches!(view.token(i).upos, Upos::Verb | Upos::Aux));
-    verb.is_some_and(|v| view.children(v).any(|c| matches!(view.relation(c), Relation::Aux | Relation::Mark) && matches!(view.lower(c).as_str(), "will" | "would" | "to")))
+    verb.is_some_and(|v| {
+        view.children(v).any(|c| {
+            matches!(view.relation(c), Relation::Aux | Relation::Mark)
+                && matches!(view.lower(c).as_str(), "will" | "would" | "to")
+        })
+    })
 }
 
 /// The days of the reports that have no exact day of their own. Reports that stay undated are left out.
@@ -158,7 +172,10 @@ impl Pile {
         if winners.len() > 3 {
             return None;
         }
-        let own = dossier.clues.dates.iter().any(|&(m, d, _)| nearest_date(day, m, d).is_some_and(|found| (0..=3).contains(&days_between(found, day))));
+        let own =
+            dossier.clues.dates.iter().any(|&(m, d, _)| {
+                nearest_date(day, m, d).is_some_and(|found| (0..=3).contains(&days_between(found, day)))
+            });
         Some((day, if own { DateBasis::Text } else { DateBasis::Pile }))
     }
 
@@ -231,7 +248,8 @@ impl Pile {
 
     /// News is written soon after what it tells: days long after the newest known change lose.
     fn freshness(&self, clues: &Clues, day: Day) -> i32 {
-        let newest = clues.changes.iter().filter_map(|(p, _)| self.changes.get(p)).flat_map(|d| d.iter().map(|d| d.from)).max();
+        let newest =
+            clues.changes.iter().filter_map(|(p, _)| self.changes.get(p)).flat_map(|d| d.iter().map(|d| d.from)).max();
         newest.map_or(0, |n| match days_between(n, day) {
             0 => 3,
             1 => 2,
@@ -306,7 +324,12 @@ mod tests {
     #[test]
     fn a_weekday_beside_a_known_change_dates_the_report() {
         let pile = dated("a", date(2025, 1, 27), &[("goma", date(2025, 1, 26))]);
-        let clues = Clues { weekdays: vec![Weekday::Monday, Weekday::Sunday], leads: true, changes: vec![("goma".into(), Some(Weekday::Sunday))], ..Clues::default() };
+        let clues = Clues {
+            weekdays: vec![Weekday::Monday, Weekday::Sunday],
+            leads: true,
+            changes: vec![("goma".into(), Some(Weekday::Sunday))],
+            ..Clues::default()
+        };
         let settled = settle(&[pile, undated(clues)]);
         assert_eq!(settled[0].1.day(), Some(date(2025, 1, 27)));
         assert_eq!(settled[0].1.basis, DateBasis::Pile);
@@ -315,7 +338,12 @@ mod tests {
     #[test]
     fn a_report_is_not_dated_before_what_it_tells() {
         let pile = [dated("a", date(2025, 1, 20), &[]), dated("b", date(2025, 1, 27), &[("goma", date(2025, 1, 26))])];
-        let clues = Clues { weekdays: vec![Weekday::Monday], leads: true, changes: vec![("goma".into(), None)], ..Clues::default() };
+        let clues = Clues {
+            weekdays: vec![Weekday::Monday],
+            leads: true,
+            changes: vec![("goma".into(), None)],
+            ..Clues::default()
+        };
         let settled = settle(&[pile[0].clone(), pile[1].clone(), undated(clues)]);
         assert_eq!(settled[0].1.day(), Some(date(2025, 1, 27)));
     }

@@ -48,7 +48,8 @@ impl<'a> Matcher<'a> {
             let lemma = view.lemma(i);
             let lower = view.lower(i);
             let by_form = self.rules.frames_of(&lower).filter(|_| lower != lemma);
-            let here: Vec<Match> = self.rules.frames_of(&lemma).chain(by_form).filter_map(|f| self.try_frame(f, i)).collect();
+            let here: Vec<Match> =
+                self.rules.frames_of(&lemma).chain(by_form).filter_map(|f| self.try_frame(f, i)).collect();
             // Of several frames on one word the one with more roles filled tells most; one event a word.
             if let Some(best) = here.into_iter().reduce(|a, b| if filled(&b) > filled(&a) { b } else { a }) {
                 found.push(best);
@@ -63,10 +64,22 @@ impl<'a> Matcher<'a> {
         let view = self.scene.view;
         let mut gapped = Vec::new();
         for mention in self.scene.mentions {
-            let Some(base) = found.iter().rev().find(|m| m.trigger < mention.first && m.frame.says == EventKind::Takeover) else { continue };
+            let Some(base) =
+                found.iter().rev().find(|m| m.trigger < mention.first && m.frame.says == EventKind::Takeover)
+            else {
+                continue;
+            };
             let told = found.iter().any(|m| m.spots.iter().any(|s| mention.covers(s.word)));
-            let joined = mention.first > 0 && matches!(view.lower(mention.first - 1).as_str(), "and" | "then" | "," | ";" | "after" | "with" | "before");
-            let time = times.iter().position(|t| t.first > mention.last && t.first <= mention.last + 2 + usize::from(view.word(mention.last + 1) == ",") && self.only_prepositions(mention.last + 1, t.first));
+            let joined = mention.first > 0
+                && matches!(
+                    view.lower(mention.first - 1).as_str(),
+                    "and" | "then" | "," | ";" | "after" | "with" | "before"
+                );
+            let time = times.iter().position(|t| {
+                t.first > mention.last
+                    && t.first <= mention.last + 2 + usize::from(view.word(mention.last + 1) == ",")
+                    && self.only_prepositions(mention.last + 1, t.first)
+            });
             if told || !joined || mention.located {
                 continue;
             }
@@ -83,7 +96,9 @@ impl<'a> Matcher<'a> {
     }
 
     fn only_prepositions(&self, from: usize, to: usize) -> bool {
-        (from..to).all(|i| matches!(self.scene.view.lower(i).as_str(), "on" | "," | "late" | "early" | "by" | "a" | "the" | "in"))
+        (from..to).all(|i| {
+            matches!(self.scene.view.lower(i).as_str(), "on" | "," | "late" | "early" | "by" | "a" | "the" | "in")
+        })
     }
 
     fn try_frame(&self, frame: &'a Frame, i: usize) -> Option<Match<'a>> {
@@ -94,7 +109,10 @@ impl<'a> Matcher<'a> {
             return None;
         }
         let noun = self.light_noun(frame, i)?;
-        if frame.says == EventKind::Withdrawal && !frame.place.contains(&Slot::Object) && self.scene.view.child(i, &[Relation::Obj]).is_some() {
+        if frame.says == EventKind::Withdrawal
+            && !frame.place.contains(&Slot::Object)
+            && self.scene.view.child(i, &[Relation::Obj]).is_some()
+        {
             return None;
         }
         let spots = frame.place.iter().map(|s| self.spots(s, i, noun)).find(|s| !s.is_empty()).unwrap_or_default();
@@ -103,11 +121,20 @@ impl<'a> Matcher<'a> {
         // A river or a road is crossed and cut, not held.
         let ground = !matches!(frame.says, EventKind::Clash | EventKind::Advance);
         let holdable = |s: &Spot| {
-            let road = s.place.detail.as_deref().is_some_and(|d| matches!(d.rsplit(' ').next(), Some("road" | "highway" | "street" | "junction" | "border")));
-            s.place.kind != PlaceKind::Region && !road
+            let passed = s.place.detail.as_deref().is_some_and(|d| {
+                matches!(d.rsplit(' ').next(), Some("road" | "highway" | "street" | "border" | "water"))
+            });
+            // Troops that enter a country have not taken it.
+            let whole = s.place.kind == PlaceKind::Country
+                && frame.says == EventKind::Takeover
+                && frame.object_noun.is_empty()
+                && !frame.verb.is_empty();
+            !passed && !whole
         };
         let spots: Vec<Spot> = spots.into_iter().filter(|s| !ground || holdable(s)).collect();
-        if let Some((head, _)) = &actor && self.is_lone_official(frame, *head) {
+        if let Some((head, _)) = &actor
+            && self.is_lone_official(frame, *head)
+        {
             return None;
         }
         let has = |role: &str| match role {
@@ -122,7 +149,8 @@ impl<'a> Matcher<'a> {
         if actor.is_none() && self.stranger_acts(frame, i) {
             return None;
         }
-        let distinct = |p: &Option<(usize, PartyRef)>| p.as_ref().is_none_or(|(w, _)| !spots.iter().any(|s| s.word == *w));
+        let distinct =
+            |p: &Option<(usize, PartyRef)>| p.as_ref().is_none_or(|(w, _)| !spots.iter().any(|s| s.word == *w));
         if !distinct(&actor) || !distinct(&target) {
             return None;
         }
@@ -136,7 +164,9 @@ impl<'a> Matcher<'a> {
             Upos::Verb | Upos::Aux => self.verb_triggers(frame, i, &lemma) || self.adjectival(frame, i),
             Upos::Adj if self.adjectival(frame, i) => true,
             Upos::Adj => self.verb_triggers(frame, i, &lemma) && view.relation(i) == Relation::Amod,
-            Upos::Noun | Upos::Propn | Upos::Pron => (frame.noun.contains(&lemma) || frame.noun.contains(&view.lower(i))) && self.case_fits(frame, i),
+            Upos::Noun | Upos::Propn | Upos::Pron => {
+                (frame.noun.contains(&lemma) || frame.noun.contains(&view.lower(i))) && self.case_fits(frame, i)
+            }
             _ => false,
         }
     }
@@ -158,7 +188,9 @@ impl<'a> Matcher<'a> {
         if particles.iter().any(|p| frame.verb.iter().any(|v| *v == format!("{lemma} {p}"))) {
             return true;
         }
-        let bound = view.children(i).any(|c| view.relation(c) == Relation::CompoundPrt && !matches!(view.lower(c).as_str(), "in" | "on" | "to"));
+        let bound = view.children(i).any(|c| {
+            view.relation(c) == Relation::CompoundPrt && !matches!(view.lower(c).as_str(), "in" | "on" | "to")
+        });
         !bound && frame.verb.iter().any(|v| v == lemma)
     }
 
@@ -177,9 +209,11 @@ impl<'a> Matcher<'a> {
     /// Words that the clause must or must not hold.
     fn allowed(&self, frame: &Frame, i: usize) -> bool {
         let view = self.scene.view;
-        let clause: Vec<String> = (0..view.len()).filter(|&t| view.sentence.dominates(view.clause(i), t)).map(|t| view.lemma(t)).collect();
+        let clause: Vec<String> =
+            (0..view.len()).filter(|&t| view.sentence.dominates(view.clause(i), t)).map(|t| view.lemma(t)).collect();
         let holds = |list: &[String]| list.iter().any(|w| clause.contains(w));
-        let under = frame.under.is_empty() || self.governing_verb(i).is_some_and(|v| frame.under.contains(&view.lemma(v)));
+        let under =
+            frame.under.is_empty() || self.governing_verb(i).is_some_and(|v| frame.under.contains(&view.lemma(v)));
         under && !holds(&frame.without) && (frame.with.is_empty() || holds(&frame.with))
     }
 
@@ -192,7 +226,8 @@ impl<'a> Matcher<'a> {
         let object = view.object(i).or_else(|| {
             view.child(i, &[Relation::Nsubj, Relation::Obl, Relation::Xcomp]).filter(|_| view.lemma(i) == "fly")
         })?;
-        (frame.object_noun.contains(&view.lemma(object)) || frame.object_noun.contains(&view.lower(object))).then_some(object)
+        (frame.object_noun.contains(&view.lemma(object)) || frame.object_noun.contains(&view.lower(object)))
+            .then_some(object)
     }
 
     /// The verb that a trigger noun is the predicate, object or oblique of.
@@ -208,7 +243,11 @@ impl<'a> Matcher<'a> {
         let view = self.scene.view;
         let verbal = matches!(view.token(i).upos, Upos::Verb | Upos::Aux | Upos::Adj);
         match slot {
-            Slot::Subject => if verbal && view.token(i).upos != Upos::Adj { view.subject(i) } else { view.surface_subject(i) }.into_iter().collect(),
+            Slot::Subject => {
+                if verbal && view.token(i).upos != Upos::Adj { view.subject(i) } else { view.surface_subject(i) }
+                    .into_iter()
+                    .collect()
+            }
             Slot::Object => view.object(i).filter(|_| verbal).into_iter().collect(),
             Slot::Oblique(cases) => {
                 let cases: Vec<&str> = cases.iter().map(String::as_str).collect();
@@ -219,7 +258,13 @@ impl<'a> Matcher<'a> {
             Slot::Possessor => view.child(noun, &[Relation::NmodPoss]).into_iter().collect(),
             Slot::Modifier => view
                 .children(noun)
-                .filter(|&c| c < noun && matches!(view.relation(c), Relation::NmodPoss | Relation::Compound | Relation::Amod | Relation::NmodDesc))
+                .filter(|&c| {
+                    c < noun
+                        && matches!(
+                            view.relation(c),
+                            Relation::NmodPoss | Relation::Compound | Relation::Amod | Relation::NmodDesc
+                        )
+                })
                 .collect(),
             Slot::Holder => self.holder(i).into_iter().collect(),
             Slot::Modified => {
@@ -239,13 +284,18 @@ impl<'a> Matcher<'a> {
     fn nominal(&self, noun: usize, cases: &[String]) -> Vec<usize> {
         let view = self.scene.view;
         let under = |n: usize| {
-            view.children(n).filter(|&c| matches!(view.relation(c).base(), "nmod" | "obl" | "acl") && cases.contains(&view.case(c))).collect::<Vec<usize>>()
+            view.children(n)
+                .filter(|&c| matches!(view.relation(c).base(), "nmod" | "obl" | "acl") && cases.contains(&view.case(c)))
+                .collect::<Vec<usize>>()
         };
         let own = under(noun);
         if !own.is_empty() {
             return own;
         }
-        view.children(noun).filter(|&c| view.relation(c) == Relation::Nmod && view.case(c) == "of").flat_map(under).collect()
+        view.children(noun)
+            .filter(|&c| view.relation(c) == Relation::Nmod && view.case(c) == "of")
+            .flat_map(under)
+            .collect()
     }
 
     /// Subject of the clause whose predicate or oblique the noun is; its object when the clause has one.
@@ -254,7 +304,19 @@ impl<'a> Matcher<'a> {
         if view.relation(i) == Relation::Conj && !view.has_own_subject(i) {
             return None;
         }
-        if view.child(i, &[Relation::Cop]).is_some() || matches!(view.relation(i), Relation::Root | Relation::Xcomp | Relation::Advcl | Relation::Acl | Relation::AclRelcl | Relation::Conj | Relation::Ccomp | Relation::Parataxis) {
+        if view.child(i, &[Relation::Cop]).is_some()
+            || matches!(
+                view.relation(i),
+                Relation::Root
+                    | Relation::Xcomp
+                    | Relation::Advcl
+                    | Relation::Acl
+                    | Relation::AclRelcl
+                    | Relation::Conj
+                    | Relation::Ccomp
+                    | Relation::Parataxis
+            )
+        {
             return view.surface_subject(i).or_else(|| self.name_before_copula(i));
         }
         // "one of the last strongholds": what is one of them.
@@ -263,7 +325,9 @@ impl<'a> Matcher<'a> {
         if view.token(head).upos == Upos::Adv && view.child(head, &[Relation::Cop]).is_some() {
             return view.surface_subject(head);
         }
-        if view.relation(i) == Relation::Nmod && matches!(view.lemma(head).as_str(), "one" | "some" | "part" | "few" | "most") {
+        if view.relation(i) == Relation::Nmod
+            && matches!(view.lemma(head).as_str(), "one" | "some" | "part" | "few" | "most")
+        {
             return self.holder(head);
         }
         let verb = view.head(i).filter(|&h| matches!(view.token(h).upos, Upos::Verb | Upos::Aux))?;
@@ -287,7 +351,10 @@ impl<'a> Matcher<'a> {
         // "Troops at Bagram surrendered": where the subject stands is where it happens.
         let beside = view.surface_subject(i).into_iter().flat_map(|s| view.children(s));
         let beside: Vec<usize> = beside
-            .filter(|&c| view.relation(c) == Relation::Nmod && matches!(view.case(c).as_str(), "in" | "at" | "inside" | "near" | "outside" | "from"))
+            .filter(|&c| {
+                view.relation(c) == Relation::Nmod
+                    && matches!(view.case(c).as_str(), "in" | "at" | "inside" | "near" | "outside" | "from")
+            })
             .filter(|&c| !self.scene.spots(c).is_empty())
             .collect();
         if !beside.is_empty() {
@@ -297,7 +364,10 @@ impl<'a> Matcher<'a> {
         let involved = view.children(i).filter(|&c| matches!(view.relation(c).base(), "obj" | "obl"));
         let there: Vec<usize> = involved
             .flat_map(|o| view.children(o))
-            .filter(|&c| view.relation(c) == Relation::Nmod && matches!(view.case(c).as_str(), "in" | "at" | "near" | "around" | "outside" | "inside"))
+            .filter(|&c| {
+                view.relation(c) == Relation::Nmod
+                    && matches!(view.case(c).as_str(), "in" | "at" | "near" | "around" | "outside" | "inside")
+            })
             .filter(|&c| !self.scene.spots(c).is_empty())
             .collect();
         let own = view.obliques(i, &["in", "at", "near", "around", "outside", "inside", "for", "over"]);
@@ -311,8 +381,10 @@ impl<'a> Matcher<'a> {
                 .filter(|&c| matches!(view.relation(c).base(), "obl" | "nmod" | "advmod"))
                 .filter(|&c| {
                     let case = view.case(c);
-                    matches!(case.as_str(), "in" | "at" | "near" | "around" | "outside" | "inside" | "for" | "on" | "across" | "over")
-                        || view.lower(c) == "there"
+                    matches!(
+                        case.as_str(),
+                        "in" | "at" | "near" | "around" | "outside" | "inside" | "for" | "on" | "across" | "over"
+                    ) || view.lower(c) == "there"
                 })
                 .filter(|&c| !self.scene.spots(c).is_empty())
                 .collect();
@@ -320,7 +392,9 @@ impl<'a> Matcher<'a> {
                 return here;
             }
             match view.head(at) {
-                Some(h) if !matches!(view.relation(at), Relation::AclRelcl | Relation::Parataxis | Relation::Ccomp) => at = h,
+                Some(h) if !matches!(view.relation(at), Relation::AclRelcl | Relation::Parataxis | Relation::Ccomp) => {
+                    at = h
+                }
                 _ => break,
             }
         }
@@ -339,8 +413,13 @@ impl<'a> Matcher<'a> {
     /// The town the sentence is set in, else the one spoken of before.
     fn origin(&self) -> Option<Spot> {
         let inside = |m: &&super::place::PlaceMention| {
-            let head = (m.first..=m.last).find(|&i| self.scene.view.head(i).is_none_or(|h| h < m.first || h > m.last)).unwrap_or(m.last);
-            !matches!(self.scene.view.case(head).as_str(), "toward" | "towards" | "into" | "through" | "across" | "from" | "near" | "around" | "outside")
+            let head = (m.first..=m.last)
+                .find(|&i| self.scene.view.head(i).is_none_or(|h| h < m.first || h > m.last))
+                .unwrap_or(m.last);
+            !matches!(
+                self.scene.view.case(head).as_str(),
+                "toward" | "towards" | "into" | "through" | "across" | "from" | "near" | "around" | "outside"
+            )
         };
         let set_in = self.scene.mentions.iter().filter(|m| !m.landmark && m.located).filter(inside);
         let set_in = set_in.flat_map(|m| self.scene.spots(m.first)).find(|s| s.place.kind == PlaceKind::City);
@@ -356,7 +435,8 @@ impl<'a> Matcher<'a> {
         let view = self.scene.view;
         for slot in slots {
             if *slot == Slot::Speaker {
-                let party = (self.speaker)(i).filter(|p| !p.id.starts_with("gov:")).or_else(|| self.parties.of(view, i));
+                let party =
+                    (self.speaker)(i).filter(|p| !p.id.starts_with("gov:")).or_else(|| self.parties.of(view, i));
                 if let Some(party) = party {
                     return Some((i, party));
                 }
@@ -379,7 +459,8 @@ impl<'a> Matcher<'a> {
     /// "The Taliban said they had taken it": an armed side that speaks of "they" or "we" speaks of itself.
     fn spoken_self(&self, head: usize) -> Option<PartyRef> {
         let view = self.scene.view;
-        let own = view.token(head).upos == Upos::Pron && matches!(view.lower(head).as_str(), "they" | "we" | "it" | "their" | "our" | "its" | "theirs" | "ours");
+        let own = view.token(head).upos == Upos::Pron
+            && matches!(view.lower(head).as_str(), "they" | "we" | "it" | "their" | "our" | "its" | "theirs" | "ours");
         let party = own.then(|| (self.speaker)(head)).flatten()?;
         (!party.id.starts_with("gov:")).then(|| PartyRef { text: view.word(head).to_owned(), ..party })
     }
@@ -387,7 +468,8 @@ impl<'a> Matcher<'a> {
     /// A minister who reaches or enters a town has not taken it.
     fn is_lone_official(&self, frame: &Frame, head: usize) -> bool {
         let view = self.scene.view;
-        let ground = matches!(frame.says, EventKind::Takeover | EventKind::Advance | EventKind::Clash | EventKind::Siege);
+        let ground =
+            matches!(frame.says, EventKind::Takeover | EventKind::Advance | EventKind::Clash | EventKind::Siege);
         let singular = matches!(view.token(head).xpos, dateline_tree::Xpos::Nn | dateline_tree::Xpos::Nnp);
         ground && singular && self.parties.is_official(view, head)
     }
@@ -409,9 +491,11 @@ impl<'a> Matcher<'a> {
         }
         let verbal = matches!(view.token(i).upos, Upos::Verb | Upos::Aux);
         let surrender = frame.says == EventKind::Surrender;
-        verbal && view.subject(i).is_some_and(|s| {
-            view.token(s).upos == Upos::Noun && !(surrender && view.token(s).entity == Some(dateline_tree::EntityKind::Person))
-        })
+        verbal
+            && view.subject(i).is_some_and(|s| {
+                view.token(s).upos == Upos::Noun
+                    && !(surrender && view.token(s).entity == Some(dateline_tree::EntityKind::Person))
+            })
     }
 }
 

@@ -6,8 +6,8 @@
 
 use super::place::Focus;
 use super::view::View;
-use crate::lexicon::gazetteer::{Gazetteer, PlaceKind as Kind};
 use crate::lexicon::fold::fold;
+use crate::lexicon::gazetteer::{Gazetteer, PlaceKind as Kind};
 use crate::lexicon::parties::{Group, GroupKind, NamedParty, PartyLexicon, Side, WordKind};
 use crate::model::PartyRef;
 use dateline_tree::{EntityKind, Relation, Upos};
@@ -44,6 +44,8 @@ pub struct Parties<'a> {
     pub cast: &'a Cast,
     /// The party that "they" means here.
     pub last: Option<&'a PartyRef>,
+    /// The party that speaks in this sentence, which "we" and "our" mean.
+    pub voice: Option<&'a PartyRef>,
 }
 
 /// A group that a report names.
@@ -108,9 +110,18 @@ impl Cast {
     /// Whom a common word for fighters means: the group of the country that the report names most and that such a
     /// word fits. A group named once in passing does not own "the rebels" of a whole report.
     fn rebels(&self, word: &str) -> Option<PartyRef> {
-        const OF_ANY: &[&str] = &["fighter", "gunman", "attacker", "group", "movement", "militant", "insurgent", "invader", "assailant"];
-        let fits = |g: &CastGroup| OF_ANY.contains(&word) || g.words.is_empty() || g.words.iter().any(|w| w == word || w.strip_suffix('s') == Some(word));
-        let settled = |g: &CastGroup| g.count >= 2 || self.groups.len() == 1 && self.unnamed.is_none() || g.count == 1 && self.groups.iter().all(|o| o.count <= 1);
+        const OF_ANY: &[&str] =
+            &["fighter", "gunman", "attacker", "group", "movement", "militant", "insurgent", "invader", "assailant"];
+        let fits = |g: &CastGroup| {
+            OF_ANY.contains(&word)
+                || g.words.is_empty()
+                || g.words.iter().any(|w| w == word || w.strip_suffix('s') == Some(word))
+        };
+        let settled = |g: &CastGroup| {
+            g.count >= 2
+                || self.groups.len() == 1 && self.unnamed.is_none()
+                || g.count == 1 && self.groups.iter().all(|o| o.count <= 1)
+        };
         let home = self.groups.iter().filter(|g| g.home || g.count >= 3);
         home.clone().find(|g| fits(g) && settled(g)).map(|g| g.party.clone()).or_else(|| self.unnamed.clone())
     }
@@ -121,7 +132,19 @@ fn rebel_words(views: &[View], lexicon: &PartyLexicon) -> Vec<String> {
     let mut words: BTreeMap<String, usize> = BTreeMap::new();
     for view in views {
         for i in (0..view.len()).filter(|&i| view.token(i).upos == Upos::Noun) {
-            let vague = matches!(view.lemma(i).as_str(), "resistance" | "insurgency" | "militia" | "militiaman" | "warlord" | "gang" | "tribesman" | "vigilante" | "terrorist" | "bandit");
+            let vague = matches!(
+                view.lemma(i).as_str(),
+                "resistance"
+                    | "insurgency"
+                    | "militia"
+                    | "militiaman"
+                    | "warlord"
+                    | "gang"
+                    | "tribesman"
+                    | "vigilante"
+                    | "terrorist"
+                    | "bandit"
+            );
             if !vague && lexicon.word(&view.lower(i)) == Some(WordKind::Fighters) {
                 *words.entry(view.lemma(i)).or_default() += 1;
             }
@@ -159,7 +182,8 @@ pub fn named_in(view: View, country: &str, lexicon: &PartyLexicon) -> Vec<Named>
     let mut found = Vec::new();
     let mut i = 0;
     while i < words.len() {
-        let capital = words[i].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || matches!(words[i], "al" | "the");
+        let capital =
+            words[i].starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()) || matches!(words[i], "al" | "the");
         match lexicon.longest(&words[i..]).filter(|_| capital) {
             Some((length, parties)) => {
                 let text = view.span(i, i + length - 1).of(view.text).to_owned();
@@ -184,7 +208,8 @@ fn named(party: NamedParty, first: usize, length: usize, text: String, lexicon: 
     let last = first + length - 1;
     match party {
         NamedParty::Group(g) => {
-            let party = PartyRef { id: format!("group:{}", fold(&g.name).replace(' ', "-")), name: g.name.clone(), text };
+            let party =
+                PartyRef { id: format!("group:{}", fold(&g.name).replace(' ', "-")), name: g.name.clone(), text };
             Named { first, last, party, opposes: opposes(g) }
         }
         NamedParty::Army(a) => {
@@ -195,7 +220,8 @@ fn named(party: NamedParty, first: usize, length: usize, text: String, lexicon: 
 }
 
 fn opposes(group: &Group) -> bool {
-    group.side_of != Some(Side::Government) && !matches!(group.kind, GroupKind::Foreign | GroupKind::Coalition | GroupKind::Junta)
+    group.side_of != Some(Side::Government)
+        && !matches!(group.kind, GroupKind::Foreign | GroupKind::Coalition | GroupKind::Junta)
 }
 
 impl<'a> Parties<'a> {
@@ -223,7 +249,9 @@ impl<'a> Parties<'a> {
         let found = match token.upos {
             Upos::Pron => self.pronoun(view, head),
             Upos::Propn => self.named(view, head).or_else(|| self.by_modifier(view, head, &text, depth)),
-            Upos::Noun | Upos::Adj | Upos::Num | Upos::Det | Upos::X => self.named(view, head).or_else(|| self.by_modifier(view, head, &text, depth)),
+            Upos::Noun | Upos::Adj | Upos::Num | Upos::Det | Upos::X => {
+                self.named(view, head).or_else(|| self.by_modifier(view, head, &text, depth))
+            }
             _ => None,
         }?;
         Some(PartyRef { text, ..found })
@@ -232,8 +260,15 @@ impl<'a> Parties<'a> {
     /// The noun with its close modifiers, as written.
     fn phrase(&self, view: View, head: usize) -> String {
         let close = |c: &usize| {
-            matches!(view.relation(*c), Relation::Det | Relation::Amod | Relation::Compound | Relation::NmodPoss | Relation::Flat | Relation::Nummod)
-                || view.relation(*c) == Relation::Punct && view.word(*c) == "-"
+            matches!(
+                view.relation(*c),
+                Relation::Det
+                    | Relation::Amod
+                    | Relation::Compound
+                    | Relation::NmodPoss
+                    | Relation::Flat
+                    | Relation::Nummod
+            ) || view.relation(*c) == Relation::Punct && view.word(*c) == "-"
         };
         let mut first = head;
         let mut last = head;
@@ -251,7 +286,9 @@ impl<'a> Parties<'a> {
 
     fn pronoun(&self, view: View, head: usize) -> Option<PartyRef> {
         match view.lower(head).as_str() {
-            "they" | "them" | "their" | "theirs" | "it" | "its" | "themselves" | "we" | "our" | "us" => {
+            // Only who speaks can mean himself.
+            "we" | "our" | "us" | "ours" => self.voice.cloned(),
+            "they" | "them" | "their" | "theirs" | "it" | "its" | "themselves" => {
                 self.in_sentence(view, head).or_else(|| self.last.cloned())
             }
             "who" | "which" | "that" => None,
@@ -262,14 +299,17 @@ impl<'a> Parties<'a> {
     /// The party that a pronoun takes up from a governing clause of its own sentence: "Azerbaijan said its troops",
     /// "the rebels will not stop until they". Officials who say "they" mean somebody else.
     fn in_sentence(&self, view: View, pronoun: usize) -> Option<PartyRef> {
+        let owns = view.relation(pronoun) == Relation::NmodPoss;
         for clause in view.ancestors(pronoun).into_iter().skip(1) {
             let Some(subject) = view.child(clause, super::view::SUBJECTS) else { continue };
-            if subject >= pronoun || view.sentence.dominates(subject, pronoun) || view.token(subject).upos == Upos::Pron {
+            if subject >= pronoun || view.sentence.dominates(subject, pronoun) || view.token(subject).upos == Upos::Pron
+            {
                 continue;
             }
             let named = view.token(subject).upos == Upos::Propn;
             match self.of_within(view, subject, 2) {
-                Some(party) if named || !party.id.starts_with("gov:") => return Some(party),
+                // "officials said their forces": officials are not "they", but what is theirs is their side's.
+                Some(party) if named || owns || !party.id.starts_with("gov:") => return Some(party),
                 _ => {}
             }
         }
@@ -288,6 +328,12 @@ impl<'a> Parties<'a> {
         if let Some(iso) = self.country_named(view, head) {
             return Some(government(&iso, view.word(head), self.lexicon));
         }
+        // "the Serbs", "the Russians": a people in arms.
+        if token.xpos == dateline_tree::Xpos::Nnps
+            && let Some(iso) = country_of_word(view.word(head), self.gazetteer)
+        {
+            return Some(forces(&iso, view.word(head), self.lexicon));
+        }
         if let Some(party) = self.cast.people.get(&view.lower(head)) {
             return Some(party.clone());
         }
@@ -302,15 +348,38 @@ impl<'a> Parties<'a> {
     fn country_named(&self, view: View, head: usize) -> Option<String> {
         let names = self.gazetteer.candidates(view.word(head));
         let record = self.gazetteer.record(*names.first()?);
-        (record.kind == Kind::Country && view.children(head).all(|c| view.relation(c) != Relation::Flat)).then_some(record.country)
+        (record.kind == Kind::Country && view.children(head).all(|c| view.relation(c) != Relation::Flat))
+            .then_some(record.country)
     }
 
     /// "the Yarrow Front": a name that ends in a word for an organised armed group.
     fn unlisted(&self, view: View, head: usize) -> Option<PartyRef> {
         const ENDINGS: &[&str] = &[
-            "front", "army", "brigade", "brigades", "movement", "militia", "battalion", "battalions", "corps", "guard",
-            "guards", "legion", "mujahideen", "resistance", "alliance", "forces", "force", "faction", "fighters",
-            "regiment", "division", "council", "coalition", "commandos", "guerrillas",
+            "front",
+            "army",
+            "brigade",
+            "brigades",
+            "movement",
+            "militia",
+            "battalion",
+            "battalions",
+            "corps",
+            "guard",
+            "guards",
+            "legion",
+            "mujahideen",
+            "resistance",
+            "alliance",
+            "forces",
+            "force",
+            "faction",
+            "fighters",
+            "regiment",
+            "division",
+            "council",
+            "coalition",
+            "commandos",
+            "guerrillas",
         ];
         let (first, last) = self.name_around(view, head);
         if last == first || !ENDINGS.contains(&view.lower(last).as_str()) {
@@ -351,20 +420,31 @@ impl<'a> Parties<'a> {
         if view.child(head, &[Relation::NmodPoss]).is_some_and(|p| matches!(view.lower(p).as_str(), "his" | "her")) {
             return None;
         }
-        if let Some(leader) = self.leader(view, head) {
-            if matches!(kind, WordKind::Force | WordKind::Fighters | WordKind::Either) {
-                let name = format!("{leader} militia");
-                return Some(PartyRef { id: format!("name:{}", fold(&name)), name, text: text.to_owned() });
-            }
+        let armed = matches!(kind, WordKind::Force | WordKind::Fighters | WordKind::Either);
+        if armed && let Some(leader) = self.leader(view, head) {
+            let name = format!("{leader} militia");
+            return Some(PartyRef { id: format!("name:{}", fold(&name)), name, text: text.to_owned() });
         }
         let countries = adjectives_of(view, head, self.gazetteer);
-        if countries.is_empty() && matches!(kind, WordKind::Force | WordKind::Fighters | WordKind::Either) && let Some(people) = self.people_before(view, head) {
+        if countries.is_empty()
+            && matches!(kind, WordKind::Force | WordKind::Fighters | WordKind::Either)
+            && let Some(people) = self.people_before(view, head)
+        {
             let name = format!("{people} forces");
             return Some(PartyRef { id: format!("name:{}", fold(&name)), name, text: text.to_owned() });
         }
-        if let [first, second, ..] = &countries[..] && first != second && view.children(head).filter(|&c| view.relation(c) == Relation::Amod).count() > 1 {
+        if let [first, second, ..] = &countries[..]
+            && first != second
+        {
             // "Bosnian Serb troops" are neither country's.
-            let adjectives: Vec<&str> = view.children(head).filter(|&c| view.relation(c) == Relation::Amod).map(|c| view.word(c)).collect();
+            let peoples = view
+                .children(head)
+                .filter(|&c| matches!(view.relation(c), Relation::Amod | Relation::Compound | Relation::NmodDesc));
+            let adjectives: Vec<&str> = peoples
+                .flat_map(|c| (view.sentence.extent(c).0..=c).collect::<Vec<usize>>())
+                .map(|i| view.word(i))
+                .filter(|w| w.starts_with(char::is_uppercase))
+                .collect();
             let name = format!("{} forces", adjectives.join(" "));
             return Some(PartyRef { id: format!("name:{}", fold(&name)), name, text: text.to_owned() });
         }
@@ -375,9 +455,16 @@ impl<'a> Parties<'a> {
             });
         }
         if is_foreign(view, head) && matches!(kind, WordKind::Force | WordKind::Fighters | WordKind::Either) {
-            return Some(PartyRef { id: "name:foreign forces".into(), name: "foreign forces".into(), text: text.to_owned() });
+            return Some(PartyRef {
+                id: "name:foreign forces".into(),
+                name: "foreign forces".into(),
+                text: text.to_owned(),
+            });
         }
-        let opposing = view.children(head).any(|c| matches!(view.relation(c), Relation::Amod | Relation::Compound) && self.lexicon.word(&view.lower(c)) == Some(WordKind::Fighters));
+        let opposing = view.children(head).any(|c| {
+            matches!(view.relation(c), Relation::Amod | Relation::Compound)
+                && self.lexicon.word(&view.lower(c)) == Some(WordKind::Fighters)
+        });
         let kind = if kind == WordKind::Either { either(&word) } else { kind };
         match kind {
             WordKind::Fighters => self.cast.rebels(&view.lemma(head)).or_else(|| self.cast.invader.clone()),
@@ -402,8 +489,11 @@ impl<'a> Parties<'a> {
     /// "Taliban fighters", "fighters of the group", "a Taliban spokesman", "RSF's forces".
     fn modifying_group(&self, view: View, head: usize, depth: usize) -> Option<PartyRef> {
         for c in view.children(head) {
-            let near = matches!(view.relation(c), Relation::Compound | Relation::Amod | Relation::NmodPoss | Relation::NmodDesc | Relation::Flat)
-                || view.relation(c) == Relation::Nmod && matches!(view.case(c).as_str(), "of" | "from" | "for");
+            let near = matches!(
+                view.relation(c),
+                Relation::Compound | Relation::Amod | Relation::NmodPoss | Relation::NmodDesc | Relation::Flat
+            ) || view.relation(c) == Relation::Nmod
+                && matches!(view.case(c).as_str(), "of" | "from" | "for");
             if !near {
                 continue;
             }
@@ -412,7 +502,8 @@ impl<'a> Parties<'a> {
             }
             if view.relation(c) == Relation::NmodPoss && view.token(c).upos == Upos::Pron && depth > 1 {
                 let owner = self.of_within(view, c, depth - 1)?;
-                let armed = matches!(self.word_kind(view, head), Some(WordKind::Force | WordKind::Fighters | WordKind::Either));
+                let armed =
+                    matches!(self.word_kind(view, head), Some(WordKind::Force | WordKind::Fighters | WordKind::Either));
                 return Some(match owner.id.strip_prefix("gov:") {
                     Some(iso) if armed => forces(iso, &owner.text, self.lexicon),
                     _ => owner,
@@ -425,7 +516,9 @@ impl<'a> Parties<'a> {
     /// "Kurdish forces", "Tamil rebels": a people that is no country's.
     fn people_before(&self, view: View, head: usize) -> Option<String> {
         let named = |c: &usize| {
-            view.relation(*c) == Relation::Amod && *c > 0 && view.token(*c).upos == Upos::Adj
+            view.relation(*c) == Relation::Amod
+                && *c > 0
+                && view.token(*c).upos == Upos::Adj
                 && view.word(*c).starts_with(char::is_uppercase)
                 && !self.gazetteer.is_common_word(view.word(*c))
         };
@@ -439,8 +532,11 @@ impl<'a> Parties<'a> {
             if view.relation(c) == Relation::NmodPoss && person(c) {
                 return Some(self.full_name(view, c));
             }
-            let loyal = matches!(view.lemma(c).as_str(), "loyal" | "command" | "lead") && matches!(view.relation(c), Relation::Amod | Relation::Acl);
-            if loyal && let Some(o) = view.children(c).find(|&o| matches!(view.case(o).as_str(), "to" | "by") && person(o)) {
+            let loyal = matches!(view.lemma(c).as_str(), "loyal" | "command" | "lead")
+                && matches!(view.relation(c), Relation::Amod | Relation::Acl);
+            if loyal
+                && let Some(o) = view.children(c).find(|&o| matches!(view.case(o).as_str(), "to" | "by") && person(o))
+            {
                 return Some(self.full_name(view, o));
             }
         }
@@ -457,10 +553,45 @@ impl<'a> Parties<'a> {
 fn is_human_noun(lemma: &str) -> bool {
     matches!(
         lemma,
-        "spokesman" | "spokeswoman" | "spokesperson" | "commander" | "leader" | "leadership" | "member" | "man" | "official"
-            | "fighter" | "source" | "chief" | "delegation" | "negotiator" | "statement" | "video" | "convoy" | "column"
-            | "patrol" | "unit" | "advance" | "offensive" | "attack" | "group" | "movement" | "hand" | "control" | "rule"
-            | "channel" | "media" | "account" | "envoy" | "figure" | "militant" | "insurgent" | "gunman" | "flag" | "assault" | "militia"
+        "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "commander"
+            | "leader"
+            | "leadership"
+            | "member"
+            | "man"
+            | "official"
+            | "fighter"
+            | "source"
+            | "chief"
+            | "delegation"
+            | "negotiator"
+            | "statement"
+            | "video"
+            | "convoy"
+            | "column"
+            | "patrol"
+            | "unit"
+            | "advance"
+            | "offensive"
+            | "attack"
+            | "group"
+            | "movement"
+            | "hand"
+            | "control"
+            | "rule"
+            | "channel"
+            | "media"
+            | "account"
+            | "envoy"
+            | "figure"
+            | "militant"
+            | "insurgent"
+            | "gunman"
+            | "flag"
+            | "assault"
+            | "militia"
     )
 }
 
@@ -468,26 +599,73 @@ fn is_human_noun(lemma: &str) -> bool {
 fn is_quantity(lemma: &str) -> bool {
     matches!(
         lemma,
-        "hundred" | "dozen" | "score" | "thousand" | "number" | "column" | "convoy" | "wave" | "band" | "handful" | "most"
-            | "some" | "many" | "member" | "unit" | "remnant" | "group" | "contingent" | "rest" | "ten" | "majority" | "coalition"
-            | "hundreds" | "dozens" | "scores" | "thousands" | "tens" | "alliance" | "what"
+        "hundred"
+            | "dozen"
+            | "score"
+            | "thousand"
+            | "number"
+            | "column"
+            | "convoy"
+            | "wave"
+            | "band"
+            | "handful"
+            | "most"
+            | "some"
+            | "many"
+            | "member"
+            | "unit"
+            | "remnant"
+            | "group"
+            | "contingent"
+            | "rest"
+            | "ten"
+            | "majority"
+            | "coalition"
+            | "hundreds"
+            | "dozens"
+            | "scores"
+            | "thousands"
+            | "tens"
+            | "alliance"
+            | "what"
     )
 }
 
 fn is_foreign(view: View, head: usize) -> bool {
-    view.children(head).any(|c| matches!(view.lower(c).as_str(), "foreign" | "international" | "western" | "coalition" | "allied" | "multinational"))
+    view.children(head).any(|c| {
+        matches!(
+            view.lower(c).as_str(),
+            "foreign" | "international" | "western" | "coalition" | "allied" | "multinational"
+        )
+    })
 }
 
 /// Words for either side, taken alone: "fighters" and "attackers" are rarely a state's, "forces" usually are.
 fn either(word: &str) -> WordKind {
-    const OF_NO_STATE: &[&str] = &["fighter", "fighters", "attackers", "attacker", "invaders", "combatants", "occupiers"];
+    const OF_NO_STATE: &[&str] =
+        &["fighter", "fighters", "attackers", "attacker", "invaders", "combatants", "occupiers"];
     if OF_NO_STATE.contains(&word) { WordKind::Fighters } else { WordKind::Force }
 }
 
 /// Whether a noun means armed people.
 fn is_force_noun(view: View, i: usize, lexicon: &PartyLexicon) -> bool {
     let armed = matches!(lexicon.word(&view.lower(i)), Some(WordKind::Force | WordKind::Fighters | WordKind::Either));
-    let vague = matches!(view.lemma(i).as_str(), "police" | "officer" | "guard" | "division" | "ally" | "enemy" | "marine" | "force" | "gang" | "coalition" | "volunteer" | "defender" | "attacker");
+    let vague = matches!(
+        view.lemma(i).as_str(),
+        "police"
+            | "officer"
+            | "guard"
+            | "division"
+            | "ally"
+            | "enemy"
+            | "marine"
+            | "force"
+            | "gang"
+            | "coalition"
+            | "volunteer"
+            | "defender"
+            | "attacker"
+    );
     matches!(view.token(i).upos, Upos::Noun | Upos::Propn) && armed && !vague
 }
 
@@ -499,9 +677,11 @@ pub fn adjectives_of(view: View, head: usize, gazetteer: &Gazetteer) -> Vec<Stri
             continue;
         }
         // "Rwanda-backed rebels" are not Rwanda's.
-        let name = view.token(c).upos == Upos::Propn;
-        for word in std::iter::once(c).chain(view.children(c).filter(|_| name)) {
-            if let Some(iso) = country_of_word(view.word(word), gazetteer) {
+        let hyphened = |w: &usize| (*w.min(&c)..*w.max(&c)).any(|i| matches!(view.word(i), "-" | "–"));
+        for word in std::iter::once(c).chain(view.children(c).filter(|w| !hyphened(w))) {
+            let pair = word.checked_sub(1).map(|b| format!("{} {}", view.word(b), view.word(word)));
+            let two = pair.filter(|p| p.starts_with(char::is_uppercase)).and_then(|p| country_of_word(&p, gazetteer));
+            if let Some(iso) = two.or_else(|| country_of_word(view.word(word), gazetteer)) {
                 found.push(iso);
             }
         }

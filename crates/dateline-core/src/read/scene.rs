@@ -66,13 +66,15 @@ pub struct Scene<'a> {
     pub memory: &'a Memory,
 }
 
-
 impl Scene<'_> {
     /// The places a noun phrase means, one for each coordinated name; empty when it means none.
     pub fn spots(&self, head: usize) -> Vec<Spot> {
         let mut spots = Vec::new();
         // "evacuating citizens and …": what is coordinated with no place is no place.
-        if self.one(head, 4).is_empty() && self.view.token(head).upos == Upos::Noun && noun_class(&self.view.lemma(head)).is_none() {
+        if self.one(head, 4).is_empty()
+            && self.view.token(head).upos == Upos::Noun
+            && noun_class(&self.view.lemma(head)).is_none()
+        {
             return spots;
         }
         for noun in self.view.coordinated(head) {
@@ -98,13 +100,13 @@ impl Scene<'_> {
             let joined = self.mention_at(word).filter(|m| m.first >= 2 && at > 0).and_then(|m| {
                 let link = self.view.lower(m.first - 1);
                 let before = self.mention_at(m.first - 2).filter(|_| link == "and" || link == ",")?;
-                (before.last + 2 == m.first && !before.located && !before.landmark && before.class.is_none()).then_some(before)
+                (before.last + 2 == m.first && !before.located && !before.landmark && before.class.is_none())
+                    .then_some(before)
             });
-            if let Some(spot) = joined.and_then(|m| self.named(m, m.first)) {
-                if !spots.iter().any(|s| s.place.id == spot.place.id) {
-                    spots.push(spot);
-                }
-            }
+            let new = joined.and_then(|m| self.named(m, m.first));
+            spots.extend(
+                new.filter(|n| !spots.iter().any(|s| s.place.id == n.place.id)).into_iter().collect::<Vec<Spot>>(),
+            );
             at += 1;
         }
     }
@@ -117,24 +119,45 @@ impl Scene<'_> {
             return self.named(mention, noun).into_iter().collect();
         }
         let view = self.view;
-        if matches!(view.lower(noun).as_str(), "where" | "which") && let Some(clause) = view.relative_clause_above(view.clause(noun)) {
+        if matches!(view.lower(noun).as_str(), "where" | "which")
+            && let Some(clause) = view.relative_clause_above(view.clause(noun))
+        {
             return view.head(clause).map(|h| self.one(h, depth - 1)).unwrap_or_default();
         }
         if view.token(noun).upos == Upos::Pron || matches!(view.lower(noun).as_str(), "there" | "here") {
             return self.pronoun(noun).into_iter().collect();
         }
-        if view.token(noun).upos == Upos::Num || matches!(view.lemma(noun).as_str(), "nine" | "some" | "several" | "one") {
+        if view.token(noun).upos == Upos::Num
+            || matches!(view.lemma(noun).as_str(), "nine" | "some" | "several" | "one")
+        {
             return self.part_of(noun, depth);
         }
         match noun_class(&view.lemma(noun)).or_else(|| noun_class(&view.lower(noun))) {
             Some(NounClass::Part) => self.part_of(noun, depth),
             Some(NounClass::Facility) => self.facility(noun, depth),
+            // "the enclave of Srebrenica" is Srebrenica; "the north of Syria" is nothing that could be held.
+            Some(NounClass::Region)
+                if matches!(
+                    view.lemma(noun).as_str(),
+                    "area" | "enclave" | "territory" | "region" | "valley" | "island" | "peninsula"
+                ) =>
+            {
+                let of = self
+                    .names_under(noun)
+                    .into_iter()
+                    .filter(|(n, _)| view.relation(*n) == Relation::Nmod && view.case(*n) == "of");
+                of.filter_map(|(n, m)| self.named(m, n)).collect()
+            }
             Some(NounClass::Region) => Vec::new(),
             Some(class) => self.described(noun, class, depth),
             None if view.token(noun).upos == Upos::Propn => self.unlisted(noun, None).into_iter().collect(),
             // "the last pocket, the airport and the base beside it": what it is called next.
             None if is_remnant(&view.lemma(noun)) => self.sites_inside(noun, depth),
-            None => view.children(noun).filter(|&c| view.relation(c) == Relation::Appos).flat_map(|c| self.spots_below(c, depth - 1)).collect(),
+            None => view
+                .children(noun)
+                .filter(|&c| view.relation(c) == Relation::Appos)
+                .flat_map(|c| self.spots_below(c, depth - 1))
+                .collect(),
         }
     }
 
@@ -142,7 +165,8 @@ impl Scene<'_> {
     fn sites_inside(&self, noun: usize, depth: usize) -> Vec<Spot> {
         let view = self.view;
         let (_, last) = view.sentence.extent(noun);
-        let sites = (noun + 1..=last).filter(|&i| view.token(i).upos == Upos::Noun && noun_class(&view.lemma(i)) == Some(NounClass::Facility));
+        let sites = (noun + 1..=last)
+            .filter(|&i| view.token(i).upos == Upos::Noun && noun_class(&view.lemma(i)) == Some(NounClass::Facility));
         sites.flat_map(|i| self.facility(i, depth - 1)).collect()
     }
 
@@ -153,18 +177,30 @@ impl Scene<'_> {
     fn named(&self, mention: &PlaceMention, word: usize) -> Option<Spot> {
         // "southern Afghanistan" is not Afghanistan.
         let direction = mention.first > 0 && is_direction(&self.view.lower(mention.first - 1));
-        let wide = self.geography.reading(mention).is_some_and(|r| matches!(self.gazetteer.record(r).kind, Kind::Country | Kind::Admin1));
+        let wide = self
+            .geography
+            .reading(mention)
+            .is_some_and(|r| matches!(self.gazetteer.record(r).kind, Kind::Country | Kind::Admin1));
         if direction && wide {
             return None;
         }
         let record = self.gazetteer.record(self.geography.reading(mention)?);
         let place = reference(&record, &mention.text, mention.class, self.gazetteer);
-        let how = format!("“{}” is {}{} in the gazetteer ({})", mention.text, record.name, place.within.as_ref().map(|w| format!(", {w}")).unwrap_or_default(), record.id);
+        let how = format!(
+            "“{}” is {}{} in the gazetteer ({})",
+            mention.text,
+            record.name,
+            place.within.as_ref().map(|w| format!(", {w}")).unwrap_or_default(),
+            record.id
+        );
         Some(Spot { place, word, partial: false, how })
     }
 
     fn pronoun(&self, word: usize) -> Option<Spot> {
-        if !matches!(self.view.lower(word).as_str(), "it" | "its" | "there" | "here" | "which" | "that" | "where" | "itself") {
+        if !matches!(
+            self.view.lower(word).as_str(),
+            "it" | "its" | "there" | "here" | "which" | "that" | "where" | "itself"
+        ) {
             return None;
         }
         let place = self.before(word, |_| true).or_else(|| self.memory.last.clone())?;
@@ -182,9 +218,15 @@ impl Scene<'_> {
         // The seat of the country's government is where things are said, not what is spoken of.
         let seat = |m: &PlaceMention| {
             let record = self.geography.reading(m).map(|r| self.gazetteer.record(r));
-            record.is_some_and(|r| r.capital == crate::lexicon::gazetteer::Capital::Country)
+            record.is_some_and(|r| {
+                r.capital == crate::lexicon::gazetteer::Capital::Country || m.speaking && r.population >= 500_000
+            })
         };
-        let earlier = self.mentions.iter().rev().filter(|m| m.last < word && !(m.located && seat(m)) && !m.landmark);
+        let earlier = self
+            .mentions
+            .iter()
+            .rev()
+            .filter(|m| m.last < word && !((m.located || m.speaking) && seat(m)) && !m.landmark);
         earlier
             .filter_map(|m| self.named(m, m.first))
             .map(|s| s.place)
@@ -196,7 +238,9 @@ impl Scene<'_> {
         let view = self.view;
         let all = matches!(view.lemma(noun).as_str(), "all" | "whole" | "rest" | "entirety");
         let inner = view.children(noun).find(|&c| {
-            view.relation(c).base() == "nmod" && matches!(view.case(c).as_str(), "of" | "in") || view.relation(c) == Relation::NmodPoss || view.relation(c) == Relation::Compound
+            view.relation(c).base() == "nmod" && matches!(view.case(c).as_str(), "of" | "in")
+                || view.relation(c) == Relation::NmodPoss
+                || view.relation(c) == Relation::Compound
         });
         let spots: Vec<Spot> = inner.map(|c| self.spots_below(c, depth - 1)).unwrap_or_default();
         spots.into_iter().map(|s| Spot { partial: s.partial || !all, ..s }).collect()
@@ -212,8 +256,16 @@ impl Scene<'_> {
         let mut found = Vec::new();
         for c in view.children(noun) {
             let relation = view.relation(c);
-            let tied = matches!(relation, Relation::Compound | Relation::Flat | Relation::Appos | Relation::NmodPoss | Relation::NmodDesc | Relation::Amod | Relation::NmodUnmarked)
-                || relation == Relation::Nmod && matches!(view.case(c).as_str(), "of" | "in" | "at" | "");
+            let tied = matches!(
+                relation,
+                Relation::Compound
+                    | Relation::Flat
+                    | Relation::Appos
+                    | Relation::NmodPoss
+                    | Relation::NmodDesc
+                    | Relation::Amod
+                    | Relation::NmodUnmarked
+            ) || relation == Relation::Nmod && matches!(view.case(c).as_str(), "of" | "in" | "at" | "");
             if !tied {
                 continue;
             }
@@ -235,19 +287,33 @@ impl Scene<'_> {
         let own: Vec<Spot> = names
             .iter()
             .filter(|(_, m)| exact(m).is_some_and(|r| fits_class(r.kind, class)))
-            .filter(|(n, _)| !(capital && matches!(view.relation(*n), Relation::Nmod | Relation::Compound | Relation::NmodPoss) && self.is_container(*n)))
+            .filter(|(n, _)| {
+                !(capital
+                    && matches!(view.relation(*n), Relation::Nmod | Relation::Compound | Relation::NmodPoss)
+                    && self.is_container(*n))
+            })
             .filter_map(|(n, m)| self.named(m, *n))
             .collect();
-        let own: Vec<Spot> = if class == NounClass::District { own.into_iter().map(as_district).collect() } else { own };
+        let own: Vec<Spot> =
+            if class == NounClass::District { own.into_iter().map(as_district).collect() } else { own };
         if !own.is_empty() {
-            let several = class == NounClass::District && matches!(view.token(noun).xpos, dateline_tree::Xpos::Nns) && names.iter().any(|(n, _)| view.relation(*n) == Relation::Nmod);
+            let several = class == NounClass::District
+                && matches!(view.token(noun).xpos, dateline_tree::Xpos::Nns)
+                && names.iter().any(|(n, _)| view.relation(*n) == Relation::Nmod);
             if several {
-                return names.iter().filter_map(|(n, m)| self.named(m, *n)).map(|s| Spot { partial: true, ..s }).collect();
+                return names
+                    .iter()
+                    .filter_map(|(n, m)| self.named(m, *n))
+                    .map(|s| Spot { partial: true, ..s })
+                    .collect();
             }
             let partial = matches!(view.lemma(noun).as_str(), "suburb" | "quarter" | "neighbourhood" | "neighborhood");
             return own.into_iter().map(|s| Spot { partial: s.partial || partial, ..s }).collect();
         }
-        if class == NounClass::Town && !capital && let Some(spot) = self.town_of_that_name(&names) {
+        if class == NounClass::Town
+            && !capital
+            && let Some(spot) = self.town_of_that_name(&names)
+        {
             return vec![spot];
         }
         if capital {
@@ -264,7 +330,10 @@ impl Scene<'_> {
         let unlisted: Vec<Spot> = view
             .children(noun)
             .filter(|&c| view.token(c).upos == Upos::Propn && self.mention_at(c).is_none())
-            .filter(|&c| matches!(view.relation(c), Relation::Flat | Relation::Appos | Relation::Compound | Relation::NmodDesc) || view.relation(c) == Relation::Nmod && matches!(view.case(c).as_str(), "of" | ""))
+            .filter(|&c| {
+                matches!(view.relation(c), Relation::Flat | Relation::Appos | Relation::Compound | Relation::NmodDesc)
+                    || view.relation(c) == Relation::Nmod && matches!(view.case(c).as_str(), "of" | "")
+            })
             .flat_map(|c| view.coordinated(c))
             .filter_map(|c| self.unlisted(c, Some(class)))
             .collect();
@@ -277,7 +346,11 @@ impl Scene<'_> {
         }
         // "the biggest city in the north, the bastion of Mazar-i-Sharif".
         let called = view.children(noun).filter(|&c| view.relation(c) == Relation::Appos && c > noun);
-        let called: Vec<Spot> = called.flat_map(|c| self.names_under(c)).filter_map(|(n, m)| self.named(m, n)).filter(|s| s.place.kind == class.kind()).collect();
+        let called: Vec<Spot> = called
+            .flat_map(|c| self.names_under(c))
+            .filter_map(|(n, m)| self.named(m, n))
+            .filter(|s| s.place.kind == class.kind())
+            .collect();
         if !called.is_empty() {
             return called;
         }
@@ -290,18 +363,30 @@ impl Scene<'_> {
         if !matches!(view.token(noun).xpos, dateline_tree::Xpos::Nns) {
             return Vec::new();
         }
-        let opens = |i: &usize| matches!(view.lower(*i).as_str(), ":" | "including" | "among") || view.lower(*i) == "such" && *i + 1 < view.len() && view.lower(*i + 1) == "as";
+        let opens = |i: &usize| {
+            matches!(view.lower(*i).as_str(), ":" | "including" | "among")
+                || view.lower(*i) == "such" && *i + 1 < view.len() && view.lower(*i + 1) == "as"
+        };
         let Some(start) = (noun + 1..view.len()).take(6).find(opens) else { return Vec::new() };
         let listed = self.mentions.iter().filter(|m| m.first > start && !m.located);
-        listed.filter_map(|m| self.named(m, m.first)).filter(|s| s.place.kind == PlaceKind::City || s.place.kind == PlaceKind::District).collect()
+        listed
+            .filter_map(|m| self.named(m, m.first))
+            .filter(|s| s.place.kind == PlaceKind::City || s.place.kind == PlaceKind::District)
+            .collect()
     }
 
     /// "the town of Masisi" where the name alone was read as the division around it.
     fn town_of_that_name(&self, names: &[(usize, &PlaceMention)]) -> Option<Spot> {
-        let of = |n: usize| matches!(self.view.relation(n), Relation::Nmod | Relation::Flat | Relation::Appos | Relation::NmodDesc);
+        let of = |n: usize| {
+            matches!(self.view.relation(n), Relation::Nmod | Relation::Flat | Relation::Appos | Relation::NmodDesc)
+        };
         let (word, mention) = names.iter().find(|(n, m)| of(*n) && !m.located).copied()?;
         let read = self.gazetteer.record(self.geography.reading(mention)?);
-        let town = mention.candidates.iter().map(|&c| self.gazetteer.record(c)).find(|r| r.kind == Kind::City && r.country == read.country);
+        let town = mention
+            .candidates
+            .iter()
+            .map(|&c| self.gazetteer.record(c))
+            .find(|r| r.kind == Kind::City && r.country == read.country);
         let record = town.unwrap_or(read.clone());
         let place = reference(&record, &mention.text, None, self.gazetteer);
         let own = if record.kind == Kind::City { place.id.clone() } else { format!("{}/town", place.id) };
@@ -335,7 +420,11 @@ impl Scene<'_> {
         let view = self.view;
         // "became the ninth city", "making it the ninth city".
         if let Some(verb) = view.head(noun).filter(|&v| matches!(view.lemma(v).as_str(), "become" | "make")) {
-            let made = view.object(verb).filter(|&o| o != noun).or_else(|| view.surface_subject(verb)).filter(|&s| s != noun)?;
+            let made = view
+                .object(verb)
+                .filter(|&o| o != noun)
+                .or_else(|| view.surface_subject(verb))
+                .filter(|&s| s != noun)?;
             return Some(self.spots_below(made, depth - 1));
         }
         let subject = view.child(noun, &[Relation::Nsubj, Relation::NsubjOuter])?;
@@ -348,21 +437,32 @@ impl Scene<'_> {
         let view = self.view;
         let plural = matches!(view.token(noun).xpos, dateline_tree::Xpos::Nns | dateline_tree::Xpos::Nnps);
         let determined = view.children(noun).any(|c| {
-            matches!(view.lower(c).as_str(), "the" | "that" | "this" | "whole" | "entire") || view.relation(c) == Relation::NmodPoss
+            matches!(view.lower(c).as_str(), "the" | "that" | "this" | "whole" | "entire")
+                || view.relation(c) == Relation::NmodPoss
         });
         let singled_out = view.children(noun).any(|c| view.token(c).xpos == dateline_tree::Xpos::Jjs);
         if plural || !determined || singled_out {
             return None;
         }
         let class = if class == NounClass::Capital && superlative(view, noun) { NounClass::Town } else { class };
-        let provincial = view.children(noun).any(|c| matches!(view.lower(c).as_str(), "provincial" | "regional" | "state" | "district" | "northern" | "southern" | "eastern" | "western"));
+        let provincial = view.children(noun).any(|c| {
+            matches!(
+                view.lower(c).as_str(),
+                "provincial" | "regional" | "state" | "district" | "northern" | "southern" | "eastern" | "western"
+            )
+        });
         let place = match class {
             NounClass::Capital if !provincial => self.country_capital(),
             NounClass::Town | NounClass::Capital if capital || class == NounClass::Town => {
                 self.before(noun, |p| p.kind == PlaceKind::City).or_else(|| self.memory.city.clone())
             }
-            NounClass::Province => self.before(noun, |p| p.kind == PlaceKind::Province).or_else(|| self.memory.province.clone()).or_else(|| self.division_of_city()),
-            NounClass::District => self.before(noun, |p| p.kind == PlaceKind::District).or_else(|| self.memory.district.clone()),
+            NounClass::Province => self
+                .before(noun, |p| p.kind == PlaceKind::Province)
+                .or_else(|| self.memory.province.clone())
+                .or_else(|| self.division_of_city()),
+            NounClass::District => {
+                self.before(noun, |p| p.kind == PlaceKind::District).or_else(|| self.memory.district.clone())
+            }
             NounClass::Country => self.country(),
             _ => None,
         }?;
@@ -381,7 +481,12 @@ impl Scene<'_> {
 
     fn division_of_city(&self) -> Option<PlaceRef> {
         let city = self.memory.city.as_ref()?;
-        let record = self.gazetteer.candidates(&city.name).into_iter().map(|c| self.gazetteer.record(c)).find(|r| r.id == city.id)?;
+        let record = self
+            .gazetteer
+            .candidates(&city.name)
+            .into_iter()
+            .map(|c| self.gazetteer.record(c))
+            .find(|r| r.id == city.id)?;
         Some(reference(&self.gazetteer.record(record.admin1?), "", None, self.gazetteer))
     }
 
@@ -390,7 +495,11 @@ impl Scene<'_> {
         let view = self.view;
         if self.is_vague_site(noun) {
             // "their last two positions, the airport and the headquarters".
-            return view.children(noun).filter(|&c| view.relation(c) == Relation::Appos).flat_map(|c| self.spots_below(c, depth - 1)).collect();
+            return view
+                .children(noun)
+                .filter(|&c| view.relation(c) == Relation::Appos)
+                .flat_map(|c| self.spots_below(c, depth - 1))
+                .collect();
         }
         if let Some(spot) = self.site_of_its_own(noun) {
             return vec![spot];
@@ -416,7 +525,9 @@ impl Scene<'_> {
     fn site_of_its_own(&self, noun: usize) -> Option<Spot> {
         let view = self.view;
         let own = view.children(noun).find(|&c| {
-            view.relation(c) == Relation::Compound && view.token(c).upos == Upos::Propn && self.mention_at(c).is_none()
+            view.relation(c) == Relation::Compound
+                && view.token(c).upos == Upos::Propn
+                && self.mention_at(c).is_none()
                 && view.word(c).starts_with(char::is_uppercase)
         })?;
         if self.mentions.iter().any(|m| m.first < noun && m.last > own) {
@@ -445,20 +556,44 @@ impl Scene<'_> {
     fn is_vague_site(&self, noun: usize) -> bool {
         let view = self.view;
         let lemma = view.lemma(noun);
-        let personal = view.child(noun, &[Relation::NmodPoss]).is_some_and(|p| matches!(view.lower(p).as_str(), "his" | "her" | "their" | "my" | "our"));
+        let personal = view
+            .child(noun, &[Relation::NmodPoss])
+            .is_some_and(|p| matches!(view.lower(p).as_str(), "his" | "her" | "their" | "my" | "our"));
         let several = matches!(view.token(noun).xpos, dateline_tree::Xpos::Nns);
         personal && matches!(lemma.as_str(), "house" | "office" | "residence" | "position" | "compound" | "building")
-            || several && matches!(lemma.as_str(), "road" | "highway" | "street" | "ministry" | "post" | "house" | "office" | "field" | "position" | "market" | "site" | "building" | "facility" | "installation" | "checkpoint" | "base" | "camp")
+            || several
+                && matches!(
+                    lemma.as_str(),
+                    "road"
+                        | "highway"
+                        | "street"
+                        | "ministry"
+                        | "post"
+                        | "house"
+                        | "office"
+                        | "field"
+                        | "position"
+                        | "market"
+                        | "site"
+                        | "building"
+                        | "facility"
+                        | "installation"
+                        | "checkpoint"
+                        | "base"
+                        | "camp"
+                )
     }
 
     fn town_of_site(&self, noun: usize, depth: usize) -> Option<(PlaceRef, String)> {
         if let Some((n, m)) = self.names_under(noun).first() {
             let spot = self.named(m, *n)?;
-            return matches!(spot.place.kind, PlaceKind::City | PlaceKind::District | PlaceKind::Province).then(|| (spot.place.clone(), spot.place.name.clone()));
+            return matches!(spot.place.kind, PlaceKind::City | PlaceKind::District | PlaceKind::Province)
+                .then(|| (spot.place.clone(), spot.place.name.clone()));
         }
         let view = self.view;
         for c in view.children(noun) {
-            let of = view.relation(c) == Relation::Nmod && matches!(view.case(c).as_str(), "of" | "in" | "outside" | "near");
+            let of =
+                view.relation(c) == Relation::Nmod && matches!(view.case(c).as_str(), "of" | "in" | "outside" | "near");
             if of || view.relation(c) == Relation::NmodPoss {
                 let inner = self.one(c, depth - 1);
                 if let Some(spot) = inner.into_iter().find(|s| s.place.kind == PlaceKind::City) {
@@ -469,11 +604,21 @@ impl Scene<'_> {
         // "seized the airport in the eastern city of Goma": the town may hang from the verb.
         let verb = view.head(noun).filter(|&h| matches!(view.token(h).upos, Upos::Verb));
         let around = verb.map(|v| view.obliques(v, &["in", "at", "near", "outside"])).unwrap_or_default();
-        if let Some(spot) = around.into_iter().filter(|&o| o > noun).flat_map(|o| self.one(o, depth - 1)).find(|s| s.place.kind == PlaceKind::City) {
+        if let Some(spot) = around
+            .into_iter()
+            .filter(|&o| o > noun)
+            .flat_map(|o| self.one(o, depth - 1))
+            .find(|s| s.place.kind == PlaceKind::City)
+        {
             return Some((spot.place.clone(), spot.place.name));
         }
         // A site in the same sentence as a town, or the town spoken of before.
-        let clause_town = self.mentions.iter().filter(|m| m.located || m.last < noun).filter_map(|m| self.named(m, m.first)).find(|s| s.place.kind == PlaceKind::City);
+        let clause_town = self
+            .mentions
+            .iter()
+            .filter(|m| m.located || m.last < noun)
+            .filter_map(|m| self.named(m, m.first))
+            .find(|s| s.place.kind == PlaceKind::City);
         let town = clause_town.map(|s| s.place).or_else(|| self.memory.city.clone())?;
         let name = town.name.clone();
         Some((town, format!("{name}, the town spoken of")))
@@ -488,7 +633,10 @@ impl Scene<'_> {
                 && self.mention_at(c).is_none()
                 && c < noun
                 && matches!(view.token(c).upos, Upos::Noun | Upos::Adj | Upos::Propn)
-                && !matches!(view.lower(c).as_str(), "main" | "nearby" | "adjoining" | "local" | "international" | "last" | "central" | "whole");
+                && !matches!(
+                    view.lower(c).as_str(),
+                    "main" | "nearby" | "adjoining" | "local" | "international" | "last" | "central" | "whole"
+                );
             if kept {
                 words.push(view.lemma(c));
             }
@@ -499,7 +647,18 @@ impl Scene<'_> {
 
     fn site_text(&self, noun: usize) -> String {
         let view = self.view;
-        let first = view.children(noun).filter(|&c| c < noun && matches!(view.relation(c), Relation::Compound | Relation::NmodPoss | Relation::Amod | Relation::Det)).map(|c| view.sentence.extent(c).0).min().unwrap_or(noun);
+        let first = view
+            .children(noun)
+            .filter(|&c| {
+                c < noun
+                    && matches!(
+                        view.relation(c),
+                        Relation::Compound | Relation::NmodPoss | Relation::Amod | Relation::Det
+                    )
+            })
+            .map(|c| view.sentence.extent(c).0)
+            .min()
+            .unwrap_or(noun);
         view.span(first, noun).of(view.text).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -509,7 +668,13 @@ impl Scene<'_> {
         let (first, last) = self.name_around(noun);
         let text = view.span(first, last).of(view.text).to_owned();
         let head = view.token(noun);
-        if head.entity == Some(EntityKind::Time) || super::place::is_calendar_word(&text) || text.chars().any(|c| c.is_ascii_digit()) {
+        if !text.starts_with(char::is_uppercase) && !matches!(text.chars().next(), Some('‘' | '\'' | '’')) {
+            return None;
+        }
+        if head.entity == Some(EntityKind::Time)
+            || super::place::is_calendar_word(&text)
+            || text.chars().any(|c| c.is_ascii_digit())
+        {
             return None;
         }
         if text.chars().count() < 3 || self.gazetteer.is_first_name(view.word(first)) {
@@ -520,12 +685,22 @@ impl Scene<'_> {
         });
         if let Some(record) = known {
             let how = format!("“{text}” is read as a spelling of {} ({})", record.name, record.id);
-            return Some(Spot { place: reference(&record, &text, None, self.gazetteer), word: noun, partial: false, how });
+            return Some(Spot {
+                place: reference(&record, &text, None, self.gazetteer),
+                word: noun,
+                partial: false,
+                how,
+            });
         }
-        if told.is_none() && matches!(head.entity, Some(EntityKind::Person | EntityKind::Organization | EntityKind::Object)) {
+        if told.is_none()
+            && matches!(head.entity, Some(EntityKind::Person | EntityKind::Organization | EntityKind::Object))
+        {
             return None;
         }
-        let class = told.or_else(|| view.children(noun).find_map(|c| (view.relation(c) == Relation::Appos).then(|| noun_class(&view.lemma(c))).flatten()));
+        let class = told.or_else(|| {
+            view.children(noun)
+                .find_map(|c| (view.relation(c) == Relation::Appos).then(|| noun_class(&view.lemma(c))).flatten())
+        });
         let said_place = head.entity == Some(EntityKind::Place) || class.is_some();
         let country = self.geography.focus.main().unwrap_or_default().to_owned();
         said_place.then(|| Spot {
@@ -564,14 +739,32 @@ impl Scene<'_> {
 
 /// What is left of a side's ground.
 fn is_remnant(lemma: &str) -> bool {
-    matches!(lemma, "scrap" | "pocket" | "foothold" | "toehold" | "patch" | "piece" | "remnant" | "sliver" | "position" | "strip")
+    matches!(
+        lemma,
+        "scrap" | "pocket" | "foothold" | "toehold" | "patch" | "piece" | "remnant" | "sliver" | "position" | "strip"
+    )
 }
 
 fn is_direction(word: &str) -> bool {
     matches!(
         word,
-        "northern" | "southern" | "eastern" | "western" | "central" | "north" | "south" | "east" | "west" | "northeastern"
-            | "northwestern" | "southeastern" | "southwestern" | "north-eastern" | "north-western" | "south-eastern" | "south-western"
+        "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+            | "central"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "northeastern"
+            | "northwestern"
+            | "southeastern"
+            | "southwestern"
+            | "north-eastern"
+            | "north-western"
+            | "south-eastern"
+            | "south-western"
     )
 }
 

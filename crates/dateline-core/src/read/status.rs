@@ -36,7 +36,11 @@ impl Decided {
 /// The status that the grammar around a trigger word gives its event.
 pub fn decide(view: View, trigger: usize, cues: &Cues) -> Decided {
     let walk = Walk { view, cues };
-    let decided = walk.up(trigger).or_else(|| walk.aimed_at(trigger)).or_else(|| walk.phrase(trigger)).or_else(|| walk.question(trigger));
+    let decided = walk
+        .up(trigger)
+        .or_else(|| walk.aimed_at(trigger))
+        .or_else(|| walk.phrase(trigger))
+        .or_else(|| walk.question(trigger));
     worse(decided, walk.in_sight(trigger)).unwrap_or_else(Decided::fact)
 }
 
@@ -77,7 +81,8 @@ impl Walk<'_> {
     fn negation(&self, at: usize) -> Option<Decided> {
         let view = self.view;
         let not = view.children(at).find(|&c| {
-            let negative = matches!(view.lower(c).as_str(), "not" | "n't" | "n’t" | "never" | "neither" | "nor" | "nowhere");
+            let negative =
+                matches!(view.lower(c).as_str(), "not" | "n't" | "n’t" | "never" | "neither" | "nor" | "nowhere");
             negative && matches!(view.relation(c), Relation::Advmod | Relation::Cc | Relation::CcPreconj)
         });
         if let Some(word) = not {
@@ -89,14 +94,15 @@ impl Walk<'_> {
             return Some(Decided::of(Status::Negated, nobody, "it is said of nobody"));
         }
         let longer = view.children(at).find(|&c| c > 0 && view.lower(c) == "longer" && view.lower(c - 1) == "no");
-        let neither = view.child(at, &[Relation::Obj]).and_then(|o| view.children(o).find(|&c| view.lower(c) == "neither"));
+        let neither =
+            view.child(at, &[Relation::Obj]).and_then(|o| view.children(o).find(|&c| view.lower(c) == "neither"));
         if let Some(word) = longer.or(neither) {
             return Some(Decided::of(Status::Negated, word, "the sentence negates it"));
         }
         let no = view.children(at).find(|&c| view.relation(c) == Relation::Det && view.lower(c) == "no");
-        let without = view.children(at).find(|&c| {
-            matches!(view.relation(c), Relation::Case | Relation::Mark) && view.lower(c) == "without"
-        });
+        let without = view
+            .children(at)
+            .find(|&c| matches!(view.relation(c), Relation::Case | Relation::Mark) && view.lower(c) == "without");
         no.or(without).map(|word| Decided::of(Status::Negated, word, "the sentence negates it"))
     }
 
@@ -104,7 +110,8 @@ impl Walk<'_> {
     fn is_nobody(&self, noun: usize) -> bool {
         let view = self.view;
         let none = |i: usize| matches!(view.lower(i).as_str(), "nobody" | "none" | "no-one" | "neither" | "nothing");
-        none(noun) || view.children(noun).any(|c| view.relation(c) == Relation::Det && (none(c) || view.lower(c) == "no"))
+        none(noun)
+            || view.children(noun).any(|c| view.relation(c) == Relation::Det && (none(c) || view.lower(c) == "no"))
     }
 
     /// "The expected capture", "a planned withdrawal": what stands before a noun takes it out of fact.
@@ -113,7 +120,8 @@ impl Walk<'_> {
         if !matches!(view.token(at).upos, Upos::Noun | Upos::Propn) {
             return None;
         }
-        let before = view.children(at).filter(|&c| c < at && matches!(view.relation(c), Relation::Amod | Relation::Compound));
+        let before =
+            view.children(at).filter(|&c| c < at && matches!(view.relation(c), Relation::Amod | Relation::Compound));
         before.into_iter().find_map(|c| {
             let cue = self.cues.governor.get(&view.lower(c)).or_else(|| self.cues.governor.get(&view.lemma(c)))?;
             Some(Decided::by(cue, c))
@@ -125,7 +133,8 @@ impl Walk<'_> {
         let view = self.view;
         view.child(at, &[Relation::Cop])?;
         let subject = view.child(at, SUBJECTS)?;
-        let cue = self.cues.governor.get(&view.lemma(subject)).or_else(|| self.cues.infinitive.get(&view.lemma(subject)))?;
+        let cue =
+            self.cues.governor.get(&view.lemma(subject)).or_else(|| self.cues.infinitive.get(&view.lemma(subject)))?;
         Some(Decided::by(cue, subject))
     }
 
@@ -134,7 +143,9 @@ impl Walk<'_> {
         let view = self.view;
         let to = view.children(at).find(|&c| view.relation(c) == Relation::Mark && view.lower(c) == "to")?;
         let be = view.children(at).find(|&c| {
-            c < to && view.lemma(c) == "be" && matches!(view.relation(c), Relation::Aux | Relation::Cop | Relation::AuxPass)
+            c < to
+                && view.lemma(c) == "be"
+                && matches!(view.relation(c), Relation::Aux | Relation::Cop | Relation::AuxPass)
         })?;
         Some(Decided::of(Status::Planned, be, "it is arranged, not done"))
     }
@@ -146,9 +157,12 @@ impl Walk<'_> {
             return None;
         }
         let above = view.head(at).filter(|_| matches!(view.relation(at), Relation::Nsubj | Relation::NsubjPass));
-        let below = view.children(at).filter(|&c| c > at && matches!(view.relation(c), Relation::Ccomp | Relation::Conj | Relation::Parataxis));
+        let below = view
+            .children(at)
+            .filter(|&c| c > at && matches!(view.relation(c), Relation::Ccomp | Relation::Conj | Relation::Parataxis));
         for verdict in above.into_iter().chain(below) {
-            let words = std::iter::once(verdict).chain(view.children(verdict).filter(|&c| view.relation(c) == Relation::Xcomp));
+            let words =
+                std::iter::once(verdict).chain(view.children(verdict).filter(|&c| view.relation(c) == Relation::Xcomp));
             for word in words {
                 let cue = self.cues.governor.get(&view.lemma(word));
                 if let Some(cue) = cue.filter(|c| matches!(c.status, Status::Denied | Status::Negated)) {
@@ -162,7 +176,8 @@ impl Walk<'_> {
     /// A phrase that ends right before the word: "on the verge of", "far from".
     fn phrase(&self, trigger: usize) -> Option<Decided> {
         let view = self.view;
-        let passing = |i: usize| matches!(view.token(i).upos, Upos::Det | Upos::Adj | Upos::Aux | Upos::Adv | Upos::Pron);
+        let passing =
+            |i: usize| matches!(view.token(i).upos, Upos::Det | Upos::Adj | Upos::Aux | Upos::Adv | Upos::Pron);
         let mut end = trigger;
         while end > 0 {
             for length in (1..=4).filter(|&n| n <= end) {
@@ -200,7 +215,8 @@ impl Walk<'_> {
         let view = self.view;
         // "If they take Kavumu, Bukavu is gone": what hangs on a condition is as open as the condition.
         let condition = view.children(at).filter(|&c| view.relation(c) == Relation::Advcl).find_map(|clause| {
-            view.children(clause).find(|&m| view.relation(m) == Relation::Mark && matches!(view.lower(m).as_str(), "if" | "unless"))
+            view.children(clause)
+                .find(|&m| view.relation(m) == Relation::Mark && matches!(view.lower(m).as_str(), "if" | "unless"))
         });
         if let Some(word) = condition {
             return Some(Decided::of(Status::Forecast, word, "it hangs on a condition"));
@@ -214,12 +230,16 @@ impl Walk<'_> {
                         && view.lemma(a) == "be"
                 });
             // "Goma, once held by the rebels".
-            let bare = view.token(at).xpos == Xpos::Vbn && !view.has_own_subject(at) && view.child(at, &[Relation::Aux, Relation::AuxPass]).is_none();
+            let bare = view.token(at).xpos == Xpos::Vbn
+                && !view.has_own_subject(at)
+                && view.child(at, &[Relation::Aux, Relation::AuxPass]).is_none();
             if word == "once" && bare {
                 return Some(Decided::of(Status::Background, c, "it is told as the past, not as the present"));
             }
             let perfect = view.children(at).any(|a| {
-                view.relation(a) == Relation::Aux && view.lemma(a) == "have" && matches!(view.token(a).xpos, Xpos::Vbz | Xpos::Vbp)
+                view.relation(a) == Relation::Aux
+                    && view.lemma(a) == "have"
+                    && matches!(view.token(a).xpos, Xpos::Vbz | Xpos::Vbp)
             });
             let present = present || perfect && matches!(word.as_str(), "until" | "till" | "once");
             let waits = matches!(word.as_str(), "before" | "until" | "till" | "once" | "when" | "by" | "as soon");
@@ -234,7 +254,9 @@ impl Walk<'_> {
                 }
                 continue;
             }
-            if view.relation(c) == Relation::Mark && let Some(cue) = self.cues.mark.get(&word) {
+            if view.relation(c) == Relation::Mark
+                && let Some(cue) = self.cues.mark.get(&word)
+            {
                 return Some(Decided::by(cue, c));
             }
         }
@@ -250,7 +272,8 @@ impl Walk<'_> {
     /// What the step from a word to its governor does.
     fn step(&self, at: usize, head: usize) -> Step {
         let view = self.view;
-        let nominal = !matches!(view.token(at).upos, Upos::Verb | Upos::Aux) && view.child(at, &[Relation::Cop]).is_none();
+        let nominal =
+            !matches!(view.token(at).upos, Upos::Verb | Upos::Aux) && view.child(at, &[Relation::Cop]).is_none();
         let governor = view.verb_with_particle(head);
         let cue = self.cues.governor.get(&governor).or_else(|| self.cues.governor.get(&view.lemma(head)));
         match view.relation(at) {
@@ -259,10 +282,18 @@ impl Walk<'_> {
             Relation::AclRelcl if self.is_last_time(head) => {
                 Step::Decide(Decided::of(Status::Background, head, "it is told as the past, not as the present"))
             }
-            Relation::AclRelcl if REPORTS.contains(&view.lemma(head).as_str()) => cue.map_or(Step::On, |c| Step::Decide(Decided::by(c, head))),
+            Relation::AclRelcl if REPORTS.contains(&view.lemma(head).as_str()) => {
+                cue.map_or(Step::On, |c| Step::Decide(Decided::by(c, head)))
+            }
             Relation::Advcl => self.adverbial(at, head, cue),
             Relation::Conj if self.is_bare_after_finite(at, head) => self.bare(at, head),
-            Relation::Conj => if nominal || self.shares_governor(at) { Step::On } else { Step::Stop },
+            Relation::Conj => {
+                if nominal || self.shares_governor(at) {
+                    Step::On
+                } else {
+                    Step::Stop
+                }
+            }
             Relation::Obj | Relation::NsubjPass if nominal => self.governed(head, cue),
             Relation::Nsubj if nominal => match cue.filter(|_| self.is_judgement(head)) {
                 Some(cue) => Step::Decide(Decided::by(cue, head)),
@@ -278,14 +309,17 @@ impl Walk<'_> {
 
     /// "The last time the rebels captured Goma".
     fn is_last_time(&self, head: usize) -> bool {
-        self.view.lemma(head) == "time" && self.view.children(head).any(|c| matches!(self.view.lower(c).as_str(), "last" | "previous"))
+        self.view.lemma(head) == "time"
+            && self.view.children(head).any(|c| matches!(self.view.lower(c).as_str(), "last" | "previous"))
     }
 
     /// "plan to seize Goma, capture Bukavu": the parser hangs the bare verb on the finite one.
     fn is_bare_after_finite(&self, at: usize, head: usize) -> bool {
         let view = self.view;
         let finite = matches!(view.token(head).xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Vbn | Xpos::Vbg);
-        let governs = view.children(head).any(|c| matches!(view.relation(c), Relation::Xcomp | Relation::Ccomp | Relation::Advcl) && c < at);
+        let governs = view
+            .children(head)
+            .any(|c| matches!(view.relation(c), Relation::Xcomp | Relation::Ccomp | Relation::Advcl) && c < at);
         finite && governs && view.token(at).xpos == Xpos::Vb && !view.has_own_subject(at)
     }
 
@@ -293,7 +327,9 @@ impl Walk<'_> {
         let lemma = self.view.lemma(head);
         match self.cues.infinitive.get(&lemma).or_else(|| self.cues.governor.get(&lemma)) {
             Some(cue) => Step::Decide(Decided::by(cue, head)),
-            None => Step::Decide(Decided::of(Status::Forecast, at, "a bare verb tells what may come, not what has come")),
+            None => {
+                Step::Decide(Decided::of(Status::Forecast, at, "a bare verb tells what may come, not what has come"))
+            }
         }
     }
 
@@ -301,7 +337,22 @@ impl Walk<'_> {
     fn is_judgement(&self, head: usize) -> bool {
         let view = self.view;
         let copula = view.child(head, &[Relation::Cop]).is_some();
-        const NOUNS: &[&str] = &["matter", "possibility", "prospect", "goal", "aim", "objective", "rumour", "rumor", "hoax", "question", "falsehood", "fabrication", "target", "priority"];
+        const NOUNS: &[&str] = &[
+            "matter",
+            "possibility",
+            "prospect",
+            "goal",
+            "aim",
+            "objective",
+            "rumour",
+            "rumor",
+            "hoax",
+            "question",
+            "falsehood",
+            "fabrication",
+            "target",
+            "priority",
+        ];
         copula && (view.token(head).upos != Upos::Noun || NOUNS.contains(&view.lemma(head).as_str()))
     }
 
@@ -313,7 +364,8 @@ impl Walk<'_> {
             return Step::On;
         }
         // "Capturing the port would cut the road": the gerund shares the modal.
-        let gerund = view.token(at).xpos == Xpos::Vbg && matches!(view.relation(at), Relation::Csubj | Relation::CsubjPass);
+        let gerund =
+            view.token(at).xpos == Xpos::Vbg && matches!(view.relation(at), Relation::Csubj | Relation::CsubjPass);
         if gerund && let Some(modal) = self.modal(head) {
             return Step::Decide(modal);
         }
@@ -322,7 +374,10 @@ impl Walk<'_> {
         }
         if let Some(cue) = cue {
             // "fears that", "denied that"; but "agreed that" and "hoped" only with an infinitive is a plan.
-            let plan_only = cue.status == Status::Planned && !infinitive && view.relation(at) != Relation::Xcomp && !JUSSIVE.contains(&lemma.as_str());
+            let plan_only = cue.status == Status::Planned
+                && !infinitive
+                && view.relation(at) != Relation::Xcomp
+                && !JUSSIVE.contains(&lemma.as_str());
             if !plan_only {
                 return Step::Decide(self.under_negation(head, Decided::by(cue, head)));
             }
@@ -335,12 +390,33 @@ impl Walk<'_> {
                 return Step::Decide(Decided::of(Status::Claimed, word, "nobody is told to have confirmed it"));
             }
             return match self.negation(head) {
-                Some(d) => Step::Decide(Decided { status: Status::Claimed, why: "nobody is told to have confirmed it".into(), ..d }),
+                Some(d) => Step::Decide(Decided {
+                    status: Status::Claimed,
+                    why: "nobody is told to have confirmed it".into(),
+                    ..d
+                }),
                 None => Step::Stop,
             };
         }
-        if infinitive && !self.cues.factual.contains(&lemma) && !self.cues.factual.contains(&view.verb_with_particle(head)) && view.relation(at) == Relation::Xcomp {
-            let causes = matches!(lemma.as_str(), "force" | "cause" | "lead" | "cost" | "push" | "compel" | "enable" | "allow" | "say" | "know" | "report");
+        if infinitive
+            && !self.cues.factual.contains(&lemma)
+            && !self.cues.factual.contains(&view.verb_with_particle(head))
+            && view.relation(at) == Relation::Xcomp
+        {
+            let causes = matches!(
+                lemma.as_str(),
+                "force"
+                    | "cause"
+                    | "lead"
+                    | "cost"
+                    | "push"
+                    | "compel"
+                    | "enable"
+                    | "allow"
+                    | "say"
+                    | "know"
+                    | "report"
+            );
             if !causes {
                 return Step::Decide(Decided::of(Status::Forecast, head, "it is only what somebody is about to do"));
             }
@@ -353,10 +429,13 @@ impl Walk<'_> {
         let view = self.view;
         let loose = |c: &usize| {
             view.relation(*c) == Relation::Amod
-                && [view.lower(*c), view.lemma(*c)].iter().any(|w| self.cues.governor.get(w).is_some_and(|cue| cue.status == Status::Claimed))
+                && [view.lower(*c), view.lemma(*c)]
+                    .iter()
+                    .any(|w| self.cues.governor.get(w).is_some_and(|cue| cue.status == Status::Claimed))
         };
         let amod = view.surface_subject(head).and_then(|s| view.children(s).find(loose));
-        let refuses = |h: &usize| self.cues.infinitive.get(&view.lemma(*h)).is_some_and(|cue| cue.status == Status::Negated);
+        let refuses =
+            |h: &usize| self.cues.infinitive.get(&view.lemma(*h)).is_some_and(|cue| cue.status == Status::Negated);
         amod.or_else(|| view.head(head).filter(|_| self.is_infinitive(head)).filter(refuses))
     }
 
@@ -383,7 +462,13 @@ impl Walk<'_> {
             let that = view.children(at).any(|c| view.relation(c) == Relation::Mark && view.lower(c) != "to");
             return match cue {
                 Some(cue) if that => Step::Decide(Decided::by(cue, head)),
-                _ => if that || REPORTS.contains(&view.lemma(head).as_str()) { Step::On } else { Step::Stop },
+                _ => {
+                    if that || REPORTS.contains(&view.lemma(head).as_str()) {
+                        Step::On
+                    } else {
+                        Step::Stop
+                    }
+                }
             };
         }
         let ordinal = view.children(head).any(|c| {
@@ -407,12 +492,16 @@ impl Walk<'_> {
             }
             return Step::Decide(Decided::of(Status::Planned, at, "it is told as a purpose"));
         }
-        let preposed = view.children(at).find(|&c| matches!(view.relation(c), Relation::Mark | Relation::Case)).map(|c| view.lower(c));
+        let preposed = view
+            .children(at)
+            .find(|&c| matches!(view.relation(c), Relation::Mark | Relation::Case))
+            .map(|c| view.lower(c));
         let gerund = view.token(at).xpos == Xpos::Vbg && view.child(at, &[Relation::Aux]).is_none();
         if gerund && let Some(modal) = self.modal(head) {
             return Step::Decide(modal);
         }
-        let toward = matches!(preposed.as_deref(), Some("from" | "at" | "in" | "on" | "of" | "to" | "with" | "against"));
+        let toward =
+            matches!(preposed.as_deref(), Some("from" | "at" | "in" | "on" | "of" | "to" | "with" | "against"));
         match cue {
             Some(cue) if toward => Step::Decide(Decided::by(cue, head)),
             _ => Step::Stop,
@@ -425,7 +514,11 @@ impl Walk<'_> {
         }
         if self.cues.reports(&self.view.lemma(head)) {
             return match self.negation(head) {
-                Some(d) => Step::Decide(Decided { status: Status::Claimed, why: "nobody is told to have confirmed it".into(), ..d }),
+                Some(d) => Step::Decide(Decided {
+                    status: Status::Claimed,
+                    why: "nobody is told to have confirmed it".into(),
+                    ..d
+                }),
                 None => Step::Stop,
             };
         }
@@ -442,7 +535,10 @@ impl Walk<'_> {
             return Step::Decide(Decided::by(cue, subject));
         }
         match (case.as_str(), cue) {
-            ("after" | "since" | "following" | "with" | "by" | "amid" | "despite" | "because of" | "in" | "during", _) => Step::Stop,
+            (
+                "after" | "since" | "following" | "with" | "by" | "amid" | "despite" | "because of" | "in" | "during",
+                _,
+            ) => Step::Stop,
             ("before" | "ahead of", _) => Step::Stop,
             (_, Some(cue)) => Step::Decide(Decided::by(cue, head)),
             _ => Step::On,
@@ -461,14 +557,18 @@ impl Walk<'_> {
             return false;
         }
         // "close to capturing": a gerund after a preposition.
-        if view.token(at).xpos == Xpos::Vbg && view.child(at, &[Relation::Aux, Relation::AuxPass, Relation::Cop]).is_none() {
+        if view.token(at).xpos == Xpos::Vbg
+            && view.child(at, &[Relation::Aux, Relation::AuxPass, Relation::Cop]).is_none()
+        {
             return false;
         }
         if view.children(at).any(|c| view.relation(c) == Relation::Mark && view.lower(c) == "to") {
             return true;
         }
         // The second of two coordinated infinitives leaves out the "to".
-        view.relation(at) == Relation::Conj && view.token(at).xpos == Xpos::Vb && view.head(at).is_some_and(|h| self.is_infinitive(h))
+        view.relation(at) == Relation::Conj
+            && view.token(at).xpos == Xpos::Vb
+            && view.head(at).is_some_and(|h| self.is_infinitive(h))
     }
 
     /// A safety net under the parser: a denial earlier in the sentence, or a modal just before the word, takes the
@@ -477,10 +577,13 @@ impl Walk<'_> {
         let view = self.view;
         // "Reports on the internet that Hama had fallen were untrue".
         let said_false = |i: &usize| {
-            matches!(view.lower(*i).as_str(), "untrue" | "false" | "baseless" | "unfounded" | "fake" | "fabricated" | "incorrect" | "lies")
-                && view.child(*i, &[Relation::Cop]).is_some()
+            matches!(
+                view.lower(*i).as_str(),
+                "untrue" | "false" | "baseless" | "unfounded" | "fake" | "fabricated" | "incorrect" | "lies"
+            ) && view.child(*i, &[Relation::Cop]).is_some()
         };
-        let parted = |i: usize| (trigger..i).any(|j| matches!(view.lower(j).as_str(), "but" | ";" | "although" | "while"));
+        let parted =
+            |i: usize| (trigger..i).any(|j| matches!(view.lower(j).as_str(), "but" | ";" | "although" | "while"));
         if let Some(word) = (trigger + 1..view.len()).find(said_false).filter(|&i| !parted(i)) {
             return Some(Decided::of(Status::Denied, word, "the sentence calls it untrue"));
         }
@@ -495,7 +598,10 @@ impl Walk<'_> {
             }
             let near = trigger - i <= 3 && (i..trigger).all(|j| view.token(j).upos != Upos::Punct);
             let base = view.token(trigger).xpos == Xpos::Vb || trigger - i > 1 && view.lower(trigger - 1) == "be";
-            if near && base && let Some(cue) = self.cues.modal.get(&word).filter(|_| view.token(i).upos == Upos::Aux) {
+            if near
+                && base
+                && let Some(cue) = self.cues.modal.get(&word).filter(|_| view.token(i).upos == Upos::Aux)
+            {
                 return Some(Decided::by(cue, i));
             }
         }
@@ -506,8 +612,12 @@ impl Walk<'_> {
     fn is_corrected(&self, head: usize) -> bool {
         let view = self.view;
         let Some(subject) = view.surface_subject(head) else { return false };
-        matches!(view.lemma(subject).as_str(), "version" | "report" | "article" | "story" | "headline" | "edition" | "dispatch")
-            && view.children(subject).any(|c| matches!(view.lower(c).as_str(), "previous" | "earlier" | "original" | "prior" | "initial"))
+        matches!(
+            view.lemma(subject).as_str(),
+            "version" | "report" | "article" | "story" | "headline" | "edition" | "dispatch"
+        ) && view
+            .children(subject)
+            .any(|c| matches!(view.lower(c).as_str(), "previous" | "earlier" | "original" | "prior" | "initial"))
     }
 
     fn question(&self, trigger: usize) -> Option<Decided> {
@@ -518,7 +628,20 @@ impl Walk<'_> {
 }
 
 /// Nouns whose clause is what they report, not a property of them.
-const REPORTS: &[&str] = &["report", "claim", "rumour", "rumor", "suggestion", "news", "account", "assertion", "statement", "allegation", "word", "message"];
+const REPORTS: &[&str] = &[
+    "report",
+    "claim",
+    "rumour",
+    "rumor",
+    "suggestion",
+    "news",
+    "account",
+    "assertion",
+    "statement",
+    "allegation",
+    "word",
+    "message",
+];
 
 /// Verbs whose "that" clause is what somebody wants, never what has happened.
 const JUSSIVE: &[&str] = &["demand", "urge", "propose", "order", "request", "ask", "instruct", "command", "advise"];
@@ -551,9 +674,28 @@ fn worse(a: Option<Decided>, b: Option<Decided>) -> Option<Decided> {
 /// "first", "ninth", "13th".
 pub fn is_ordinal(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-        "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
-        "twentieth", "latest", "last",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
+        "twentieth",
+        "latest",
+        "last",
     ];
     let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
     WORDS.contains(&word)

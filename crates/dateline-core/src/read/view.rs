@@ -62,7 +62,8 @@ impl<'a> View<'a> {
         // In a name of several words the marker may hang from any of them ("of Wad Madani").
         let parts = self.children(i).filter(|&c| self.relation(c) == Relation::Flat);
         let holders: Vec<usize> = std::iter::once(i).chain(parts).collect();
-        let markers = holders.into_iter().flat_map(|h| self.children(h)).filter(|&c| self.relation(c) == Relation::Case);
+        let markers =
+            holders.into_iter().flat_map(|h| self.children(h)).filter(|&c| self.relation(c) == Relation::Case);
         for c in markers {
             if self.lower(c) == "'s" || self.lower(c) == "’s" || self.lower(c) == "'" || self.lower(c) == "’" {
                 continue;
@@ -135,12 +136,15 @@ impl<'a> View<'a> {
     /// Who makes an attempt, bid or plan: "an attempt by the rebels to", "the rebels' bid to", else the clause's subject.
     fn attempter(&self, noun: usize, depth: usize) -> Option<usize> {
         let by = self.children(noun).find(|&c| self.relation(c) == Relation::Nmod && self.case(c) == "by");
-        by.or_else(|| self.child(noun, &[Relation::NmodPoss, Relation::Compound])).or_else(|| self.subject_within(self.clause(noun), depth - 1))
+        by.or_else(|| self.child(noun, &[Relation::NmodPoss, Relation::Compound]))
+            .or_else(|| self.subject_within(self.clause(noun), depth - 1))
     }
     /// "prevented the rebels from capturing it": the object is who would have acted.
     fn is_prevented(&self, verb: usize, head: usize) -> bool {
         matches!(self.lemma(head).as_str(), "prevent" | "stop" | "keep" | "bar" | "block" | "deter" | "halt" | "hinder")
-            && self.children(verb).any(|c| matches!(self.relation(c), Relation::Mark | Relation::Case) && self.lower(c) == "from")
+            && self
+                .children(verb)
+                .any(|c| matches!(self.relation(c), Relation::Mark | Relation::Case) && self.lower(c) == "from")
     }
     /// A parser's slip: of two subjects before "said" the first belongs to the clause between them.
     fn stray_subject(&self, verb: usize, head: usize) -> Option<usize> {
@@ -191,7 +195,10 @@ impl<'a> View<'a> {
         }
         // A parser's slip: after a particle the object may be called an oblique ("handed over Bukavu").
         let bare = self.children(verb).find(|&c| {
-            self.relation(c) == Relation::Obl && c > verb && self.case(c).is_empty() && self.token(c).entity != Some(EntityKind::Time)
+            self.relation(c) == Relation::Obl
+                && c > verb
+                && self.case(c).is_empty()
+                && self.token(c).entity != Some(EntityKind::Time)
         });
         if bare.is_some() && self.child(verb, &[Relation::CompoundPrt]).is_some() {
             return bare;
@@ -210,12 +217,14 @@ impl<'a> View<'a> {
         // "by mid-morning", "by contrast", "by force" are no agents.
         let acts = |c: &usize| {
             matches!(self.token(*c).entity, Some(EntityKind::Person | EntityKind::Organization))
-                || matches!(self.token(*c).upos, Upos::Propn | Upos::Pron) && self.token(*c).entity != Some(EntityKind::Time)
+                || matches!(self.token(*c).upos, Upos::Propn | Upos::Pron)
+                    && self.token(*c).entity != Some(EntityKind::Time)
         };
-        let agent = |c: &usize| self.relation(*c) == Relation::OblAgent && self.token(*c).entity != Some(EntityKind::Time);
-        self.children(verb)
-            .find(agent)
-            .or_else(|| self.children(verb).find(|&c| self.relation(c) == Relation::Obl && self.case(c) == "by" && acts(&c)))
+        let agent =
+            |c: &usize| self.relation(*c) == Relation::OblAgent && self.token(*c).entity != Some(EntityKind::Time);
+        self.children(verb).find(agent).or_else(|| {
+            self.children(verb).find(|&c| self.relation(c) == Relation::Obl && self.case(c) == "by" && acts(&c))
+        })
     }
     /// Obliques of a verb with one of the given case markers.
     pub fn obliques(&self, verb: usize, cases: &[&str]) -> Vec<usize> {
@@ -252,8 +261,16 @@ impl<'a> View<'a> {
     /// Whether a word heads a clause of its own.
     pub fn heads_clause(&self, i: usize) -> bool {
         match self.relation(i) {
-            Relation::Root | Relation::Ccomp | Relation::Advcl | Relation::AdvclRelcl | Relation::AclRelcl
-            | Relation::Acl | Relation::Csubj | Relation::CsubjPass | Relation::Parataxis | Relation::Xcomp => true,
+            Relation::Root
+            | Relation::Ccomp
+            | Relation::Advcl
+            | Relation::AdvclRelcl
+            | Relation::AclRelcl
+            | Relation::Acl
+            | Relation::Csubj
+            | Relation::CsubjPass
+            | Relation::Parataxis
+            | Relation::Xcomp => true,
             Relation::Conj => {
                 matches!(self.token(i).upos, Upos::Verb | Upos::Aux)
                     || self.has_own_subject(i)

@@ -33,7 +33,16 @@ pub struct Found {
 
 /// The days of the event told by `trigger`; `ahead` when it is planned or foreseen, not told as done.
 #[allow(clippy::too_many_arguments)]
-pub fn when(view: View, trigger: usize, expressions: &[Expression], published: Published, narrative: Narrative, sentence: usize, result: bool, ahead: bool) -> Found {
+pub fn when(
+    view: View,
+    trigger: usize,
+    expressions: &[Expression],
+    published: Published,
+    narrative: Narrative,
+    sentence: usize,
+    result: bool,
+    ahead: bool,
+) -> Found {
     let future = ahead || is_future(view, trigger);
     let reach = if narrative.history { 1 } else { 3 };
     let near = narrative.days.filter(|_| sentence <= narrative.sentence + reach);
@@ -45,7 +54,8 @@ pub fn when(view: View, trigger: usize, expressions: &[Expression], published: P
         }
     }
     let own: Vec<&Expression> = belonging(view, trigger, expressions);
-    let long_ago = own.iter().any(|e| e.meaning == Meaning::LongAgo || is_years_before(view, e) || ended_long_ago(e, &anchor));
+    let long_ago =
+        own.iter().any(|e| e.meaning == Meaning::LongAgo || is_years_before(view, e) || ended_long_ago(e, &anchor));
     for expression in ranked(&own) {
         if let Some(found) = counted(view, expression, &anchor, result, long_ago) {
             return found;
@@ -57,7 +67,8 @@ pub fn when(view: View, trigger: usize, expressions: &[Expression], published: P
 /// "Twelve years after the rebels captured it": the event lies that long before what is told.
 fn is_years_before(view: View, e: &Expression) -> bool {
     let open = e.last + 1 < view.len() && view.token(e.last + 1).upos != Upos::Punct;
-    let far = matches!(e.meaning, Meaning::FromNarrative { days } if days >= 180) || matches!(e.meaning, Meaning::Ago { unit: Unit::Year | Unit::Decade, .. });
+    let far = matches!(e.meaning, Meaning::FromNarrative { days } if days >= 180)
+        || matches!(e.meaning, Meaning::Ago { unit: Unit::Year | Unit::Decade, .. });
     open && far && view.lower(e.last) == "after"
 }
 
@@ -81,18 +92,29 @@ fn counted(view: View, expression: &Expression, anchor: &Anchor, result: bool, l
         return None;
     }
     let text = view.span(expression.first, expression.last).of(view.text).to_owned();
-    let mut no_later = result;
+    // The day somebody speaks is the last day it can have happened, not the day it did.
+    let spoken = event_above(view, head_of(view, expression));
+    let reported = matches!(
+        view.lemma(spoken).as_str(),
+        "say" | "tell" | "announce" | "report" | "confirm" | "claim" | "declare" | "add"
+    );
+    let mut no_later = result || reported;
     match expression.preposition.as_str() {
         "since" | "from" => days = Days::between(days.from, anchor.report.map_or(days.to, |r| r.to)),
         "by" => no_later = true,
         "until" | "till" | "before" => return None,
         _ => {}
     }
-    let how = format!("“{text}” counted from {}", match (expression.meaning, anchor.narrative) {
-        (Meaning::SameDay | Meaning::FromNarrative { .. }, Some(n)) => format!("the day told before, {}", n.to),
-        (Meaning::Years { .. }, _) | (Meaning::MonthDay { year: Some(_), .. } | Meaning::Month { year: Some(_), .. }, _) => "nothing: it names its year".to_owned(),
-        _ => anchor.report.map_or("an unknown day".to_owned(), |r| format!("the report's day, {}", r.to)),
-    });
+    let how = format!(
+        "“{text}” counted from {}",
+        match (expression.meaning, anchor.narrative) {
+            (Meaning::SameDay | Meaning::FromNarrative { .. }, Some(n)) => format!("the day told before, {}", n.to),
+            (Meaning::Years { .. }, _)
+            | (Meaning::MonthDay { year: Some(_), .. } | Meaning::Month { year: Some(_), .. }, _) =>
+                "nothing: it names its year".to_owned(),
+            _ => anchor.report.map_or("an unknown day".to_owned(), |r| format!("the report's day, {}", r.to)),
+        }
+    );
     Some(Found {
         when: Some(When { days, basis, text: Some(text), no_later }),
         words: Some((expression.first, expression.last)),
@@ -101,7 +123,14 @@ fn counted(view: View, expression: &Expression, anchor: &Anchor, result: bool, l
     })
 }
 
-fn without_expression(view: View, published: Published, near: Option<Days>, result: bool, long_ago: bool, vague: Option<&&Expression>) -> Found {
+fn without_expression(
+    view: View,
+    published: Published,
+    near: Option<Days>,
+    result: bool,
+    long_ago: bool,
+    vague: Option<&&Expression>,
+) -> Found {
     let none = |how: &str| Found { when: None, words: None, long_ago, how: how.to_owned() };
     if let Some(expression) = vague {
         let text = view.span(expression.first, expression.last).of(view.text);
@@ -111,7 +140,12 @@ fn without_expression(view: View, published: Published, near: Option<Days>, resu
     }
     if let Some(days) = near.filter(|_| !result) {
         let when = When { days, basis: Basis::Context, text: None, no_later: true };
-        return Found { when: Some(when), words: None, long_ago, how: format!("no expression of time; the day told just before, {}", days.to) };
+        return Found {
+            when: Some(when),
+            words: None,
+            long_ago,
+            how: format!("no expression of time; the day told just before, {}", days.to),
+        };
     }
     match published.days {
         Some(days) => Found {
@@ -146,7 +180,8 @@ fn belonging<'e>(view: View, trigger: usize, expressions: &'e [Expression]) -> V
         let head = head_of(view, e);
         event_above(view, head)
     };
-    let own: Vec<&Expression> = expressions.iter().filter(|e| home(e) == trigger || dominated_nominal(view, trigger, e)).collect();
+    let own: Vec<&Expression> =
+        expressions.iter().filter(|e| home(e) == trigger || dominated_nominal(view, trigger, e)).collect();
     if !own.is_empty() {
         return own;
     }
@@ -155,13 +190,19 @@ fn belonging<'e>(view: View, trigger: usize, expressions: &'e [Expression]) -> V
         let Some(head) = view.head(at) else { break };
         let relation = view.relation(at);
         // "in 2016, when insurgents broke in": the clause hangs from its own date.
-        let dated: Vec<&Expression> = expressions.iter().filter(|e| relation == Relation::AclRelcl && (e.first..=e.last).contains(&head)).collect();
+        let dated: Vec<&Expression> = expressions
+            .iter()
+            .filter(|e| relation == Relation::AclRelcl && (e.first..=e.last).contains(&head))
+            .collect();
         if !dated.is_empty() {
             return dated;
         }
         // "captured Hama on Thursday, days after seizing Aleppo": Thursday is not Aleppo's day.
         let earlier = relation == Relation::Advcl
-            && view.children(at).any(|c| matches!(view.relation(c), Relation::Mark | Relation::Case) && matches!(view.lower(c).as_str(), "after" | "since" | "following"));
+            && view.children(at).any(|c| {
+                matches!(view.relation(c), Relation::Mark | Relation::Case)
+                    && matches!(view.lower(c).as_str(), "after" | "since" | "following")
+            });
         if earlier {
             return Vec::new();
         }
@@ -205,7 +246,19 @@ fn event_above(view: View, word: usize) -> usize {
         at = head;
         let verbal = matches!(view.token(at).upos, Upos::Verb | Upos::Aux) || view.heads_clause(at);
         let duration = view.token(at).entity == Some(dateline_tree::EntityKind::Time);
-        let plain_noun = duration || matches!(view.token(at).upos, Upos::Propn | Upos::Pron | Upos::Num)
+        // "Croatian forces on Sunday captured": troops have no date, what they do has.
+        let thing = matches!(
+            view.token(at).entity,
+            Some(
+                dateline_tree::EntityKind::Person
+                    | dateline_tree::EntityKind::Organization
+                    | dateline_tree::EntityKind::Place
+                    | dateline_tree::EntityKind::Object
+            )
+        );
+        let plain_noun = duration
+            || thing
+            || matches!(view.token(at).upos, Upos::Propn | Upos::Pron | Upos::Num)
             || super::place::noun_class(&view.lemma(at)) == Some(NounClass::Town);
         if verbal || (!plain_noun && view.token(at).upos == Upos::Noun) {
             return at;
@@ -216,8 +269,18 @@ fn event_above(view: View, word: usize) -> usize {
 
 /// Whether the clause speaks of what is to come.
 fn is_future(view: View, trigger: usize) -> bool {
-    let will = |at: usize| view.children(at).any(|c| view.relation(c) == Relation::Aux && matches!(view.lower(c).as_str(), "will" | "'ll" | "’ll" | "shall" | "to"));
+    let will = |at: usize| {
+        view.children(at).any(|c| {
+            view.relation(c) == Relation::Aux
+                && matches!(view.lower(c).as_str(), "will" | "'ll" | "’ll" | "shall" | "to")
+        })
+    };
     let infinitive = view.token(trigger).xpos == Xpos::Vb
-        && view.head(trigger).is_some_and(|h| matches!(view.lemma(h).as_str(), "set" | "due" | "plan" | "schedule" | "expect" | "likely" | "intend" | "agree"));
+        && view.head(trigger).is_some_and(|h| {
+            matches!(
+                view.lemma(h).as_str(),
+                "set" | "due" | "plan" | "schedule" | "expect" | "likely" | "intend" | "agree"
+            )
+        });
     will(trigger) || infinitive
 }

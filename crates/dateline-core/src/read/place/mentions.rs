@@ -32,6 +32,8 @@ pub struct PlaceMention {
     pub doubtful: bool,
     /// It only tells where something else lies: "50 kilometres from Kabul", "to the east of Mazar".
     pub landmark: bool,
+    /// Somebody speaks there: "a spokesman in Colombo", "officials in Belgrade said".
+    pub speaking: bool,
 }
 
 impl PlaceMention {
@@ -72,7 +74,9 @@ pub fn surnames(view: View, gazetteer: &Gazetteer) -> Vec<String> {
         let length = i - first;
         let called = length >= 2 && gazetteer.is_first_name(view.word(first));
         let titled = length >= 1 && is_titled(view, first) && noun_class(&view.lower(last)).is_none();
-        if (called || titled) && gazetteer.longest(&(first..i).map(|w| view.word(w)).collect::<Vec<_>>()).is_none_or(|(n, _)| n < length) {
+        if (called || titled)
+            && gazetteer.longest(&(first..i).map(|w| view.word(w)).collect::<Vec<_>>()).is_none_or(|(n, _)| n < length)
+        {
             found.push(view.lower(last));
         }
         i = i.max(first + 1);
@@ -88,9 +92,10 @@ pub fn find(view: View, sentence: usize, names: &Names, gazetteer: &Gazetteer) -
     while i < view.len() {
         let party = names.is_party(sentence, i);
         let surname = names.surnames.contains(&view.lower(i));
-        let exact = name_at(view, &words, i, gazetteer).filter(|(n, _)| !party && !(surname && *n == 1));
+        let exact = name_at(view, &words, i, gazetteer).filter(|(n, _)| !(party || surname && *n == 1));
         // A longer name in another spelling is meant before a shorter one that happens to be listed.
-        let longer = spelled_otherwise(view, i, names, gazetteer).filter(|(n, _)| !party && !surname && exact.as_ref().is_none_or(|(e, _)| n > e));
+        let longer = spelled_otherwise(view, i, names, gazetteer)
+            .filter(|(n, _)| !party && !surname && exact.as_ref().is_none_or(|(e, _)| n > e));
         let step = match longer.or(exact) {
             Some((length, candidates)) if !is_false_friend(view, i, i + length - 1, &candidates, gazetteer) => {
                 found.push(mention(view, sentence, i, i + length - 1, candidates));
@@ -106,16 +111,26 @@ pub fn find(view: View, sentence: usize, names: &Names, gazetteer: &Gazetteer) -
 
 fn name_at(view: View, words: &[&str], i: usize, gazetteer: &Gazetteer) -> Option<(usize, Vec<u32>)> {
     let token = view.token(i);
-    if !starts_upper(words[i]) || !matches!(token.upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Verb | Upos::Num | Upos::Adv) {
+    if !starts_upper(words[i])
+        || !matches!(token.upos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Verb | Upos::Num | Upos::Adv)
+    {
         return None;
     }
-    let article = |w: &str| matches!(w.to_lowercase().as_str(), "al" | "el" | "ar" | "as" | "la" | "las" | "los" | "le" | "san" | "new" | "the");
+    let article = |w: &str| {
+        matches!(
+            w.to_lowercase().as_str(),
+            "al" | "el" | "ar" | "as" | "la" | "las" | "los" | "le" | "san" | "new" | "the"
+        )
+    };
     if words[i].chars().count() < 3 && !article(words[i]) {
         return None;
     }
     let (mut length, mut candidates) = gazetteer.longest(&words[i..])?;
     // A name does not end in a lower-case word or a mark that happens to fold away.
-    while length > 1 && !starts_upper(words[i + length - 1]) && !words[i + length - 1].starts_with(|c: char| c.is_ascii_digit()) {
+    while length > 1
+        && !starts_upper(words[i + length - 1])
+        && !words[i + length - 1].starts_with(|c: char| c.is_ascii_digit())
+    {
         let shorter = gazetteer.longest(&words[i..i + length - 1])?;
         if shorter.0 >= length {
             return None;
@@ -141,7 +156,9 @@ fn spelled_otherwise(view: View, i: usize, names: &Names, gazetteer: &Gazetteer)
     while last > i && !starts_upper(view.word(last)) {
         last -= 1;
     }
-    let spoken = view.children(head_of(view, i, last)).any(|c| view.relation(c) == Relation::Appos && view.token(c).entity == Some(EntityKind::Person));
+    let spoken = view
+        .children(head_of(view, i, last))
+        .any(|c| view.relation(c) == Relation::Appos && view.token(c).entity == Some(EntityKind::Person));
     if last == i || spoken || noun_class(&view.lower(last)).is_some() {
         return None;
     }
@@ -149,13 +166,17 @@ fn spelled_otherwise(view: View, i: usize, names: &Names, gazetteer: &Gazetteer)
         let record = gazetteer.record(*c);
         record.country == names.country && matches!(record.kind, Kind::City | Kind::Admin1 | Kind::Admin2)
     };
-    let found: Vec<u32> = gazetteer.similar(view.span(i, last).of(view.text)).into_iter().filter(home).take(1).collect();
+    let found: Vec<u32> =
+        gazetteer.similar(view.span(i, last).of(view.text)).into_iter().filter(home).take(1).collect();
     (!found.is_empty()).then_some((last + 1 - i, found))
 }
 
 /// The small words and marks that join the parts of a name: "Sar-e-Pul", "Deir ez-Zor", "Port-au-Prince".
 fn is_linker(view: View, i: usize) -> bool {
-    matches!(view.lower(i).as_str(), "-" | "–" | "e" | "i" | "ye" | "al" | "el" | "ez" | "es" | "ed" | "de" | "du" | "la" | "au" | "sur" | "ul")
+    matches!(
+        view.lower(i).as_str(),
+        "-" | "–" | "e" | "i" | "ye" | "al" | "el" | "ez" | "es" | "ed" | "de" | "du" | "la" | "au" | "sur" | "ul"
+    )
 }
 
 fn starts_upper(word: &str) -> bool {
@@ -176,6 +197,7 @@ fn mention(view: View, sentence: usize, first: usize, last: usize, candidates: V
         doubtful: view.token(head).entity == Some(EntityKind::Person)
             || view.token(head).entity == Some(EntityKind::Organization) && first == last,
         landmark: is_landmark(view, head),
+        speaking: is_where_one_speaks(view, head),
     }
 }
 
@@ -185,28 +207,75 @@ pub(super) fn head_of(view: View, first: usize, last: usize) -> usize {
 }
 
 fn is_located(view: View, head: usize) -> bool {
-    const LOCATIVE: &[&str] = &["in", "at", "near", "into", "outside", "around", "from", "inside", "toward", "towards", "across", "through"];
+    const LOCATIVE: &[&str] =
+        &["in", "at", "near", "into", "outside", "around", "from", "inside", "toward", "towards", "across", "through"];
     if LOCATIVE.contains(&view.case(head).as_str()) {
         return true;
     }
     // "in Badakhshan's capital Faizabad": the preposition stands before the common noun.
     let bare = view.relation(head) == Relation::Nmod && view.case(head).is_empty();
-    let beside = bare || matches!(view.relation(head), Relation::Appos | Relation::Flat | Relation::Compound | Relation::NmodDesc);
+    let beside = bare
+        || matches!(view.relation(head), Relation::Appos | Relation::Flat | Relation::Compound | Relation::NmodDesc);
     let noun = view.head(head).filter(|&h| beside && noun_class(&view.lemma(h)).is_some());
     noun.is_some_and(|h| LOCATIVE.contains(&view.case(h).as_str()))
 }
 
 /// A place that only tells where another one lies.
 fn is_landmark(view: View, head: usize) -> bool {
-    const DIRECTIONS: &[&str] = &["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "kilometre", "kilometer", "km", "kms", "mile", "metre", "meter", "road", "way", "hour", "minute"];
+    const DIRECTIONS: &[&str] = &[
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "kilometre",
+        "kilometer",
+        "km",
+        "kms",
+        "mile",
+        "metre",
+        "meter",
+        "road",
+        "way",
+        "hour",
+        "minute",
+    ];
     let of = matches!(view.case(head).as_str(), "of" | "from" | "to");
-    view.head(head).is_some_and(|h| of && DIRECTIONS.contains(&view.lemma(h).as_str()) && view.relation(head).base() != "obl")
+    view.head(head)
+        .is_some_and(|h| of && DIRECTIONS.contains(&view.lemma(h).as_str()) && view.relation(head).base() != "obl")
+}
+
+/// Whether a name hangs from the subject of a verb of saying.
+fn is_where_one_speaks(view: View, head: usize) -> bool {
+    let path = view.ancestors(head);
+    path.windows(2).any(|pair| {
+        view.relation(pair[0]).base() == "nsubj"
+            && matches!(
+                view.lemma(pair[1]).as_str(),
+                "say"
+                    | "tell"
+                    | "announce"
+                    | "deny"
+                    | "confirm"
+                    | "report"
+                    | "claim"
+                    | "add"
+                    | "warn"
+                    | "declare"
+                    | "insist"
+            )
+    })
 }
 
 /// What a noun says the name is: the next word ("Kunduz province"), or the noun before "of" ("the city of Kunduz"),
 /// or the noun in apposition before it ("the town Kunduz").
 fn class_beside(view: View, first: usize, last: usize, head: usize) -> Option<NounClass> {
-    let settled = |class: NounClass| matches!(class, NounClass::Town | NounClass::Province | NounClass::District | NounClass::Country);
+    let settled = |class: NounClass| {
+        matches!(class, NounClass::Town | NounClass::Province | NounClass::District | NounClass::Country)
+    };
     if last + 1 < view.len() && view.head(head) == Some(last + 1) && view.relation(head) == Relation::Compound {
         return noun_class(&view.lemma(last + 1)).filter(|&c| settled(c));
     }
@@ -217,7 +286,8 @@ fn class_beside(view: View, first: usize, last: usize, head: usize) -> Option<No
         }
     }
     let above = view.head(head)?;
-    let of = matches!(view.relation(head), Relation::Nmod | Relation::NmodDesc) && matches!(view.case(head).as_str(), "of" | "");
+    let of = matches!(view.relation(head), Relation::Nmod | Relation::NmodDesc)
+        && matches!(view.case(head).as_str(), "of" | "");
     let beside = matches!(view.relation(head), Relation::Appos | Relation::Flat | Relation::Compound) && above < first;
     // "districts of Jawzjan" are parts of what is named, "the district of Kang" is Kang.
     let one = !matches!(view.token(above).xpos, dateline_tree::Xpos::Nns | dateline_tree::Xpos::Nnps);
@@ -243,16 +313,37 @@ fn is_false_friend(view: View, first: usize, last: usize, candidates: &[u32], ga
     if is_part_of_longer_name(view, first, last, gazetteer) {
         return true;
     }
-    single && gazetteer.is_first_name(word) && !is_located(view, head) && !famous
-        || is_titled(view, first)
+    single && gazetteer.is_first_name(word) && !is_located(view, head) && !famous || is_titled(view, first)
 }
 
 /// Names of days, months and feasts: never places.
 pub fn is_calendar_word(word: &str) -> bool {
     const WORDS: &[&str] = &[
-        "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
-        "April", "May", "June", "July", "August", "September", "October", "November", "December", "God", "Islam",
-        "Eid", "Ramadan", "Christmas", "Easter",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "God",
+        "Islam",
+        "Eid",
+        "Ramadan",
+        "Christmas",
+        "Easter",
     ];
     WORDS.contains(&word)
 }
@@ -269,11 +360,54 @@ fn is_adjective_of_country(view: View, i: usize, gazetteer: &Gazetteer, candidat
 
 fn is_titled(view: View, first: usize) -> bool {
     const TITLES: &[&str] = &[
-        "mr", "mrs", "ms", "dr", "gen", "general", "col", "colonel", "maj", "major", "capt", "captain", "lt",
-        "lieutenant", "sgt", "president", "minister", "sheikh", "mullah", "maulvi", "imam", "commander", "prince",
-        "king", "queen", "sir", "lord", "senator", "pope", "professor", "prof", "judge", "marshal", "admiral", "brig",
-        "brigadier", "haji", "hajji", "ayatollah", "secretary", "ambassador", "spokesman", "spokeswoman",
-        "spokesperson", "chancellor", "governor", "mayor", "chief",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gen",
+        "general",
+        "col",
+        "colonel",
+        "maj",
+        "major",
+        "capt",
+        "captain",
+        "lt",
+        "lieutenant",
+        "sgt",
+        "president",
+        "minister",
+        "sheikh",
+        "mullah",
+        "maulvi",
+        "imam",
+        "commander",
+        "prince",
+        "king",
+        "queen",
+        "sir",
+        "lord",
+        "senator",
+        "pope",
+        "professor",
+        "prof",
+        "judge",
+        "marshal",
+        "admiral",
+        "brig",
+        "brigadier",
+        "haji",
+        "hajji",
+        "ayatollah",
+        "secretary",
+        "ambassador",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "chancellor",
+        "governor",
+        "mayor",
+        "chief",
     ];
     first > 0 && {
         let before = view.lower(first - 1);
@@ -289,14 +423,37 @@ fn is_part_of_longer_name(view: View, first: usize, last: usize, gazetteer: &Gaz
     };
     if first > 0 && proper(first - 1) && linked(first - 1, first) {
         let before = view.lower(first - 1);
-        let kind = matches!(before.as_str(), "north" | "south" | "east" | "west" | "northern" | "southern" | "eastern" | "western" | "central" | "downtown" | "greater" | "city" | "camp" | "fort" | "mount" | "lake" | "port");
+        let kind = matches!(
+            before.as_str(),
+            "north"
+                | "south"
+                | "east"
+                | "west"
+                | "northern"
+                | "southern"
+                | "eastern"
+                | "western"
+                | "central"
+                | "downtown"
+                | "greater"
+                | "city"
+                | "camp"
+                | "fort"
+                | "mount"
+                | "lake"
+                | "port"
+        );
         if !kind && noun_class(&before).is_none() && gazetteer.country_of_adjective(&before).is_empty() {
             return true;
         }
     }
     if last + 1 < view.len() && proper(last + 1) && linked(last, last + 1) {
         let after = view.lower(last + 1);
-        return noun_class(&after).is_none() && !matches!(after.as_str(), "river" | "lake" | "sea" | "mountains" | "desert" | "province" | "international");
+        return noun_class(&after).is_none()
+            && !matches!(
+                after.as_str(),
+                "river" | "lake" | "sea" | "mountains" | "desert" | "province" | "international"
+            );
     }
     false
 }
@@ -306,7 +463,8 @@ fn note_containers(view: View, found: &mut [PlaceMention]) {
     for i in 1..found.len() {
         let (a, b) = (&found[i - 1], &found[i]);
         let comma = a.last + 2 == b.first && view.word(a.last + 1) == ",";
-        let closed = b.last + 1 >= view.len() || matches!(view.word(b.last + 1), "," | "." | ")" | "-" | ";" | "—" | "–");
+        let closed =
+            b.last + 1 >= view.len() || matches!(view.word(b.last + 1), "," | "." | ")" | "-" | ";" | "—" | "–");
         let tied = |i: usize| {
             let head = head_of(view, found[i].first, found[i].last);
             (view.head(head), view.relation(head))

@@ -58,10 +58,8 @@ impl Geography {
         for _ in 0..3 {
             let chosen: Vec<PlaceRecord> = geography.readings.values().map(|&r| gazetteer.record(r)).collect();
             let context = Context::new(focus, &chosen);
-            let readings: BTreeMap<_, _> = names
-                .iter()
-                .filter_map(|(key, name)| Some((key.clone(), context.best(name, gazetteer)?)))
-                .collect();
+            let readings: BTreeMap<_, _> =
+                names.iter().filter_map(|(key, name)| Some((key.clone(), context.best(name, gazetteer)?))).collect();
             geography.focus = context.focus;
             geography.readings = short_forms(readings);
         }
@@ -77,15 +75,22 @@ impl Geography {
         let Some(record) = self.reading(mention).map(|r| gazetteer.record(r)) else { return false };
         let share = self.focus.share(&record.country);
         let large = record.kind <= Kind::Admin1 || record.capital == Capital::Country || record.population >= 500_000;
-        if mention.doubtful && !mention.located { share >= 0.2 || record.kind == Kind::Country } else { large || share >= 0.08 || mention.located && record.population >= 20_000 }
+        if mention.doubtful && !mention.located {
+            share >= 0.2 || record.kind == Kind::Country
+        } else {
+            large || share >= 0.08 || mention.located && record.population >= 20_000
+        }
     }
 }
 
 /// A single word that begins a longer name of the same report is its short form: "Mazar" after "Mazar-i-Sharif".
 fn short_forms(mut readings: BTreeMap<(String, &'static str), u32>) -> BTreeMap<(String, &'static str), u32> {
-    let long: Vec<(String, u32)> = readings.iter().filter(|((n, _), _)| n.contains(' ')).map(|((n, _), r)| (n.clone(), *r)).collect();
+    let long: Vec<(String, u32)> =
+        readings.iter().filter(|((n, _), _)| n.contains(' ')).map(|((n, _), r)| (n.clone(), *r)).collect();
     for ((name, class), reading) in &mut readings {
-        if class.is_empty() && let Some((_, full)) = long.iter().find(|(n, _)| n.split(' ').next() == Some(name)) {
+        if class.is_empty()
+            && let Some((_, full)) = long.iter().find(|(n, _)| n.split(' ').next() == Some(name))
+        {
             *reading = *full;
         }
     }
@@ -172,7 +177,10 @@ impl<'a> Context<'a> {
         };
         let inside = name.within.iter().any(|w| is_within(record, w, gazetteer));
         let division = record.admin1.and_then(|d| self.divisions.get(&d)).copied().unwrap_or(0.0);
-        size + class + seat + 1.2 * self.focus.share(&record.country) + if inside { 1.5 } else { 0.0 }
+        size + class
+            + seat
+            + 1.2 * self.focus.share(&record.country)
+            + if inside { 1.5 } else { 0.0 }
             + 0.4 * division
             + 0.4 * self.nearness(record)
     }
@@ -204,8 +212,7 @@ fn is_within(record: &PlaceRecord, container: &str, gazetteer: &Gazetteer) -> bo
 /// Great-circle distance in kilometres.
 fn distance_km(a: &PlaceRecord, b: &PlaceRecord) -> f64 {
     let (la, lb) = (a.lat.to_radians(), b.lat.to_radians());
-    let h = ((lb - la) / 2.0).sin().powi(2)
-        + la.cos() * lb.cos() * ((b.lon - a.lon).to_radians() / 2.0).sin().powi(2);
+    let h = ((lb - la) / 2.0).sin().powi(2) + la.cos() * lb.cos() * ((b.lon - a.lon).to_radians() / 2.0).sin().powi(2);
     2.0 * 6371.0 * h.sqrt().min(1.0).asin()
 }
 
@@ -242,10 +249,14 @@ pub fn reference(record: &PlaceRecord, text: &str, class: Option<NounClass>, gaz
     };
     PlaceRef {
         id: if district { format!("{}/district", record.id) } else { record.id.clone() },
-        name: if text.is_empty() { plain_name(&record.name) } else { text.split_whitespace().collect::<Vec<_>>().join(" ") },
+        name: if text.is_empty() {
+            plain_name(&record.name)
+        } else {
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        },
         text: text.to_owned(),
         kind: if district { PlaceKind::District } else { kind },
-        detail: None,
+        detail: (record.kind == Kind::Water).then(|| "water".to_owned()),
         lat: Some(record.lat),
         lon: Some(record.lon),
         within,

@@ -138,11 +138,27 @@ impl Scan<'_> {
             .or_else(|| self.long_ago(i))
     }
     fn preposition(&self, first: usize) -> String {
-        const WORDS: &[&str] = &["on", "by", "since", "until", "till", "before", "after", "from", "in", "during", "around", "about", "of", "between", "late", "early"];
+        const WORDS: &[&str] = &[
+            "on", "by", "since", "until", "till", "before", "after", "from", "in", "during", "around", "about", "of",
+            "between", "late", "early",
+        ];
         let mut at = first;
         while at > 0 {
             let word = self.word(at - 1);
-            if matches!(word, "the" | "early" | "late" | "last" | "this" | "mid" | "midday" | "night" | "morning" | "evening" | "afternoon") {
+            if matches!(
+                word,
+                "the"
+                    | "early"
+                    | "late"
+                    | "last"
+                    | "this"
+                    | "mid"
+                    | "midday"
+                    | "night"
+                    | "morning"
+                    | "evening"
+                    | "afternoon"
+            ) {
                 at -= 1;
                 continue;
             }
@@ -155,7 +171,29 @@ impl Scan<'_> {
         if let Ok(n) = word.parse::<i32>() {
             return (0..=1_000_000).contains(&n).then_some(n);
         }
-        const WORDS: &[&str] = &["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"];
+        const WORDS: &[&str] = &[
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ];
         if let Some(n) = WORDS.iter().position(|w| *w == word) {
             return i32::try_from(n).ok();
         }
@@ -169,7 +207,12 @@ impl Scan<'_> {
     }
     fn day_number(&self, i: usize) -> Option<i8> {
         let word = self.word(i);
-        let digits = word.strip_suffix("st").or_else(|| word.strip_suffix("nd")).or_else(|| word.strip_suffix("rd")).or_else(|| word.strip_suffix("th")).unwrap_or(word);
+        let digits = word
+            .strip_suffix("st")
+            .or_else(|| word.strip_suffix("nd"))
+            .or_else(|| word.strip_suffix("rd"))
+            .or_else(|| word.strip_suffix("th"))
+            .unwrap_or(word);
         digits.parse().ok().filter(|d| (1..=31).contains(d))
     }
     fn year_number(&self, i: usize) -> Option<i16> {
@@ -205,7 +248,9 @@ impl Scan<'_> {
         let month = self.month_at(i)?;
         let ambiguous = matches!(self.word(i), "may" | "march");
         let (length, year) = self.trailing_year(i, 1);
-        let anchored = year.is_some() || !self.preposition(i).is_empty() || matches!(self.word(i.wrapping_sub(1)), "last" | "this" | "next");
+        let anchored = year.is_some()
+            || !self.preposition(i).is_empty()
+            || matches!(self.word(i.wrapping_sub(1)), "last" | "this" | "next");
         let proper = self.view.token(i).upos == Upos::Propn;
         ((anchored || !ambiguous) && proper).then_some((length, Meaning::Month { month, year }))
     }
@@ -242,21 +287,51 @@ impl Scan<'_> {
     }
     fn year(&self, i: usize) -> Option<(usize, Meaning)> {
         let from = self.year_number(i)?;
-        if matches!(self.word(i + 1), "-" | "–" | "to" | "and") && let Some(to) = self.year_number(i + 2) {
+        if matches!(self.word(i + 1), "-" | "–" | "to" | "and")
+            && let Some(to) = self.year_number(i + 2)
+        {
             let joined = self.word(i + 1) != "and" || self.word(i.wrapping_sub(1)) == "between";
             if to > from && joined {
                 return Some((3, Meaning::Years { from, to }));
             }
         }
         let before = self.word(i.wrapping_sub(1));
-        let cued = matches!(before, "in" | "since" | "by" | "from" | "until" | "before" | "after" | "during" | "late" | "early" | "of" | "and" | "the" | "mid" | "to" | "between" | "(" | "around" | "through" | "again" | "at" | ",");
+        let cued = matches!(
+            before,
+            "in" | "since"
+                | "by"
+                | "from"
+                | "until"
+                | "before"
+                | "after"
+                | "during"
+                | "late"
+                | "early"
+                | "of"
+                | "and"
+                | "the"
+                | "mid"
+                | "to"
+                | "between"
+                | "("
+                | "around"
+                | "through"
+                | "again"
+                | "at"
+                | ","
+        );
         let alone = !matches!(self.view.token(i).upos, Upos::Noun) && !self.counts_something(i);
         (cued && alone).then_some((1, Meaning::Years { from, to: from }))
     }
     /// "2,000 people", "2000 soldiers": a number, not a year.
     fn counts_something(&self, i: usize) -> bool {
         self.view.token(i).relation == dateline_tree::Relation::Nummod
-            && self.view.head(i).is_some_and(|h| h > i && self.view.token(h).upos == Upos::Noun && self.word(h).ends_with('s') && !matches!(self.word(h), "elections" | "protests" | "attacks"))
+            && self.view.head(i).is_some_and(|h| {
+                h > i
+                    && self.view.token(h).upos == Upos::Noun
+                    && self.word(h).ends_with('s')
+                    && !matches!(self.word(h), "elections" | "protests" | "attacks")
+            })
     }
     /// "two days later", "three weeks ago", "20 years earlier", "hours after".
     fn counted(&self, i: usize) -> Option<(usize, Meaning)> {
@@ -298,11 +373,16 @@ impl Scan<'_> {
             "last" if next == "night" => (2, Meaning::FromReport { days: -1 }),
             "previous" if matches!(next, "day" | "night" | "evening") => (2, Meaning::FromNarrative { days: -1 }),
             "day" if matches!(self.word(i + 1), "before") && self.word(i.wrapping_sub(1)) == "the" => {
-                if self.word(i + 2) == "yesterday" { (3, Meaning::FromReport { days: -2 }) } else { (2, Meaning::FromNarrative { days: -1 }) }
+                if self.word(i + 2) == "yesterday" {
+                    (3, Meaning::FromReport { days: -2 })
+                } else {
+                    (2, Meaning::FromNarrative { days: -1 })
+                }
             }
             "next" | "following" if matches!(next, "day" | "morning") => (2, Meaning::FromNarrative { days: 1 }),
             "same" if matches!(next, "day" | "night" | "morning" | "evening" | "afternoon") => (2, Meaning::SameDay),
-            "dawn" | "dusk" | "noon" | "midday" | "midnight" | "nightfall" | "daybreak" | "sunset" | "sunrise" | "mid-morning" | "mid-afternoon" | "morning" | "evening" | "afternoon" | "night"
+            "dawn" | "dusk" | "noon" | "midday" | "midnight" | "nightfall" | "daybreak" | "sunset" | "sunrise"
+            | "mid-morning" | "mid-afternoon" | "morning" | "evening" | "afternoon" | "night"
                 if !self.preposition(i).is_empty() || self.word(i.wrapping_sub(1)) == "the" =>
             {
                 (1, Meaning::SameDay)
@@ -315,10 +395,14 @@ impl Scan<'_> {
     fn last_or_next(&self, i: usize) -> Option<(usize, Meaning)> {
         let unit = unit_named(self.word(i + 1));
         match (self.word(i), unit) {
-            ("last" | "previous" | "past", Some(unit)) if unit != Unit::Hour && !self.word(i + 1).ends_with('s') => Some((2, Meaning::Ago { count: 1, unit })),
+            ("last" | "previous" | "past", Some(unit)) if unit != Unit::Hour && !self.word(i + 1).ends_with('s') => {
+                Some((2, Meaning::Ago { count: 1, unit }))
+            }
             ("next" | "coming", Some(_)) => Some((2, Meaning::Ahead)),
             ("within", Some(_)) => Some((2, Meaning::Ahead)),
-            ("within", None) if self.number(i + 1).is_some() && unit_named(self.word(i + 2)).is_some() => Some((3, Meaning::Ahead)),
+            ("within", None) if self.number(i + 1).is_some() && unit_named(self.word(i + 2)).is_some() => {
+                Some((3, Meaning::Ahead))
+            }
             _ => None,
         }
     }
@@ -326,7 +410,11 @@ impl Scan<'_> {
         let next = self.word(i + 1);
         match self.word(i) {
             "decades" | "centuries" | "generations" if matches!(next, "ago" | "earlier") => Some((2, Meaning::LongAgo)),
-            "civil" if next == "war" && self.word(i.wrapping_sub(1)) == "the" && self.preposition(i - 1) == "during" => Some((2, Meaning::LongAgo)),
+            "civil"
+                if next == "war" && self.word(i.wrapping_sub(1)) == "the" && self.preposition(i - 1) == "during" =>
+            {
+                Some((2, Meaning::LongAgo))
+            }
             "historically" => Some((1, Meaning::LongAgo)),
             _ => None,
         }
@@ -372,8 +460,23 @@ fn unit_named(word: &str) -> Option<Unit> {
 
 /// The month with this name or abbreviation in lower case.
 pub(super) fn month_number(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-    let at = MONTHS.iter().position(|m| *m == word || (word.len() == 3 && m.starts_with(word)) || (word == "sept" && *m == "september"))?;
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let at = MONTHS.iter().position(|m| {
+        *m == word || (word.len() == 3 && m.starts_with(word)) || (word == "sept" && *m == "september")
+    })?;
     i8::try_from(at + 1).ok()
 }
 

@@ -54,9 +54,7 @@ pub fn resolve(meaning: Meaning, anchor: &Anchor) -> Option<(Days, Basis)> {
             Some((Days { from: plus(day.from, (-1).days())?, to: day.to }, Basis::Relative))
         }
         Meaning::SameDay => Some((anchor.narrative.or(anchor.report)?, Basis::Relative)),
-        Meaning::FromNarrative { days } => {
-            Some((shifted(anchor.narrative.or(anchor.report)?, days)?, Basis::Relative))
-        }
+        Meaning::FromNarrative { days } => Some((shifted(anchor.narrative.or(anchor.report)?, days)?, Basis::Relative)),
         Meaning::Ago { count, unit } => ago(anchor.report?, count, unit).map(|d| (d, Basis::Relative)),
         Meaning::Ahead | Meaning::LongAgo => None,
     }
@@ -75,7 +73,13 @@ fn weekday(from: Day, wanted: jiff::civil::Weekday, shift: i8, future: bool) -> 
     let back = i32::from(wanted.until(from.weekday()));
     let by = match (shift, future) {
         (-1, _) if back == 0 => -7,
-        (1, _) | (0, true) => if back == 0 { if shift == 1 { 7 } else { 0 } } else { 7 - back },
+        (1, _) | (0, true) => {
+            if back == 0 {
+                if shift == 1 { 7 } else { 0 }
+            } else {
+                7 - back
+            }
+        }
         _ => -back,
     };
     plus(from, i64::from(by).days())
@@ -108,7 +112,11 @@ mod tests {
 
     fn anchor() -> Anchor {
         // A Friday.
-        Anchor { report: Some(Days::on(date(2021, 8, 13))), narrative: Some(Days::on(date(2021, 8, 12))), future: false }
+        Anchor {
+            report: Some(Days::on(date(2021, 8, 13))),
+            narrative: Some(Days::on(date(2021, 8, 12))),
+            future: false,
+        }
     }
     fn days(meaning: Meaning) -> Option<Days> {
         resolve(meaning, &anchor()).map(|(d, _)| d)
