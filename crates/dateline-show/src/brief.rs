@@ -24,6 +24,9 @@ pub fn text(pile: &Pile, on: Day, notices: &[Notice], paint: Paint) -> String {
             out.push_str(&format!("\n{}\n{body}", paint.heading(title)));
         }
     };
+    if holdings.is_empty() && pile.out().next().is_some() {
+        section("NOTHING TO TELL", "  No report that was out by then says who holds any place.\n".into());
+    }
     let site = |place: &PlaceRef| place.kind == PlaceKind::Facility;
     section(&format!("WHO HOLDS WHAT ON {on}"), glance::table(&holdings));
     section("CHANGES OF CONTROL", changes(pile, on, |p| !site(p)));
@@ -32,7 +35,7 @@ pub fn text(pile: &Pile, on: Day, notices: &[Notice], paint: Paint) -> String {
     section("HELD, AND NO REPORT TELLS OF A CHANGE", held(pile, &holdings));
     section("ONLY CLAIMED, OR DENIED", claimed(pile, &holdings, on));
     section("EXPECTED OR PLANNED (not facts)", expected(pile, on));
-    section("WHERE REPORTS DISAGREE", crate::disputes::behind("  ", pile, &pile.picture.disputes(), PASSAGES));
+    section("WHERE REPORTS DISAGREE", crate::disputes::behind("  ", pile, &pile.picture.disputes(), (PASSAGES, 1)));
     section("NOT KNOWN", unknown(&holdings));
     section("REPORTS WITHOUT A DAY OF THEIR OWN", undated(pile));
     section("NOTICES", remarks(pile, notices));
@@ -43,6 +46,10 @@ pub fn text(pile: &Pile, on: Day, notices: &[Notice], paint: Paint) -> String {
 fn head(pile: &Pile, on: Day) -> String {
     let mut out = String::new();
     let all = pile.out().count();
+    if all == 0 {
+        paragraph(&mut out, "", "", &none_out(pile));
+        return out;
+    }
     let skipped = pile.out().filter(|c| c.skipped.is_some()).count();
     let events = pile.period().map_or("No dated events".into(), |p| format!("Events of {}", days(p)));
     let published = pile.published().map_or(String::new(), |p| format!(", published {}", days(p)));
@@ -64,6 +71,19 @@ fn head(pile: &Pile, on: Day) -> String {
         &format!("About {}, {known}.", if on == Day::MAX { "the end".into() } else { on.to_string() }),
     );
     out
+}
+
+/// Why there is nothing to tell: no reports at all, none out by then, or none that anything dates.
+fn none_out(pile: &Pile) -> String {
+    let total = pile.cards().count();
+    let undated = pile.cards().filter(|c| c.published.days.is_none()).count();
+    match (total, undated) {
+        (0, _) => "There are no reports.".into(),
+        (_, 0) => {
+            format!("No report was published by {}; {} came later.", pile.known, count(total, "report", "reports"))
+        }
+        _ => format!("No report is known to be published by {}; {undated} of {total} are undated.", pile.known),
+    }
 }
 
 /// A change of control: a place and the stretch that began.

@@ -8,11 +8,11 @@ use dateline_core::picture::{Answer, Dispute};
 
 /// Disputes as paragraphs, open ones first: the question, then every answer with its passages.
 pub fn text(pile: &Pile, disputes: &[Dispute]) -> String {
-    behind("", pile, disputes, usize::MAX)
+    behind("", pile, disputes, (usize::MAX, usize::MAX))
 }
 
-/// The same behind a margin, with at most so many passages for an answer.
-pub(crate) fn behind(margin: &str, pile: &Pile, disputes: &[Dispute], most: usize) -> String {
+/// The same behind a margin, with at most so many passages for an answer when it is open and when it is settled.
+pub(crate) fn behind(margin: &str, pile: &Pile, disputes: &[Dispute], most: (usize, usize)) -> String {
     let mut out = String::new();
     let (open, settled): (Vec<&Dispute>, Vec<&Dispute>) = disputes.iter().partition(|d| d.open);
     for dispute in open.into_iter().chain(settled) {
@@ -23,6 +23,7 @@ pub(crate) fn behind(margin: &str, pile: &Pile, disputes: &[Dispute], most: usiz
         };
         let question = format!("{} ({state})", clean(&dispute.question));
         paragraph(&mut out, margin, &format!("{margin}    "), &question);
+        let most = if dispute.open { most.0 } else { most.1 };
         dispute.answers.iter().for_each(|answer| one(&mut out, margin, pile, answer, most));
     }
     out

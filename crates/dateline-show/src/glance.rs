@@ -2,17 +2,19 @@
 //!
 //! The passages stand in the sections below; here a line only says how sure it is and how old.
 
-use crate::text::{clean, days, paragraph};
+use crate::text::{clean, paragraph};
 use crate::words;
-use dateline_core::model::{Days, PlaceKind};
+use dateline_core::model::{Days, PlaceKind, PlaceRef};
 use dateline_core::picture::{Holder, Holding, Standing};
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Widest place and widest holder, in columns; longer ones are cut.
-const WIDEST: usize = 30;
+/// Widest place and widest holder, in columns; longer ones are cut, so that a line keeps to the page.
+const PLACE: usize = 26;
+const HOLDER: usize = 22;
 const LEGEND: &str = "confirmed: two or more independent origins; admitted: by the side that lost it; reported: one origin; \
     only claimed: a side's word for its own success; disputed: reports disagree, see below. Copies of one text are one \
-    origin. Without a day under “since”, no report tells when it began.";
+    origin. Two days under “since”: some day from the one to the other; none: no report tells when it began. A name with \
+    “?” is not in the gazetteer.";
 const TITLES: [&str; 5] = ["place", "holder", "since", "how sure", "last report"];
 
 /// A table of the towns, districts and provinces that somebody holds or that are contested. Sites inside them,
@@ -36,44 +38,50 @@ pub(crate) fn table(holdings: &[Holding]) -> String {
 
 fn row(holding: &Holding) -> [String; 5] {
     [
-        cut(&words::place(&holding.place)),
-        cut(&clean(holding.holder.as_str())),
+        name(&holding.place),
+        cut(&clean(holding.holder.as_str()), HOLDER),
         holding.since.map_or("-".into(), short),
         how_sure(holding),
         holding.last_report.map_or("-".into(), |d| d.to_string()),
     ]
 }
 
-fn how_sure(holding: &Holding) -> String {
-    let doubt = if holding.disputed && holding.standing != Standing::Disputed { ", disputed" } else { "" };
-    let word = match (&holding.holder, holding.standing) {
-        (Holder::Contested, _) => return if holding.disputed { "disputed".into() } else { "-".into() },
-        (_, Standing::Confirmed) if holding.origins > 1 => format!("confirmed, {} origins", holding.origins),
-        (_, Standing::Confirmed) => "admitted, 1 origin".into(),
-        (_, Standing::Reported) => "reported, 1 origin".into(),
-        (_, Standing::Claimed) => "only claimed".into(),
-        (_, Standing::Disputed) => "disputed".into(),
-    };
-    word + doubt
+/// The place, with a question mark when only its name is known and not where it is.
+fn name(place: &PlaceRef) -> String {
+    let mark = if place.id.starts_with("name:") { " ?" } else { "" };
+    cut(&words::place(place), PLACE - mark.len()) + mark
 }
 
-/// "2021-08-12", "2021-08-12/13" within a month, else both days in full.
-fn short(since: Days) -> String {
-    let (from, to) = (since.from, since.to);
-    match (since.is_one_day(), (from.year(), from.month()) == (to.year(), to.month())) {
-        (true, _) => from.to_string(),
-        (false, true) => format!("{from}/{:02}", to.day()),
-        (false, false) => days(since).replace(" to ", "/"),
+fn how_sure(holding: &Holding) -> String {
+    match (&holding.holder, holding.standing) {
+        _ if holding.disputed => "disputed".into(),
+        (_, Standing::Disputed) => "disputed".into(),
+        (Holder::Contested, _) => "-".into(),
+        (_, Standing::Confirmed) if holding.origins > 1 => format!("confirmed by {}", holding.origins),
+        (_, Standing::Confirmed) => "admitted".into(),
+        (_, Standing::Reported) => "reported".into(),
+        (_, Standing::Claimed) => "only claimed".into(),
     }
 }
 
-fn cut(text: &str) -> String {
-    if text.width() <= WIDEST {
+/// "2021-08-12", "2021-08-12/13" within a month, "2021-07-31/08-01" within a year, else only the first day.
+fn short(since: Days) -> String {
+    let (from, to) = (since.from, since.to);
+    match (since.is_one_day(), from.year() == to.year(), from.month() == to.month()) {
+        (true, ..) => from.to_string(),
+        (_, true, true) => format!("{from}/{:02}", to.day()),
+        (_, true, false) => format!("{from}/{:02}-{:02}", to.month(), to.day()),
+        (_, false, _) => format!("{from}/…"),
+    }
+}
+
+fn cut(text: &str, widest: usize) -> String {
+    if text.width() <= widest {
         return text.into();
     }
     let mut kept = String::new();
     for c in text.chars() {
-        if kept.width() + 2 > WIDEST {
+        if kept.width() + c.width().unwrap_or(0) + 1 > widest {
             break;
         }
         kept.push(c);
@@ -100,12 +108,12 @@ mod tests {
         let day = |text: &str| text.parse().unwrap();
         assert_eq!(short(Days::on(day("2021-08-12"))), "2021-08-12");
         assert_eq!(short(Days::between(day("2021-08-12"), day("2021-08-13"))), "2021-08-12/13");
-        assert_eq!(short(Days::between(day("2021-07-31"), day("2021-08-01"))), "2021-07-31/2021-08-01");
+        assert_eq!(short(Days::between(day("2021-07-31"), day("2021-08-01"))), "2021-07-31/08-01");
     }
 
     #[test]
     fn long_names_are_cut_to_the_column() {
-        assert_eq!(cut("Herat"), "Herat");
-        assert!(cut(&"長い名前".repeat(9)).width() <= WIDEST);
+        assert_eq!(cut("Herat", PLACE), "Herat");
+        assert!(cut(&"長い名前".repeat(9), PLACE).width() <= PLACE);
     }
 }

@@ -93,6 +93,9 @@ fn under(c: char, marked: bool) -> String {
 /// Which words were taken for what.
 fn roles(out: &mut String, pile: &Pile, claim: &Claim) {
     let Some(card) = pile.card(&claim.report) else { return };
+    if !claim.marks.is_empty() {
+        out.push_str("The words that count:\n");
+    }
     for mark in &claim.marks {
         let words = card.report.text.get(mark.span.start as usize..mark.span.end as usize).unwrap_or_default();
         paragraph(out, &format!("  {:<9}", mark.role.as_str()), "           ", &format!("“{}”", clean(words)));
@@ -102,6 +105,7 @@ fn roles(out: &mut String, pile: &Pile, claim: &Claim) {
 /// The rule, and how place, day, parties and status were found.
 fn steps(out: &mut String, claim: &Claim) {
     let event = &claim.event;
+    out.push_str("\nRead as:\n");
     let mut step = |what: &str, how: &str| {
         paragraph(out, &format!("  {:<9}", what), "           ", &clean(how));
     };

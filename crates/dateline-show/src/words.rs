@@ -201,6 +201,9 @@ pub fn stretch(pile: &Pile, stretch: &Stretch) -> String {
     let support = pile.claims_of(&stretch.support);
     match &stretch.holder {
         Holder::Unknown => "not known".into(),
+        Holder::Contested if stretch.support.is_empty() && stretch.inferred.is_none() => {
+            "contested, going by the reports before and after".into()
+        }
         Holder::Contested => "contested".into(),
         Holder::Party(party) => {
             format!("{}, {}", clean(&party.name), standing(stretch.standing, stretch.origins, &support))

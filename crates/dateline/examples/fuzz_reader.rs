@@ -14,7 +14,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let seconds: u64 = args.next().map_or(Ok(60), |a| a.parse())?;
     let mut dice = Dice(args.next().map_or(Ok(1), |a| a.parse())?);
     let reader = Reader::embedded()?;
-    let seeds: Vec<String> = demo::REPORTS.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
+    let seeds: Vec<String> =
+        demo::REPORTS.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).collect();
     let end = Instant::now() + Duration::from_secs(seconds);
     let (mut tried, mut failed) = (0, 0);
     while Instant::now() < end {
@@ -76,7 +77,32 @@ fn report(text: &str, published: Published) -> Report {
 
 /// A seed, or two of them, with words swapped, dropped, doubled, or strange letters put in.
 fn mutated(seeds: &[String], dice: &mut Dice) -> String {
-    const STRANGE: &[&str] = &["\u{0}", "\u{202e}", "é", "𝔘", "“", "\"", "--", "…", "(", ")", "99999999999", "2021-02-30", "\u{301}", "Ω", "'s", "n't", "\t", ":", ";", "February 30", "in 1998", "of of of", "the the", "and and"];
+    const STRANGE: &[&str] = &[
+        "\u{0}",
+        "\u{202e}",
+        "é",
+        "𝔘",
+        "“",
+        "\"",
+        "--",
+        "…",
+        "(",
+        ")",
+        "99999999999",
+        "2021-02-30",
+        "\u{301}",
+        "Ω",
+        "'s",
+        "n't",
+        "\t",
+        ":",
+        ";",
+        "February 30",
+        "in 1998",
+        "of of of",
+        "the the",
+        "and and",
+    ];
     let mut words: Vec<&str> = seeds[dice.below(seeds.len())].split(' ').collect();
     if dice.below(3) == 0 {
         words.extend(seeds[dice.below(seeds.len())].split(' ').take(80));

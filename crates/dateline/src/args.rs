@@ -1,5 +1,6 @@
 //! What can be typed: commands, flags and their help. Nothing is done here.
 
+use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 use clap_complete::Shell;
 use jiff::civil::Date as Day;
@@ -35,7 +36,8 @@ Nothing asks a clock: without --known the newest report's day counts, without --
 #[command(name = "dateline", version, before_help = EXAMPLES, after_help = CODES, arg_required_else_help = true)]
 pub struct Args {
     /// File that keeps reports and claims; made when it is not there.
-    #[arg(long, value_name = "FILE", env = "DATELINE_STORE", global = true, hide_env_values = true)]
+    #[arg(long, value_name = "FILE", env = "DATELINE_STORE", global = true, hide_env_values = true,
+        value_parser = OsStringValueParser::new().map(PathBuf::from))]
     pub store: Option<PathBuf>,
     /// What to do.
     #[command(subcommand)]

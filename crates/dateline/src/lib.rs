@@ -4,7 +4,7 @@
 //!
 //! * [`Reader::embedded`] loads the language model and the rules, once.
 //! * [`take::input`] turns paths into reports, [`pipeline::take_in`] reads and keeps them.
-//! * [`Pile::load`] assembles the picture from a store, as known on a day; [`show`] prints it.
+//! * [`pile::load`] assembles the picture from a store, as known on a day; [`show`] prints it.
 //!
 //! ```no_run
 //! use dateline::{Pile, Reader, Store, pipeline, take};

@@ -2,12 +2,14 @@
 
 use crate::credit;
 use crate::error::{Error, Result};
+use dateline_core::lexicon::fold::fold;
 use dateline_core::lexicon::outlets::OutletLexicon;
 use dateline_core::model::{Claim, Day, PlaceRef};
 use dateline_core::picture::lineage::Source;
 use dateline_core::picture::{Picture, spelling};
 use dateline_show::{Card, Pile};
 use dateline_store::{Filter, Store, StoredReport};
+use std::collections::BTreeSet;
 
 /// Everything in the store, with the picture as known on a day; the newest report's day when none is given.
 pub fn load(store: &Store, known: Option<Day>) -> Result<Pile> {
@@ -58,11 +60,22 @@ fn card(stored: StoredReport) -> Card {
 /// The places that a name or an id means.
 pub fn places<'a>(pile: &'a Pile, name: &str) -> Result<Vec<&'a PlaceRef>> {
     match pile.places_named(name) {
-        found if found.is_empty() => Err(Error::NotFound {
-            what: format!("No report names a place {name:?}."),
-            hint: "`dateline holds` lists the places that reports name.".into(),
-        }),
+        found if found.is_empty() => {
+            Err(Error::NotFound { what: format!("No report names a place {name:?}."), hint: similar(pile, name) })
+        }
         found => Ok(found),
+    }
+}
+
+/// Places of the pile whose names contain what was typed, as a hint.
+fn similar(pile: &Pile, name: &str) -> String {
+    let wanted = fold(name);
+    let fits = |p: &&PlaceRef| !wanted.is_empty() && fold(&p.name).contains(&wanted);
+    let names: BTreeSet<&str> = pile.picture.places().filter(fits).map(|p| p.name.as_str()).collect();
+    let names: Vec<&str> = names.into_iter().take(5).collect();
+    match names.is_empty() {
+        true => "`dateline holds` lists the places that reports name.".into(),
+        false => format!("Reports name {}.", names.join(", ")),
     }
 }
 

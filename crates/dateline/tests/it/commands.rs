@@ -55,9 +55,18 @@ fn each_ending_has_its_code() {
     bench.expect(2, &["holds", "--on", "Friday"]);
     bench.expect(2, &["add", "reports", "--map", "nonsense"]);
     bench.expect(1, &["claims"]);
+    // An empty variable is as good as none.
+    let home = bench.path("home");
+    let mut empty = bench.command(&["add", "reports"]);
+    let output = empty.env("DATELINE_STORE", "").env("XDG_DATA_HOME", &home).env("HOME", &home).output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(!bench.store().exists());
     bench.expect(0, &["add", "reports"]);
     bench.expect(3, &["why", "nothing-like-it"]);
     bench.expect(3, &["holds", "--on", "2021-08-12", "Atlantis"]);
+    let told = bench.run(&["holds", "ghaz"]);
+    assert!(String::from_utf8_lossy(&told.stderr).contains("Reports name Ghazni."));
+    assert!(bench.expect(0, &["brief", "--known", "2020-01-01"]).contains("No report was published by 2020-01-01"));
     bench.expect(3, &["claims", "--report", "zzz.txt"]);
     bench.expect(4, &["add", "reports", "not-there.txt"]);
     std::fs::write(bench.store(), "This is a letter, not a database, and long enough to look at.".repeat(20)).unwrap();

@@ -4,3 +4,4 @@ mod bench;
 mod commands;
 mod kill;
 mod pipeline;
+mod readme;

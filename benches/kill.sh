@@ -4,7 +4,7 @@
 set -eu
 kills=${1:-100}
 reports=${REPORTS:-20000}
-dateline=${DATELINE:-target/release/dateline}
+dateline=${DATELINE:-$(dirname "$0")/../target/release/dateline}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 mkdir "$folder/reports"
