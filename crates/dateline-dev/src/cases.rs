@@ -1,0 +1,192 @@
+//! Reading cases: Markdown files that say in prose how a snippet must be read, with the expected claims.
+//!
+//! A case is a heading, a fenced `report DAY` block with the text, and a fenced `claims` block with one
+//! expected claim a line: `event | status | place | actor | days`. A field of `*` is not compared. The
+//! list is complete: a claim that is not on it fails the case, which is how silence is tested.
+//!
+//! A fenced `no-fact DAY` block tests many wordings at once: its first line is a sentence about the war,
+//! every later line a report of its own that is read together with it. None of these may give a claim
+//! that somebody took, has, left or yielded a place and that counts as current. In a `no-assertion DAY`
+//! block such a claim may stand as somebody's word or as hearsay.
+
+use crate::{Bench, Outcome};
+use anyhow::{Context, Result, bail};
+use dateline_core::model::{Claim, Day, EventKind, Status};
+use std::path::{Path, PathBuf};
+
+/// One case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Case {
+    /// Its heading.
+    pub title: String,
+    /// The day of the report, when it is dated.
+    pub day: Option<Day>,
+    /// The text.
+    pub text: String,
+    /// What must be read from it.
+    pub expected: Expected,
+}
+
+/// What a case expects.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expected {
+    /// Exactly these claims, one a line.
+    Claims(Vec<String>),
+    /// No claim about who has a place that is current fact, from the first so many bytes.
+    NoFact(usize),
+    /// The same, but somebody's word and hearsay may pass.
+    NoAssertion(usize),
+}
+
+/// The cases of one Markdown file.
+///
+/// # Errors
+/// When a fence is not closed or a day cannot be read.
+pub fn parse(markdown: &str) -> Result<Vec<Case>> {
+    let mut cases = Vec::new();
+    let mut title = String::new();
+    let mut text: Option<(Option<Day>, String)> = None;
+    let mut lines = markdown.lines();
+    while let Some(line) = lines.next() {
+        if let Some(heading) = line.strip_prefix('#') {
+            title = heading.trim_start_matches('#').trim().to_owned();
+        } else if let Some(info) = line.strip_prefix("```") {
+            let body = fence(&mut lines).with_context(|| format!("in “{title}”"))?;
+            match info.split_whitespace().collect::<Vec<_>>()[..] {
+                ["report"] => text = Some((None, body)),
+                ["report", day] => text = Some((Some(day.parse().with_context(|| format!("{day} is not a day"))?), body)),
+                ["claims"] => {
+                    let Some((day, text)) = text.take() else { bail!("“{title}” has claims without a report") };
+                    let claims = body.lines().filter(|l| !l.trim().is_empty()).map(str::to_owned).collect();
+                    cases.push(Case { title: title.clone(), day, text, expected: Expected::Claims(claims) });
+                }
+                ["no-fact", day] => cases.extend(wordings(&title, day, &body, Expected::NoFact)?),
+                ["no-assertion", day] => cases.extend(wordings(&title, day, &body, Expected::NoAssertion)?),
+                _ => {}
+            }
+        }
+    }
+    Ok(cases)
+}
+
+/// One case for every line after the first, each followed by the first as a paragraph of its own.
+fn wordings(title: &str, day: &str, body: &str, expected: fn(usize) -> Expected) -> Result<Vec<Case>> {
+    let day = Some(day.parse().with_context(|| format!("{day} is not a day"))?);
+    let mut lines = body.lines().filter(|l| !l.trim().is_empty());
+    let Some(war) = lines.next() else { bail!("“{title}” has no sentence about the war") };
+    let case = |line: &str| Case {
+        title: format!("{title}: {line}"),
+        day,
+        text: format!("{line}\n\n{war}"),
+        expected: expected(line.len()),
+    };
+    Ok(lines.map(case).collect())
+}
+
+fn fence<'a>(lines: &mut impl Iterator<Item = &'a str>) -> Result<String> {
+    let mut body = Vec::new();
+    for line in lines {
+        if line.starts_with("```") {
+            return Ok(body.join("\n"));
+        }
+        body.push(line);
+    }
+    bail!("a fence is not closed")
+}
+
+/// The reading cases of this repository.
+pub fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../reading")
+}
+
+/// Runs the cases below a folder whose file or title holds a word; an empty word runs them all.
+///
+/// # Errors
+/// As [`below`].
+pub fn run(bench: &Bench, folder: &Path, word: &str) -> Result<Outcome> {
+    let mut outcome = Outcome::default();
+    for (file, case) in below(folder)?.iter().filter(|(file, case)| file.contains(word) || case.title.contains(word)) {
+        match &check(bench, case)[..] {
+            [] => outcome.passed += 1,
+            wrong => outcome.failures.push(format!("reading/{file}: {}\n    {}", case.title, wrong.join("\n    "))),
+        }
+    }
+    Ok(outcome)
+}
+
+/// What is wrong with how a case is read; empty when nothing is.
+pub fn check(bench: &Bench, case: &Case) -> Vec<String> {
+    let found = bench.read(&case.text, case.day).claims;
+    match &case.expected {
+        Expected::Claims(claims) => differences(&found, claims),
+        Expected::NoFact(end) => facts(&found, *end, |s| s.is_current()),
+        Expected::NoAssertion(end) => facts(&found, *end, |s| s == Status::Asserted),
+    }
+}
+
+/// Claims about who has a place, within the first so many bytes, whose status must not be.
+fn facts(found: &[Claim], end: usize, wrong: impl Fn(Status) -> bool) -> Vec<String> {
+    let tells_holder = |kind| matches!(kind, EventKind::Takeover | EventKind::Hold | EventKind::Withdrawal | EventKind::Surrender);
+    let wrong = found.iter().filter(|c| (c.span.end as usize) <= end && tells_holder(c.event.kind) && wrong(c.status));
+    wrong.map(|c| format!("not a fact: {}", summary(c))).collect()
+}
+
+fn differences(found: &[Claim], claims: &[String]) -> Vec<String> {
+    let mut left: Vec<&Claim> = found.iter().collect();
+    let mut wrong = Vec::new();
+    for expected in claims {
+        match left.iter().position(|c| agrees(c, expected)) {
+            Some(at) => {
+                left.remove(at);
+            }
+            None => wrong.push(format!("missing: {expected}")),
+        }
+    }
+    wrong.extend(left.iter().map(|c| format!("not expected: {}", summary(c))));
+    wrong
+}
+
+fn agrees(claim: &Claim, expected: &str) -> bool {
+    let told = summary(claim);
+    let told: Vec<&str> = told.split(" | ").collect();
+    expected.split('|').map(str::trim).zip(told).all(|(wanted, told)| wanted == "*" || wanted == told)
+}
+
+/// A claim in the words of a reading case.
+pub fn summary(claim: &Claim) -> String {
+    let event = &claim.event;
+    let partial = if event.extent.as_str() == "partial" { " (part)" } else { "" };
+    let days = event.when.as_ref().map_or("-".to_owned(), |w| {
+        if w.days.is_one_day() { w.days.from.to_string() } else { format!("{}/{}", w.days.from, w.days.to) }
+    });
+    format!(
+        "{} | {} | {}{partial} | {} | {days}",
+        event.kind.as_str(),
+        claim.status.as_str(),
+        event.place.as_ref().map_or("-", |p| p.name.as_str()),
+        event.actor.as_ref().map_or("-", |p| p.name.as_str()),
+    )
+}
+
+/// All cases below a folder, with their files, in order.
+///
+/// # Errors
+/// When a file cannot be read or a case is malformed.
+pub fn below(folder: &Path) -> Result<Vec<(String, Case)>> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(at) = folders.pop() {
+        for entry in std::fs::read_dir(&at).with_context(|| at.display().to_string())? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "md") {
+                let name = path.strip_prefix(folder)?.display().to_string();
+                let text = std::fs::read_to_string(&path)?;
+                found.extend(parse(&text).with_context(|| name.clone())?.into_iter().map(|c| (name.clone(), c)));
+            }
+        }
+    }
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    Ok(found)
+}

@@ -1,0 +1,98 @@
+//! Developer commands: look at a tree, look at what a sentence is read as, run the rules' own examples
+//! and the reading cases.
+
+use anyhow::{Context, Result, bail};
+use dateline_core::model::{Day, Span};
+use dateline_dev::{Bench, cases, examples};
+use std::io::Read;
+
+const USAGE: &str = "usage:
+  cargo dev tree TEXT          the dependency tree of a text
+  cargo dev read TEXT [DAY]    what a text is read as, published on DAY
+  cargo dev read-lines [DAY]   the same for every line of standard input, each a report of its own
+  cargo dev check-rules        run the examples of every rule file
+  cargo dev cases [WORD]       run the reading cases whose file or title holds WORD, or all
+A TEXT of - is standard input.";
+
+fn main() -> Result<()> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match args[..] {
+        ["tree", text] => tree(&text_of(text)?),
+        ["read", text] => read(&text_of(text)?, "2021-08-13"),
+        ["read", text, day] => read(&text_of(text)?, day),
+        ["read-lines"] => read_lines("2021-08-13"),
+        ["read-lines", day] => read_lines(day),
+        ["check-rules"] => check_rules(),
+        ["cases"] => run_cases(""),
+        ["cases", word] => run_cases(word),
+        _ => bail!("{USAGE}"),
+    }
+}
+
+fn text_of(argument: &str) -> Result<String> {
+    if argument != "-" {
+        return Ok(argument.to_owned());
+    }
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text)?;
+    Ok(text)
+}
+
+fn tree(text: &str) -> Result<()> {
+    for sentence in dateline_lang::Engine::embedded().parse(text, Span::new(0, text.len())) {
+        for (i, t) in sentence.tokens.iter().enumerate() {
+            let head = t.head.map_or(0, |h| h + 1);
+            let entity = t.entity.map_or("", |e| e.as_str());
+            println!("{:3} {:18} {:14} {:6} {:6} {:3} {:14} {entity}", i + 1, t.span.of(text), t.lemma, t.upos, t.xpos, head, t.relation);
+        }
+        println!();
+    }
+    Ok(())
+}
+
+fn read(text: &str, day: &str) -> Result<()> {
+    let bench = Bench::new()?;
+    for claim in bench.read(text, Some(day_of(day)?)).claims {
+        println!("{}", dateline_dev::line(&claim));
+        for step in &claim.trace {
+            println!("    {}: {}", step.what, step.how);
+        }
+    }
+    Ok(())
+}
+
+/// One report a line; `\n` in a line parts paragraphs. The claims follow each report, indented.
+fn read_lines(day: &str) -> Result<()> {
+    let bench = Bench::new()?;
+    let day = day_of(day)?;
+    for report in text_of("-")?.lines().filter(|l| !l.trim().is_empty()) {
+        println!("{report}");
+        for claim in bench.read(&report.replace("\\n", "\n\n"), Some(day)).claims {
+            println!("    {}", dateline_dev::line(&claim));
+        }
+    }
+    Ok(())
+}
+
+fn day_of(text: &str) -> Result<Day> {
+    text.parse().with_context(|| format!("{text} is not a day"))
+}
+
+fn run_cases(word: &str) -> Result<()> {
+    let outcome = cases::run(&Bench::new()?, &cases::folder(), word)?;
+    for failure in &outcome.failures {
+        println!("{failure}");
+    }
+    println!("{} passed, {} failed", outcome.passed, outcome.failures.len());
+    if outcome.failures.is_empty() { Ok(()) } else { bail!("some cases are read otherwise than they say") }
+}
+
+fn check_rules() -> Result<()> {
+    let report = examples::check(&Bench::new()?);
+    for failure in &report.failures {
+        println!("{failure}");
+    }
+    println!("{} passed, {} failed", report.passed, report.failures.len());
+    if report.failures.is_empty() { Ok(()) } else { bail!("some examples are read otherwise than their rule says") }
+}
