@@ -54,7 +54,9 @@ pub fn parse(markdown: &str) -> Result<Vec<Case>> {
             let body = fence(&mut lines).with_context(|| format!("in “{title}”"))?;
             match info.split_whitespace().collect::<Vec<_>>()[..] {
                 ["report"] => text = Some((None, body)),
-                ["report", day] => text = Some((Some(day.parse().with_context(|| format!("{day} is not a day"))?), body)),
+                ["report", day] => {
+                    text = Some((Some(day.parse().with_context(|| format!("{day} is not a day"))?), body))
+                }
                 ["claims"] => {
                     let Some((day, text)) = text.take() else { bail!("“{title}” has claims without a report") };
                     let claims = body.lines().filter(|l| !l.trim().is_empty()).map(str::to_owned).collect();
@@ -126,7 +128,8 @@ pub fn check(bench: &Bench, case: &Case) -> Vec<String> {
 
 /// Claims about who has a place, within the first so many bytes, whose status must not be.
 fn facts(found: &[Claim], end: usize, wrong: impl Fn(Status) -> bool) -> Vec<String> {
-    let tells_holder = |kind| matches!(kind, EventKind::Takeover | EventKind::Hold | EventKind::Withdrawal | EventKind::Surrender);
+    let tells_holder =
+        |kind| matches!(kind, EventKind::Takeover | EventKind::Hold | EventKind::Withdrawal | EventKind::Surrender);
     let wrong = found.iter().filter(|c| (c.span.end as usize) <= end && tells_holder(c.event.kind) && wrong(c.status));
     wrong.map(|c| format!("not a fact: {}", summary(c))).collect()
 }

@@ -35,7 +35,8 @@ fn note(outcome: &mut Outcome, frame: &Frame, text: &str, wrong: Option<String>)
 
 /// What a sentence is read as in a report that speaks of a war.
 fn claims(bench: &Bench, text: &str) -> Vec<Claim> {
-    let report = format!("{text}\n\nThe army has fought the rebels for years, and many soldiers and insurgents have died.");
+    let report =
+        format!("{text}\n\nThe army has fought the rebels for years, and many soldiers and insurgents have died.");
     let all = bench.read(&report, Day::new(2025, 2, 1).ok()).claims;
     all.into_iter().filter(|c| (c.span.end as usize) <= text.len()).collect()
 }
@@ -61,6 +62,7 @@ fn matched(bench: &Bench, frame: &Frame, example: &Example) -> Option<String> {
 }
 
 fn ignored(bench: &Bench, frame: &Frame, text: &str) -> Option<String> {
-    let wrong: Vec<String> = claims(bench, text).iter().filter(|c| c.event.kind == frame.says && c.status.is_current()).map(line).collect();
+    let wrong: Vec<String> =
+        claims(bench, text).iter().filter(|c| c.event.kind == frame.says && c.status.is_current()).map(line).collect();
     (!wrong.is_empty()).then(|| wrong.join("\n    "))
 }

@@ -77,7 +77,11 @@ pub fn line(claim: &Claim) -> String {
     let event = &claim.event;
     let name = |p: Option<&str>| p.unwrap_or("-").to_owned();
     let when = event.when.as_ref().map_or("-".to_owned(), |w| {
-        if w.days.is_one_day() { format!("{} {}", w.days.from, w.basis.as_str()) } else { format!("{}/{} {}", w.days.from, w.days.to, w.basis.as_str()) }
+        if w.days.is_one_day() {
+            format!("{} {}", w.days.from, w.basis.as_str())
+        } else {
+            format!("{}/{} {}", w.days.from, w.days.to, w.basis.as_str())
+        }
     });
     format!(
         "{} | {} | {} {} | {} > {} | {} | {} | {}",

@@ -44,7 +44,16 @@ fn tree(text: &str) -> Result<()> {
         for (i, t) in sentence.tokens.iter().enumerate() {
             let head = t.head.map_or(0, |h| h + 1);
             let entity = t.entity.map_or("", |e| e.as_str());
-            println!("{:3} {:18} {:14} {:6} {:6} {:3} {:14} {entity}", i + 1, t.span.of(text), t.lemma, t.upos, t.xpos, head, t.relation);
+            println!(
+                "{:3} {:18} {:14} {:6} {:6} {:3} {:14} {entity}",
+                i + 1,
+                t.span.of(text),
+                t.lemma,
+                t.upos,
+                t.xpos,
+                head,
+                t.relation
+            );
         }
         println!();
     }

@@ -69,6 +69,17 @@ struct Scratch {
     first: Vec<u32>,
 }
 
+/// A sentence as the encoder gets it, for comparisons with other runtimes (`training/compare-rten`).
+#[doc(hidden)]
+pub struct Numbered {
+    /// Numbers of the pieces, with the two markers.
+    pub pieces: Vec<u32>,
+    /// Word shape of each piece.
+    pub shapes: Vec<u8>,
+    /// Where each word's first piece is.
+    pub first: Vec<u32>,
+}
+
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
 }
@@ -133,6 +144,31 @@ impl Engine {
             }
         }
         pieces.len()
+    }
+
+    /// A text's sentences as the encoder gets them, for comparisons with other runtimes.
+    #[doc(hidden)]
+    pub fn numbered(&self, text: &str) -> Vec<Numbered> {
+        let mut found = Vec::new();
+        for sentence in segment::sentences(text, Span::new(0, text.len())) {
+            for words in self.portions(text, tokenise::words(text, sentence)) {
+                let mut scratch = Scratch::default();
+                self.number(text, &words, &mut scratch);
+                let Scratch { pieces, shapes, first, .. } = scratch;
+                found.push(Numbered { pieces, shapes, first });
+            }
+        }
+        found
+    }
+
+    /// The encoder's last hidden states, 384 numbers a piece, for comparisons with other runtimes.
+    #[doc(hidden)]
+    pub fn hidden(&self, kernel: Kernel, sentence: &Numbered) -> Vec<f32> {
+        SCRATCH.with_borrow_mut(|scratch| {
+            let Numbered { pieces, shapes, .. } = sentence;
+            kernel.run(encoder::Encode { weights: &self.weights, pieces, shapes, scratch: &mut scratch.encoder });
+            scratch.encoder.states.clone()
+        })
     }
 
     /// Cuts a sentence that is too long for the model, at the best mark in its second half.

@@ -356,7 +356,9 @@ impl Reader<'_> {
         if target.is_none()
             && let Some(a) = &actor
         {
-            target = self.opponent(a);
+            // "French and Malian troops entered": who acts together is not each other's target.
+            let together = self.acting(view, found);
+            target = self.opponent(a).filter(|t| !together.contains(&t.side()));
         }
         let extent = if spot.partial { Extent::Partial } else { frame.extent };
         Event {
@@ -368,6 +370,13 @@ impl Reader<'_> {
             manner: self.manner(view, found),
             when: told.when.clone(),
         }
+    }
+
+    /// The sides of everybody coordinated with the actor.
+    fn acting(&self, view: View, found: &Match) -> Vec<String> {
+        let parties = self.parties();
+        let words = found.actor.iter().filter(|(w, _)| *w < view.len()).flat_map(|(w, _)| view.coordinated(*w));
+        words.filter_map(|w| parties.of(view, w)).map(|p| p.side()).collect()
     }
 
     /// A state of holding by the side that attacks is the result of a takeover, unless it "still" holds.
@@ -758,7 +767,9 @@ fn doubt_what_is_doubted(claims: &mut [Claim]) {
 
 fn same_claim(a: &Claim, b: &Claim) -> bool {
     let id = |c: &Claim| c.event.place.as_ref().map(|p| p.id.clone());
+    let side = |c: &Claim| c.event.actor.as_ref().map(PartyRef::side);
     a.event.kind == b.event.kind
+        && side(a) == side(b)
         && id(a) == id(b)
         && a.status == b.status
         && a.event.extent == b.event.extent

@@ -504,6 +504,23 @@ impl Scene<'_> {
         if let Some(spot) = self.site_of_its_own(noun) {
             return vec![spot];
         }
+        // "every important building": many sites are a part of the town.
+        let many = view.children(noun).any(|c| {
+            matches!(
+                view.lower(c).as_str(),
+                "every" | "all" | "most" | "many" | "several" | "some" | "each" | "various"
+            )
+        });
+        if many {
+            let town = self.town_of_site(noun, depth).filter(|(t, _)| t.kind == PlaceKind::City);
+            let spot = town.map(|(place, _)| Spot {
+                how: format!("several sites of {}", place.name),
+                place,
+                word: noun,
+                partial: true,
+            });
+            return spot.into_iter().collect();
+        }
         let Some((town, how)) = self.town_of_site(noun, depth) else { return Vec::new() };
         let detail = self.site_name(noun);
         let name = format!("{} {detail}", town.name);
@@ -668,6 +685,10 @@ impl Scene<'_> {
         let (first, last) = self.name_around(noun);
         let text = view.span(first, last).of(view.text).to_owned();
         let head = view.token(noun);
+        // "captured Humvees": a plural name is no place.
+        if told.is_none() && head.xpos == dateline_tree::Xpos::Nnps {
+            return None;
+        }
         if !text.starts_with(char::is_uppercase) && !matches!(text.chars().next(), Some('‘' | '\'' | '’')) {
             return None;
         }

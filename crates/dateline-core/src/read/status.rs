@@ -71,6 +71,7 @@ impl Walk<'_> {
     /// What stands directly at a word: negation, modals, conjunctions, adverbs.
     fn at_word(&self, at: usize) -> Option<Decided> {
         self.negation(at)
+            .or_else(|| self.awaited(at))
             .or_else(|| self.modal(at))
             .or_else(|| self.mark(at))
             .or_else(|| self.adverb(at))
@@ -106,11 +107,27 @@ impl Walk<'_> {
         no.or(without).map(|word| Decided::of(Status::Negated, word, "the sentence negates it"))
     }
 
+    /// "By the time they capture it", "as soon as it falls", "whoever takes it": told of what is still to come.
+    fn awaited(&self, at: usize) -> Option<Decided> {
+        let view = self.view;
+        let head = view.head(at)?;
+        let present = matches!(view.token(at).xpos, Xpos::Vbz | Xpos::Vbp);
+        let clause = matches!(
+            view.relation(at),
+            Relation::Acl | Relation::AclRelcl | Relation::Advcl | Relation::Csubj | Relation::Ccomp
+        );
+        let waits = matches!(view.lower(head).as_str(), "time" | "moment" | "soon" | "day" | "whoever" | "anyone");
+        let free = view.child(at, SUBJECTS).is_some_and(|s| view.lower(s) == "whoever");
+        (present && (clause && waits || free))
+            .then(|| Decided::of(Status::Forecast, head, "the clause waits for it to happen"))
+    }
+
     /// "Nobody", "none of the rebels", "neither side", "no rebels".
     fn is_nobody(&self, noun: usize) -> bool {
         let view = self.view;
         let none = |i: usize| matches!(view.lower(i).as_str(), "nobody" | "none" | "no-one" | "neither" | "nothing");
-        none(noun)
+        let few = view.lower(noun) == "few" && view.child(noun, &[Relation::Det]).is_none();
+        few || none(noun)
             || view.children(noun).any(|c| view.relation(c) == Relation::Det && (none(c) || view.lower(c) == "no"))
     }
 
@@ -353,7 +370,8 @@ impl Walk<'_> {
             "target",
             "priority",
         ];
-        copula && (view.token(head).upos != Upos::Noun || NOUNS.contains(&view.lemma(head).as_str()))
+        let fails = matches!(view.lemma(head).as_str(), "fail" | "loom" | "fizzle");
+        fails || copula && (view.token(head).upos != Upos::Noun || NOUNS.contains(&view.lemma(head).as_str()))
     }
 
     fn complement(&self, at: usize, head: usize, cue: Option<&StatusCue>) -> Step {
@@ -385,6 +403,9 @@ impl Walk<'_> {
         if self.cues.reports(&lemma) || lemma == "give" {
             if self.is_corrected(head) {
                 return Step::Decide(Decided::of(Status::Negated, head, "a correction withdraws it"));
+            }
+            if let Some(wrong) = self.adverb(head).filter(|d| matches!(d.status, Status::Denied | Status::Negated)) {
+                return Step::Decide(wrong);
             }
             if let Some(word) = self.unconfirmed(head) {
                 return Step::Decide(Decided::of(Status::Claimed, word, "nobody is told to have confirmed it"));
@@ -500,6 +521,11 @@ impl Walk<'_> {
         if gerund && let Some(modal) = self.modal(head) {
             return Step::Decide(modal);
         }
+        if preposed.as_deref() == Some("before")
+            && let Some(cue) = cue.filter(|c| c.status == Status::Negated)
+        {
+            return Step::Decide(Decided::by(cue, head));
+        }
         let toward =
             matches!(preposed.as_deref(), Some("from" | "at" | "in" | "on" | "of" | "to" | "with" | "against"));
         match cue {
@@ -594,6 +620,13 @@ impl Walk<'_> {
             }
             let verb = matches!(view.token(i).upos, Upos::Verb | Upos::Noun);
             if verb && let Some(cue) = self.cues.governor.get(&view.lemma(i)).filter(|c| c.status == Status::Denied) {
+                return Some(Decided::by(cue, i));
+            }
+            // "wrongly reported to have fallen", whatever the parser hangs it on.
+            let reports = |h: usize| h < trigger && self.cues.reports(&view.lemma(h));
+            let undone = view.token(i).upos == Upos::Adv && view.head(i).is_some_and(reports);
+            let wrong = |c: &&StatusCue| matches!(c.status, Status::Denied | Status::Negated);
+            if undone && let Some(cue) = self.cues.adverb.get(&word).filter(wrong) {
                 return Some(Decided::by(cue, i));
             }
             let near = trigger - i <= 3 && (i..trigger).all(|j| view.token(j).upos != Upos::Punct);

@@ -135,6 +135,11 @@ impl<'a> View<'a> {
     }
     /// Who makes an attempt, bid or plan: "an attempt by the rebels to", "the rebels' bid to", else the clause's subject.
     fn attempter(&self, noun: usize, depth: usize) -> Option<usize> {
+        // "gave all forces 24 hours to surrender": who is given the time.
+        let given = self.head(noun).and_then(|v| self.child(v, &[Relation::Iobj]));
+        if given.is_some() && self.relation(noun) == Relation::Obj {
+            return given;
+        }
         let by = self.children(noun).find(|&c| self.relation(c) == Relation::Nmod && self.case(c) == "by");
         by.or_else(|| self.child(noun, &[Relation::NmodPoss, Relation::Compound]))
             .or_else(|| self.subject_within(self.clause(noun), depth - 1))
