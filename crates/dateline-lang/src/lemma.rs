@@ -59,11 +59,13 @@ impl Lemmas {
         if learnt.is_some() || irregular.is_some() {
             return learnt.or(irregular);
         }
-        if upos == Upos::Verb && !past {
-            return None;
-        }
         PREFIXES.iter().find_map(|prefix| {
-            let lemma = self.irregular.get(&(class, form.strip_prefix(prefix)?))?;
+            let base = form.strip_prefix(prefix)?;
+            let lemma = self.irregular.get(&(class, base))?;
+            // A past form gives itself away whatever the tagger says ("retook"); a base form needs no table.
+            if upos == Upos::Verb && !past && base == *lemma {
+                return None;
+            }
             (lemma.len() > 2 || *lemma == "do" || *lemma == "go").then(|| format!("{prefix}{lemma}"))
         })
     }
@@ -140,6 +142,10 @@ fn plural(form: &str, known: &WordPiece) -> String {
 /// Takes off "ed" or "ing" and mends the stem: "seiz" gives "seize", "stopp" gives "stop", "carri" gives "carry".
 fn ending(form: &str, suffix: &str, known: &WordPiece) -> Option<String> {
     let stem = form.strip_suffix(suffix).filter(|s| s.chars().any(|c| "aeiouy".contains(c)))?;
+    // "freed", "agreed": only the "d" was added.
+    if suffix == "ed" && stem.ends_with('e') {
+        return Some(format!("{stem}e"));
+    }
     if let Some(short) = stem.strip_suffix('i').filter(|_| suffix == "ed") {
         return Some(format!("{short}y"));
     }

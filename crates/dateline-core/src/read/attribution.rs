@@ -2,7 +2,7 @@
 
 use super::party::Parties;
 use super::view::{SUBJECTS, View};
-use crate::model::{PartyRef, SideOfSource, Source};
+use crate::model::{PartyRef, SideOfSource, Source, Status};
 use crate::rulebook::Cues;
 use dateline_tree::{Relation, Upos};
 
@@ -79,6 +79,8 @@ fn beside(view: View, at: usize, trigger: usize, cues: &Cues, parties: &Parties)
     let verb = view.children(at).find(|&c| {
         matches!(view.relation(c), Relation::Parataxis | Relation::Advcl | Relation::Ccomp | Relation::Conj)
             && cues.reports(&view.lemma(c))
+            // "…; the army denied it" does not say it.
+            && cues.governor.get(&view.lemma(c)).is_none_or(|cue| cue.status != Status::Denied)
             && view.child(c, SUBJECTS).is_some()
             && view.child(c, &[Relation::Ccomp]).is_none()
             && (view.relation(c) == Relation::Parataxis || introduced_by_as(view, c))

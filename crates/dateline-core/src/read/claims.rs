@@ -3,7 +3,7 @@
 use super::attribution::{Speaker, sayer, speaker};
 use super::dating;
 use super::frames::{Match, Matcher};
-use super::party::{Cast, Parties, cast, country_of_word, forces, government, named_in};
+use super::party::{Cast, Parties, adjectives_of, cast, country_of_word, forces, government, named_in};
 use super::place::{Focus, Geography, Names, PlaceMention, find as find_places, surnames};
 use super::scene::{Memory, Scene, Spot};
 use super::status::{Decided, decide};
@@ -36,14 +36,21 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
         narrative: Narrative::default(),
         last_party: None,
         voice: None,
+        taker: None,
         last_speaker: None,
         previous: Vec::new(),
         quoted: None,
         claims: Vec::new(),
     };
-    for (i, line) in lines.iter().enumerate() {
-        reader.quoted = quoted_by(&lines, i, &report.text).map(|at| views[at]);
-        reader.sentence(i, line.kind, views[i], &mentions[i], &times[i]);
+    // The first pass learns who takes places in this report and who is who; the second reads with that in mind.
+    for second in [false, true] {
+        for (i, line) in lines.iter().enumerate() {
+            reader.quoted = quoted_by(&lines, i, &report.text).map(|at| views[at]);
+            reader.sentence(i, line.kind, views[i], &mentions[i], &times[i]);
+        }
+        if !second {
+            reader.begin_again();
+        }
     }
     let mut claims = if reader.cast.armed { reader.claims } else { Vec::new() };
     doubt_what_is_doubted(&mut claims);
@@ -183,6 +190,8 @@ struct Reader<'a> {
     last_party: Option<PartyRef>,
     /// Who speaks in the sentence that is read.
     voice: Option<PartyRef>,
+    /// The only side that the report names as taking places, when there is just one.
+    taker: Option<PartyRef>,
     /// Who spoke last, for "he said".
     last_speaker: Option<PartyRef>,
     previous: Vec<(EventKind, usize)>,
@@ -192,6 +201,18 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Keeps what the first pass learnt of parties and persons and forgets the rest.
+    fn begin_again(&mut self) {
+        doubt_what_is_doubted(&mut self.claims);
+        self.taker = sole_taker(&self.claims);
+        self.claims.clear();
+        self.memory = Memory::default();
+        self.narrative = Narrative::default();
+        self.previous.clear();
+        self.last_party = None;
+        self.last_speaker = None;
+    }
+
     fn sentence(
         &mut self,
         number: usize,
@@ -203,7 +224,9 @@ impl Reader<'_> {
         let before = self.claims.len();
         self.learn_people(view);
         self.hear(view);
-        let found = self.claims_of(number, kind, view, mentions, times);
+        let mut found = drop_what_is_over(self.claims_of(number, kind, view, mentions, times));
+        let rebuttal = self.rebuttal(view, kind, &found);
+        found.extend(rebuttal);
         for claim in found {
             let repeated = self.claims[before..].iter().any(|c| same_claim(c, &claim));
             if !repeated {
@@ -341,7 +364,8 @@ impl Reader<'_> {
         match kind {
             EventKind::Takeover if actor.is_none() && takes_back(view, found.trigger) => {
                 // Who takes a place back had it before, which in most wars is the state it lies in.
-                actor = target.as_ref().and_then(|t| self.opponent(t)).or_else(|| self.defender(&spot.place.country));
+                actor = target.as_ref().and_then(|t| self.opponent(t)).or_else(|| self.taker.clone())
+                    .or_else(|| self.defender(&spot.place.country));
             }
             EventKind::Takeover if actor.is_none() => {
                 actor = target.as_ref().and_then(|t| self.opponent(t)).or_else(|| self.attacker(&spot.place.country));
@@ -463,6 +487,9 @@ impl Reader<'_> {
     }
 
     fn attacker(&self, country: &str) -> Option<PartyRef> {
+        if self.taker.is_some() {
+            return self.taker.clone();
+        }
         let party = self.cast.group.clone().or_else(|| self.cast.invader.clone())?;
         (party.side() != format!("state:{country}")).then_some(party)
     }
@@ -539,7 +566,7 @@ impl Reader<'_> {
     ) -> Vec<Mark> {
         let mut marks = vec![mark(view, found.trigger, Role::Trigger)];
         if spot.word < view.len() {
-            marks.push(mark(view, spot.word, Role::Place));
+            marks.push(Mark { span: name_span(view, spot.word), role: Role::Place });
         }
         marks.extend(found.actor.iter().map(|(w, _)| mark(view, *w, Role::Actor)));
         marks.extend(found.target.iter().map(|(w, _)| mark(view, *w, Role::Target)));
@@ -563,6 +590,46 @@ impl Reader<'_> {
             .into_iter()
             .flatten()
             .collect()
+    }
+
+    /// "Kyiv denied it", "the ministry disputed the picture": the capture told just before is denied.
+    fn rebuttal(&self, view: View, kind: BlockKind, here: &[Claim]) -> Option<Claim> {
+        use dateline_tree::Relation;
+        let cues = &self.brain.rules.cues;
+        let told = here.last().or(self.claims.last());
+        let told = told.filter(|c| c.event.kind == EventKind::Takeover && c.status.is_current())?;
+        let denies = |i: &usize| {
+            let verb = matches!(view.token(*i).upos, Upos::Verb) && cues.governor.get(&view.lemma(*i)).is_some_and(|c| c.status == Status::Denied);
+            let object = view.child(*i, &[Relation::Obj]);
+            let vague = object.is_some_and(|o| {
+                matches!(view.lemma(o).as_str(), "it" | "this" | "that" | "picture" | "report" | "claim" | "account" | "statement")
+                    && view.children(o).all(|c| !matches!(view.relation(c), Relation::Acl | Relation::AclRelcl | Relation::Nmod))
+            });
+            verb && vague && view.child(*i, &[Relation::Ccomp]).is_none()
+        };
+        let verb = (0..view.len()).find(denies)?;
+        let parties = self.parties();
+        let subject = view.subject(verb)?;
+        let party = super::attribution::speaker_party(view, subject, &parties)?;
+        let source = Source { text: super::attribution::phrase(view, subject), party: Some(party), verb: view.word(verb).to_owned(), side: SideOfSource::Neither };
+        let marks = vec![mark(view, subject, Role::Source), mark(view, verb, Role::Cue), mark(view, verb, Role::Trigger)];
+        let span = view.span(subject.min(verb), subject.max(verb));
+        let mut claim = Claim {
+            span,
+            sentence: view.sentence.span,
+            quote: span.of(view.text).to_owned(),
+            status: Status::Denied,
+            source: Some(source),
+            rule: "rebuttal".to_owned(),
+            headline: kind == BlockKind::Headline,
+            caption: kind == BlockKind::Caption,
+            marks,
+            trace: vec![step("rule", "rebuttal: what was told just before is denied as a whole".to_owned())],
+            ..told.clone()
+        };
+        claim.marks.sort();
+        claim.id = identity(&claim, &self.report.text_sha256);
+        Some(claim)
     }
 
     /// Who says what a trigger tells; "he" is who spoke last.
@@ -622,11 +689,17 @@ impl Reader<'_> {
                         | "official"
                         | "senator"
                         | "mayor"
+                        | "ruler"
+                        | "strongman"
+                        | "dictator"
                 );
                 if !titled {
                     continue;
                 }
-                let Some(party) = parties.of(view, i) else { continue };
+                let ruler = matches!(view.lemma(i).as_str(), "leader" | "ruler" | "strongman" | "dictator" | "president");
+                let country = adjectives_of(view, i, &self.brain.gazetteer).into_iter().next().filter(|_| ruler);
+                let ruled = country.map(|iso| government(&iso, "", &self.brain.parties));
+                let Some(party) = parties.of(view, i).or(ruled) else { continue };
                 for c in view.children(i).filter(|&c| view.token(c).upos == Upos::Propn && c > i) {
                     let last =
                         view.children(c).filter(|&f| view.token(f).upos == Upos::Propn).max().unwrap_or(c).max(c);
@@ -765,6 +838,32 @@ fn doubt_what_is_doubted(claims: &mut [Claim]) {
     }
 }
 
+/// The side that alone takes places, as far as the report names takers; `None` when both sides do.
+fn sole_taker(claims: &[Claim]) -> Option<PartyRef> {
+    let told = |c: &&Claim| {
+        c.event.kind == EventKind::Takeover && c.status == Status::Asserted && c.marks.iter().any(|m| m.role == Role::Actor)
+    };
+    let mut takers = claims.iter().filter(told).filter_map(|c| c.event.actor.as_ref());
+    let first = takers.next()?;
+    takers.all(|p| p.side() == first.side()).then(|| first.clone())
+}
+
+/// "the last town held by the rebels" of a town just taken from them is a state that is over.
+fn drop_what_is_over(found: Vec<Claim>) -> Vec<Claim> {
+    let taken: Vec<(String, Option<String>)> = found
+        .iter()
+        .filter(|c| c.event.kind == EventKind::Takeover && c.status.is_current() && !c.rule.contains("hands") && !c.rule.contains("control"))
+        .filter_map(|c| Some((c.event.place.as_ref()?.id.clone(), c.event.actor.as_ref().map(PartyRef::side))))
+        .collect();
+    let over = |c: &Claim| {
+        let state = c.rule.starts_with("place-in-") || c.rule.starts_with("party-controls") || c.rule.starts_with("place-belongs");
+        let place = c.event.place.as_ref().map(|p| p.id.clone());
+        state && taken.iter().any(|(p, side)| Some(p) == place.as_ref() && *side != c.event.actor.as_ref().map(PartyRef::side))
+    };
+    let (_, kept): (Vec<Claim>, Vec<Claim>) = found.into_iter().partition(over);
+    kept
+}
+
 fn same_claim(a: &Claim, b: &Claim) -> bool {
     let id = |c: &Claim| c.event.place.as_ref().map(|p| p.id.clone());
     let side = |c: &Claim| c.event.actor.as_ref().map(PartyRef::side);
@@ -774,6 +873,12 @@ fn same_claim(a: &Claim, b: &Claim) -> bool {
         && a.status == b.status
         && a.event.extent == b.event.extent
         && a.event.when.as_ref().map(|w| w.days) == b.event.when.as_ref().map(|w| w.days)
+}
+
+/// A word with the rest of its name: "El Fasher", "Mazar-i-Sharif".
+fn name_span(view: View, word: usize) -> Span {
+    let rest = view.children(word).filter(|&c| matches!(view.relation(c), dateline_tree::Relation::Flat) && c > word && c < word + 7);
+    rest.fold(view.token(word).span, |span, c| span.cover(view.token(c).span))
 }
 
 fn mark(view: View, word: usize, role: Role) -> Mark {

@@ -157,8 +157,10 @@ fn rebel_words(views: &[View], lexicon: &PartyLexicon) -> Vec<String> {
 
 /// "The rebels" of a country, where no named group is meant.
 fn rebels(word: &str, state: &str, lexicon: &PartyLexicon) -> PartyRef {
+    let plural = word.strip_suffix('y').map_or(format!("{word}s"), |stem| format!("{stem}ies"));
+    let plural = plural.strip_suffix("mans").map_or(plural.clone(), |stem| format!("{stem}men"));
     let adjective = lexicon.country(state).and_then(|c| c.adjectives.first()).cloned();
-    let name = adjective.map_or(format!("{word}s"), |a| format!("{a} {word}s"));
+    let name = adjective.map_or(plural.clone(), |a| format!("{a} {plural}"));
     PartyRef { id: format!("rebels:{state}"), name, text: word.to_owned() }
 }
 
@@ -422,6 +424,11 @@ impl<'a> Parties<'a> {
         }
         let armed = matches!(kind, WordKind::Force | WordKind::Fighters | WordKind::Either);
         if armed && let Some(leader) = self.leader(view, head) {
+            // A president's forces are his country's.
+            let known = leader.split(' ').next_back().and_then(|last| self.cast.people.get(&last.to_lowercase()));
+            if let Some(iso) = known.and_then(|p| p.id.strip_prefix("gov:")) {
+                return Some(forces(iso, text, self.lexicon));
+            }
             let name = format!("{leader} militia");
             return Some(PartyRef { id: format!("name:{}", fold(&name)), name, text: text.to_owned() });
         }
@@ -527,7 +534,9 @@ impl<'a> Parties<'a> {
 
     /// The person whose men they are: "militiamen loyal to Dostum", "Dostum's fighters".
     fn leader(&self, view: View, head: usize) -> Option<String> {
-        let person = |i: usize| view.token(i).upos == Upos::Propn && view.token(i).entity == Some(EntityKind::Person);
+        let person = |i: usize| {
+            view.token(i).upos == Upos::Propn && matches!(view.token(i).entity, Some(EntityKind::Person) | None)
+        };
         for c in view.children(head) {
             if view.relation(c) == Relation::NmodPoss && person(c) {
                 return Some(self.full_name(view, c));

@@ -53,9 +53,12 @@ pub fn when(
             return found;
         }
     }
+    if let Some(found) = measured_before(view, trigger, expressions, &anchor) {
+        return found;
+    }
     let own: Vec<&Expression> = belonging(view, trigger, expressions);
     let long_ago =
-        own.iter().any(|e| e.meaning == Meaning::LongAgo || is_years_before(view, e) || ended_long_ago(e, &anchor));
+        own.iter().any(|e| e.meaning == Meaning::LongAgo || is_years_before(view, trigger, e) || ended_long_ago(e, &anchor));
     for expression in ranked(&own) {
         if let Some(found) = counted(view, expression, &anchor, result, long_ago) {
             return found;
@@ -64,12 +67,40 @@ pub fn when(
     without_expression(view, published, near.filter(|_| !narrative.history), result, long_ago, own.first())
 }
 
+/// "recaptured Kunduz on Thursday, three days after it fell": counted back from the day of the clause above.
+fn measured_before(view: View, trigger: usize, expressions: &[Expression], anchor: &Anchor) -> Option<Found> {
+    let clause = if matches!(view.token(trigger).upos, Upos::Verb | Upos::Aux) { trigger } else { view.clause(trigger) };
+    let measure = expressions.iter().find(|e| {
+        view.lower(e.last) == "after" && e.last < trigger && trigger - e.last <= 9
+            && (e.last + 1..trigger).all(|i| !matches!(view.word(i), "," | ";" | "and" | "but"))
+    })?;
+    let back = match measure.meaning {
+        Meaning::FromNarrative { days } => days,
+        Meaning::SameDay => 1,
+        Meaning::Ago { unit: Unit::Year | Unit::Decade | Unit::Month, .. } => 400,
+        _ => return None,
+    };
+    if back >= 180 {
+        let how = "it lies as long before what the sentence tells".to_owned();
+        return Some(Found { when: None, words: Some((measure.first, measure.last)), long_ago: true, how });
+    }
+    let above = expressions.iter().filter(|e| e.first != measure.first && event_above(view, head_of(view, e)) != clause);
+    let main = above.filter_map(|e| resolve(e.meaning, anchor)).map(|(days, _)| days).find(|d| d.is_one_day()).or(anchor.report)?;
+    let vague = view.lower(measure.first).ends_with('s');
+    let (far, near) = if vague { (7, 1) } else if measure.meaning == Meaning::SameDay { (1, 0) } else { (back, back) };
+    let days = Days { from: main.from.checked_sub(i64::from(far).days()).ok()?, to: main.to.checked_sub(i64::from(near).days()).ok()? };
+    let text = view.span(measure.first, measure.last).of(view.text).to_owned();
+    let how = format!("“{text}” counted back from {}", main.to);
+    let when = When { days, basis: Basis::Relative, text: Some(text), no_later: false };
+    Some(Found { when: Some(when), words: Some((measure.first, measure.last)), long_ago: false, how })
+}
+
 /// "Twelve years after the rebels captured it": the event lies that long before what is told.
-fn is_years_before(view: View, e: &Expression) -> bool {
+fn is_years_before(view: View, trigger: usize, e: &Expression) -> bool {
     let open = e.last + 1 < view.len() && view.token(e.last + 1).upos != Upos::Punct;
     let far = matches!(e.meaning, Meaning::FromNarrative { days } if days >= 180)
         || matches!(e.meaning, Meaning::Ago { unit: Unit::Year | Unit::Decade, .. });
-    open && far && view.lower(e.last) == "after"
+    open && far && view.lower(e.last) == "after" && e.last < trigger
 }
 
 /// "had held it until 2013": a state that ended long before the report.
