@@ -13,6 +13,9 @@ const IRREGULAR: &str = include_str!("../data/irregular.txt");
 const PREFIXES: &[&str] =
     &["over", "under", "out", "with", "re", "un", "mis", "fore", "up", "pre", "inter", "co-", "re-"];
 
+/// Past forms that have no other reading behind a prefix, so that a wrong tag does no harm.
+const TAKEN_FOR_PRESENT: &[&str] = &["took", "ran", "won", "drew", "held", "gained", "threw", "came", "stood", "went"];
+
 /// A form as a part of speech.
 type Key = (Upos, Box<str>);
 
@@ -62,8 +65,8 @@ impl Lemmas {
         PREFIXES.iter().find_map(|prefix| {
             let base = form.strip_prefix(prefix)?;
             let lemma = self.irregular.get(&(class, base))?;
-            // A past form gives itself away whatever the tagger says ("retook"); a base form needs no table.
-            if upos == Upos::Verb && !past && base == *lemma {
+            // A past form gives itself away whatever the tagger says ("retook", "overran"), but "present" is not "presend".
+            if upos == Upos::Verb && !past && (base == *lemma || !TAKEN_FOR_PRESENT.contains(&base)) {
                 return None;
             }
             (lemma.len() > 2 || *lemma == "do" || *lemma == "go").then(|| format!("{prefix}{lemma}"))

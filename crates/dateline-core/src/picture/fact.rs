@@ -189,6 +189,23 @@ pub(super) fn weaken_refuted(facts: &mut [Fact]) {
     }
 }
 
+/// A recapitulation is the gain that it tells of again: "earlier this month the rebels took it" of a town that they
+/// are known to have taken on the 10th is not another capture at the end of the month.
+pub(super) fn absorb_recaps(facts: &mut [Fact]) {
+    let gains: Vec<(Side, Days)> = facts
+        .iter()
+        .filter(|f| f.gains() && f.firm && f.days.is_one_day())
+        .filter_map(|f| Some((f.actor_side()?, f.days)))
+        .collect();
+    for fact in facts.iter_mut().filter(|f| f.gains() && !f.days.is_one_day()) {
+        let inside = gains.iter().filter(|(side, days)| Some(*side) == fact.actor_side() && fact.days.contains(days.from));
+        if let Some((_, days)) = inside.max_by_key(|(_, days)| days.from) {
+            fact.days = *days;
+            fact.weight /= 2;
+        }
+    }
+}
+
 /// A mention without a day is of the gain that is told of already, the latest before it, when there is one.
 pub(super) fn attach_mentions(facts: &mut [Fact]) {
     let mut told: BTreeMap<Side, BTreeSet<Day>> = BTreeMap::new();

@@ -281,6 +281,7 @@ impl Record {
     fn new(places: &[&PlaceRef], mut facts: Vec<Fact>, sides: &Sides) -> Record {
         fact::mark_withdrawn(&mut facts);
         fact::weaken_refuted(&mut facts);
+        fact::absorb_recaps(&mut facts);
         fact::attach_mentions(&mut facts);
         fact::mark_last_words(&mut facts);
         let spans = stretch::stretches(&facts, &history::history(&facts), sides);

@@ -42,6 +42,21 @@ fn one_report_makes_a_holder_two_origins_confirm_it() {
 }
 
 #[test]
+fn a_vague_recapitulation_is_no_second_capture() {
+    let vague = |c: &mut Claim| {
+        if let Some(when) = c.event.when.as_mut() {
+            when.days = crate::model::Days { from: day(1), to: day(18) };
+        }
+    };
+    let claims = [
+        claim("a10", Takeover, "R", 10).from("G"),
+        claim("b12", Takeover, "G", 12).from("R"),
+        claim("c18", Takeover, "R", 18).from("G").but(vague),
+    ];
+    assert_eq!(hold(&claims, 18, 18).holder.as_str(), "G");
+}
+
+#[test]
 fn an_admission_by_the_loser_confirms() {
     check(&[admitted(claim("a8", Takeover, "R", 8).from("G"))], 8, "R", false, Standing::Confirmed);
 }

@@ -12,12 +12,14 @@ use super::view::View;
 use super::when::{Found, Narrative, when};
 use super::{Brain, Parsed, Reading};
 use crate::model::{
+    Notice,
     BlockKind, Claim, Event, EventKind, Extent, Manner, Mark, PartyRef, Published, Report, Role, SideOfSource, Source,
     Span, Status, TraceStep, When,
 };
 use crate::picture::lineage::Digest;
 use dateline_tree::{Sentence, Upos};
 use jiff::ToSpan;
+use std::collections::BTreeSet;
 
 /// Reads one report: everything it claims, with passage, status, speaker and how each part was found.
 pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Published) -> Reading {
@@ -52,11 +54,28 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
             reader.begin_again();
         }
     }
-    let mut claims = if reader.cast.armed { reader.claims } else { Vec::new() };
+    let warlike = reader.cast.armed || tells_of_war(&reader.claims);
+    let mut notices = Vec::new();
+    if !warlike && !reader.claims.is_empty() {
+        let what = "No armed party is named in this report, so what sounds like fighting in it was left aside.";
+        let hint = "If the report is about the crisis after all, please tell us its wording.";
+        notices.push(Notice::remark(report.id.clone(), what, hint));
+    }
+    let mut claims = if warlike { reader.claims } else { Vec::new() };
     doubt_what_is_doubted(&mut claims);
     let mut clues = dating::clues(&views, &times, &claims, &lines.iter().map(|l| l.kind).collect::<Vec<_>>());
     clues.dateline = dateline_day(report);
-    Reading { claims, published, clues, digest: Digest::of(report, parsed), notices: Vec::new() }
+    Reading { claims, published, clues, digest: Digest::of(report, parsed), notices }
+}
+
+/// A report that names no army may still be of the war: several places change hands between named states.
+fn tells_of_war(claims: &[Claim]) -> bool {
+    let told = claims.iter().filter(|c| {
+        matches!(c.event.kind, EventKind::Takeover | EventKind::Withdrawal | EventKind::Siege) && c.status.is_current()
+    });
+    let places: BTreeSet<&str> =
+        told.filter(|c| c.event.actor.is_some()).filter_map(|c| c.event.place.as_ref()).map(|p| p.id.as_str()).collect();
+    places.len() >= 2
 }
 
 /// Month and day of the report's dateline, when it has one: "KINSHASA, April 3 (Agency) -".
