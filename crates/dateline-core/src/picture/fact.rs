@@ -198,7 +198,8 @@ pub(super) fn absorb_recaps(facts: &mut [Fact]) {
         .filter_map(|f| Some((f.actor_side()?, f.days)))
         .collect();
     for fact in facts.iter_mut().filter(|f| f.gains() && !f.days.is_one_day()) {
-        let inside = gains.iter().filter(|(side, days)| Some(*side) == fact.actor_side() && fact.days.contains(days.from));
+        let inside =
+            gains.iter().filter(|(side, days)| Some(*side) == fact.actor_side() && fact.days.contains(days.from));
         if let Some((_, days)) = inside.max_by_key(|(_, days)| days.from) {
             fact.days = *days;
             fact.weight /= 2;

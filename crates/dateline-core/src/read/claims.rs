@@ -12,9 +12,8 @@ use super::view::View;
 use super::when::{Found, Narrative, when};
 use super::{Brain, Parsed, Reading};
 use crate::model::{
-    Notice,
-    BlockKind, Claim, Event, EventKind, Extent, Manner, Mark, PartyRef, Published, Report, Role, SideOfSource, Source,
-    Span, Status, TraceStep, When,
+    BlockKind, Claim, Event, EventKind, Extent, Manner, Mark, Notice, PartyRef, Published, Report, Role, SideOfSource,
+    Source, Span, Status, TraceStep, When,
 };
 use crate::picture::lineage::Digest;
 use dateline_tree::{Sentence, Upos};
@@ -73,8 +72,11 @@ fn tells_of_war(claims: &[Claim]) -> bool {
     let told = claims.iter().filter(|c| {
         matches!(c.event.kind, EventKind::Takeover | EventKind::Withdrawal | EventKind::Siege) && c.status.is_current()
     });
-    let places: BTreeSet<&str> =
-        told.filter(|c| c.event.actor.is_some()).filter_map(|c| c.event.place.as_ref()).map(|p| p.id.as_str()).collect();
+    let places: BTreeSet<&str> = told
+        .filter(|c| c.event.actor.is_some())
+        .filter_map(|c| c.event.place.as_ref())
+        .map(|p| p.id.as_str())
+        .collect();
     places.len() >= 2
 }
 
@@ -383,7 +385,10 @@ impl Reader<'_> {
         match kind {
             EventKind::Takeover if actor.is_none() && takes_back(view, found.trigger) => {
                 // Who takes a place back had it before, which in most wars is the state it lies in.
-                actor = target.as_ref().and_then(|t| self.opponent(t)).or_else(|| self.taker.clone())
+                actor = target
+                    .as_ref()
+                    .and_then(|t| self.opponent(t))
+                    .or_else(|| self.taker.clone())
                     .or_else(|| self.defender(&spot.place.country));
             }
             EventKind::Takeover if actor.is_none() => {
@@ -618,11 +623,16 @@ impl Reader<'_> {
         let told = here.last().or(self.claims.last());
         let told = told.filter(|c| c.event.kind == EventKind::Takeover && c.status.is_current())?;
         let denies = |i: &usize| {
-            let verb = matches!(view.token(*i).upos, Upos::Verb) && cues.governor.get(&view.lemma(*i)).is_some_and(|c| c.status == Status::Denied);
+            let verb = matches!(view.token(*i).upos, Upos::Verb)
+                && cues.governor.get(&view.lemma(*i)).is_some_and(|c| c.status == Status::Denied);
             let object = view.child(*i, &[Relation::Obj]);
             let vague = object.is_some_and(|o| {
-                matches!(view.lemma(o).as_str(), "it" | "this" | "that" | "picture" | "report" | "claim" | "account" | "statement")
-                    && view.children(o).all(|c| !matches!(view.relation(c), Relation::Acl | Relation::AclRelcl | Relation::Nmod))
+                matches!(
+                    view.lemma(o).as_str(),
+                    "it" | "this" | "that" | "picture" | "report" | "claim" | "account" | "statement"
+                ) && view
+                    .children(o)
+                    .all(|c| !matches!(view.relation(c), Relation::Acl | Relation::AclRelcl | Relation::Nmod))
             });
             verb && vague && view.child(*i, &[Relation::Ccomp]).is_none()
         };
@@ -630,8 +640,14 @@ impl Reader<'_> {
         let parties = self.parties();
         let subject = view.subject(verb)?;
         let party = super::attribution::speaker_party(view, subject, &parties)?;
-        let source = Source { text: super::attribution::phrase(view, subject), party: Some(party), verb: view.word(verb).to_owned(), side: SideOfSource::Neither };
-        let marks = vec![mark(view, subject, Role::Source), mark(view, verb, Role::Cue), mark(view, verb, Role::Trigger)];
+        let source = Source {
+            text: super::attribution::phrase(view, subject),
+            party: Some(party),
+            verb: view.word(verb).to_owned(),
+            side: SideOfSource::Neither,
+        };
+        let marks =
+            vec![mark(view, subject, Role::Source), mark(view, verb, Role::Cue), mark(view, verb, Role::Trigger)];
         let span = view.span(subject.min(verb), subject.max(verb));
         let mut claim = Claim {
             span,
@@ -715,7 +731,8 @@ impl Reader<'_> {
                 if !titled {
                     continue;
                 }
-                let ruler = matches!(view.lemma(i).as_str(), "leader" | "ruler" | "strongman" | "dictator" | "president");
+                let ruler =
+                    matches!(view.lemma(i).as_str(), "leader" | "ruler" | "strongman" | "dictator" | "president");
                 let country = adjectives_of(view, i, &self.brain.gazetteer).into_iter().next().filter(|_| ruler);
                 let ruled = country.map(|iso| government(&iso, "", &self.brain.parties));
                 let Some(party) = parties.of(view, i).or(ruled) else { continue };
@@ -860,7 +877,9 @@ fn doubt_what_is_doubted(claims: &mut [Claim]) {
 /// The side that alone takes places, as far as the report names takers; `None` when both sides do.
 fn sole_taker(claims: &[Claim]) -> Option<PartyRef> {
     let told = |c: &&Claim| {
-        c.event.kind == EventKind::Takeover && c.status == Status::Asserted && c.marks.iter().any(|m| m.role == Role::Actor)
+        c.event.kind == EventKind::Takeover
+            && c.status == Status::Asserted
+            && c.marks.iter().any(|m| m.role == Role::Actor)
     };
     let mut takers = claims.iter().filter(told).filter_map(|c| c.event.actor.as_ref());
     let first = takers.next()?;
@@ -871,13 +890,23 @@ fn sole_taker(claims: &[Claim]) -> Option<PartyRef> {
 fn drop_what_is_over(found: Vec<Claim>) -> Vec<Claim> {
     let taken: Vec<(String, Option<String>)> = found
         .iter()
-        .filter(|c| c.event.kind == EventKind::Takeover && c.status.is_current() && !c.rule.contains("hands") && !c.rule.contains("control"))
+        .filter(|c| {
+            c.event.kind == EventKind::Takeover
+                && c.status.is_current()
+                && !c.rule.contains("hands")
+                && !c.rule.contains("control")
+        })
         .filter_map(|c| Some((c.event.place.as_ref()?.id.clone(), c.event.actor.as_ref().map(PartyRef::side))))
         .collect();
     let over = |c: &Claim| {
-        let state = c.rule.starts_with("place-in-") || c.rule.starts_with("party-controls") || c.rule.starts_with("place-belongs");
+        let state = c.rule.starts_with("place-in-")
+            || c.rule.starts_with("party-controls")
+            || c.rule.starts_with("place-belongs");
         let place = c.event.place.as_ref().map(|p| p.id.clone());
-        state && taken.iter().any(|(p, side)| Some(p) == place.as_ref() && *side != c.event.actor.as_ref().map(PartyRef::side))
+        state
+            && taken
+                .iter()
+                .any(|(p, side)| Some(p) == place.as_ref() && *side != c.event.actor.as_ref().map(PartyRef::side))
     };
     let (_, kept): (Vec<Claim>, Vec<Claim>) = found.into_iter().partition(over);
     kept
@@ -896,7 +925,9 @@ fn same_claim(a: &Claim, b: &Claim) -> bool {
 
 /// A word with the rest of its name: "El Fasher", "Mazar-i-Sharif".
 fn name_span(view: View, word: usize) -> Span {
-    let rest = view.children(word).filter(|&c| matches!(view.relation(c), dateline_tree::Relation::Flat) && c > word && c < word + 7);
+    let rest = view
+        .children(word)
+        .filter(|&c| matches!(view.relation(c), dateline_tree::Relation::Flat) && c > word && c < word + 7);
     rest.fold(view.token(word).span, |span, c| span.cover(view.token(c).span))
 }
 

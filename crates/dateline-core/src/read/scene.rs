@@ -70,6 +70,10 @@ impl Scene<'_> {
     /// The places a noun phrase means, one for each coordinated name; empty when it means none.
     pub fn spots(&self, head: usize) -> Vec<Spot> {
         let mut spots = Vec::new();
+        // "all of Kosti but the airport": the exception is not what is spoken of.
+        if self.view.is_excepted(head) {
+            return spots;
+        }
         // "evacuating citizens and …": what is coordinated with no place is no place.
         if self.one(head, 4).is_empty()
             && self.view.token(head).upos == Upos::Noun

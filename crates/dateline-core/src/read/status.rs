@@ -214,7 +214,9 @@ impl Walk<'_> {
     fn modal(&self, at: usize) -> Option<Decided> {
         let view = self.view;
         // "Had the rebels taken it, …": the auxiliary before its subject opens a condition.
-        let first = view.len() > 2 && view.token(0).upos == Upos::Aux && matches!(view.lower(0).as_str(), "had" | "were" | "should");
+        let first = view.len() > 2
+            && view.token(0).upos == Upos::Aux
+            && matches!(view.lower(0).as_str(), "had" | "were" | "should");
         let clause = view.relation(at) == Relation::Advcl && view.child(at, SUBJECTS).is_some();
         if first && clause && (0..at).all(|i| view.word(i) != ",") {
             return Some(Decided::of(Status::Forecast, 0, "it hangs on a condition"));
@@ -222,7 +224,9 @@ impl Walk<'_> {
         let opens = view.children(at).find(|&c| {
             view.relation(c) == Relation::Aux && matches!(view.lower(c).as_str(), "had" | "were" | "should")
         });
-        let inverted = opens.filter(|&c| view.child(at, SUBJECTS).is_some_and(|s| c < s) && !view.word(view.len() - 1).starts_with('?'));
+        let inverted = opens.filter(|&c| {
+            view.child(at, SUBJECTS).is_some_and(|s| c < s) && !view.word(view.len() - 1).starts_with('?')
+        });
         if let Some(word) = inverted {
             return Some(Decided::of(Status::Forecast, word, "it hangs on a condition"));
         }

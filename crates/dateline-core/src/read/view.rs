@@ -243,18 +243,22 @@ impl<'a> View<'a> {
         let mut all = vec![i];
         let mut at = 0;
         while at < all.len() {
-            let more: Vec<usize> =
-                self.children(all[at]).filter(|&c| self.relation(c) == Relation::Conj && !self.is_excepted(c)).collect();
+            let more: Vec<usize> = self
+                .children(all[at])
+                .filter(|&c| self.relation(c) == Relation::Conj && !self.is_excepted(c))
+                .collect();
             all.extend(more);
             at += 1;
         }
         all
     }
     /// "the airport but not the town", "all but the airport": what is named as the exception.
-    fn is_excepted(&self, i: usize) -> bool {
+    pub fn is_excepted(&self, i: usize) -> bool {
         self.children(i).any(|c| {
             let word = self.lower(c);
-            self.relation(c) == Relation::Cc && word == "but" || matches!(self.relation(c), Relation::Advmod | Relation::Cc) && word == "not"
+            let except = matches!(word.as_str(), "but" | "except" | "bar" | "excluding");
+            except && matches!(self.relation(c), Relation::Cc | Relation::Case)
+                || word == "not" && matches!(self.relation(c), Relation::Advmod | Relation::Cc)
         })
     }
     /// The word that heads the clause a word stands in.

@@ -57,8 +57,9 @@ pub fn when(
         return found;
     }
     let own: Vec<&Expression> = belonging(view, trigger, expressions);
-    let long_ago =
-        own.iter().any(|e| e.meaning == Meaning::LongAgo || is_years_before(view, trigger, e) || ended_long_ago(e, &anchor));
+    let long_ago = own
+        .iter()
+        .any(|e| e.meaning == Meaning::LongAgo || is_years_before(view, trigger, e) || ended_long_ago(e, &anchor));
     for expression in ranked(&own) {
         if let Some(found) = counted(view, expression, &anchor, result, long_ago) {
             return found;
@@ -69,9 +70,12 @@ pub fn when(
 
 /// "recaptured Kunduz on Thursday, three days after it fell": counted back from the day of the clause above.
 fn measured_before(view: View, trigger: usize, expressions: &[Expression], anchor: &Anchor) -> Option<Found> {
-    let clause = if matches!(view.token(trigger).upos, Upos::Verb | Upos::Aux) { trigger } else { view.clause(trigger) };
+    let clause =
+        if matches!(view.token(trigger).upos, Upos::Verb | Upos::Aux) { trigger } else { view.clause(trigger) };
     let measure = expressions.iter().find(|e| {
-        view.lower(e.last) == "after" && e.last < trigger && trigger - e.last <= 9
+        view.lower(e.last) == "after"
+            && e.last < trigger
+            && trigger - e.last <= 9
             && (e.last + 1..trigger).all(|i| !matches!(view.word(i), "," | ";" | "and" | "but"))
     })?;
     let back = match measure.meaning {
@@ -84,11 +88,25 @@ fn measured_before(view: View, trigger: usize, expressions: &[Expression], ancho
         let how = "it lies as long before what the sentence tells".to_owned();
         return Some(Found { when: None, words: Some((measure.first, measure.last)), long_ago: true, how });
     }
-    let above = expressions.iter().filter(|e| e.first != measure.first && event_above(view, head_of(view, e)) != clause);
-    let main = above.filter_map(|e| resolve(e.meaning, anchor)).map(|(days, _)| days).find(|d| d.is_one_day()).or(anchor.report)?;
+    let above =
+        expressions.iter().filter(|e| e.first != measure.first && event_above(view, head_of(view, e)) != clause);
+    let main = above
+        .filter_map(|e| resolve(e.meaning, anchor))
+        .map(|(days, _)| days)
+        .find(|d| d.is_one_day())
+        .or(anchor.report)?;
     let vague = view.lower(measure.first).ends_with('s');
-    let (far, near) = if vague { (7, 1) } else if measure.meaning == Meaning::SameDay { (1, 0) } else { (back, back) };
-    let days = Days { from: main.from.checked_sub(i64::from(far).days()).ok()?, to: main.to.checked_sub(i64::from(near).days()).ok()? };
+    let (far, near) = if vague {
+        (7, 1)
+    } else if measure.meaning == Meaning::SameDay {
+        (1, 0)
+    } else {
+        (back, back)
+    };
+    let days = Days {
+        from: main.from.checked_sub(i64::from(far).days()).ok()?,
+        to: main.to.checked_sub(i64::from(near).days()).ok()?,
+    };
     let text = view.span(measure.first, measure.last).of(view.text).to_owned();
     let how = format!("“{text}” counted back from {}", main.to);
     let when = When { days, basis: Basis::Relative, text: Some(text), no_later: false };

@@ -298,7 +298,10 @@ fn is_false_friend(view: View, first: usize, last: usize, candidates: &[u32], ga
     let head = head_of(view, first, last);
     let single = first == last;
     let word = view.word(first);
-    if matches!(view.span(first, last).of(view.text).to_lowercase().as_str(), "red cross" | "red crescent" | "white house" | "white helmets") {
+    if matches!(
+        view.span(first, last).of(view.text).to_lowercase().as_str(),
+        "red cross" | "red crescent" | "white house" | "white helmets"
+    ) {
         return true;
     }
     if single && (is_calendar_word(word) || is_adjective_of_country(view, first, gazetteer, candidates)) {
@@ -452,7 +455,21 @@ fn is_part_of_longer_name(view: View, first: usize, last: usize, gazetteer: &Gaz
     }
     if last + 1 < view.len() && proper(last + 1) && linked(last, last + 1) {
         let after = view.lower(last + 1);
-        if matches!(after.as_str(), "street" | "road" | "avenue" | "boulevard" | "university" | "square" | "times" | "post" | "cross" | "crescent" | "helmets" | "sea") {
+        if matches!(
+            after.as_str(),
+            "street"
+                | "road"
+                | "avenue"
+                | "boulevard"
+                | "university"
+                | "square"
+                | "times"
+                | "post"
+                | "cross"
+                | "crescent"
+                | "helmets"
+                | "sea"
+        ) {
             return true;
         }
         return noun_class(&after).is_none()
