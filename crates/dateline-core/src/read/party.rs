@@ -508,6 +508,10 @@ impl<'a> Parties<'a> {
                 return Some(party);
             }
             if view.relation(c) == Relation::NmodPoss && view.token(c).upos == Upos::Pron && depth > 1 {
+                // "its deputy governor": a town's, not a party's.
+                if self.is_official(view, head) && view.lower(c) == "its" {
+                    continue;
+                }
                 let owner = self.of_within(view, c, depth - 1)?;
                 let armed =
                     matches!(self.word_kind(view, head), Some(WordKind::Force | WordKind::Fighters | WordKind::Either));

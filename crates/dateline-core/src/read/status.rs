@@ -300,7 +300,17 @@ impl Walk<'_> {
     fn adverb(&self, at: usize) -> Option<Decided> {
         let view = self.view;
         let children = view.children(at).filter(|&c| view.relation(c) == Relation::Advmod);
-        children.into_iter().find_map(|c| Some(Decided::by(self.cues.adverb.get(&view.lower(c))?, c)))
+        // "flags were soon seen": told in the past it came true.
+        let past = view.token(at).xpos == Xpos::Vbd
+            || view.children(at).any(|c| {
+                matches!(view.relation(c), Relation::Aux | Relation::AuxPass | Relation::Cop)
+                    && view.token(c).xpos == Xpos::Vbd
+            });
+        let settled = |c: usize| past && matches!(view.lower(c).as_str(), "soon" | "eventually" | "inevitably");
+        children
+            .into_iter()
+            .filter(|&c| !settled(c))
+            .find_map(|c| Some(Decided::by(self.cues.adverb.get(&view.lower(c))?, c)))
     }
 
     /// What the step from a word to its governor does.
