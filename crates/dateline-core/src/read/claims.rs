@@ -5,9 +5,11 @@ use super::dating;
 use super::frames::{Match, Matcher};
 use super::party::{Cast, Parties, adjectives_of, cast, country_of_word, forces, government, named_in};
 use super::place::{Focus, Geography, Names, PlaceMention, find as find_places, surnames};
+use super::quotation::{Standing, quoted_by};
 use super::scene::{Memory, Scene, Spot};
 use super::status::{Decided, decide};
 use super::time::{Expression, find as find_times};
+use super::together::{doubt_what_is_doubted, drop_what_is_over, same_claim, sole_taker, tells_of_war};
 use super::view::View;
 use super::when::{Found, Narrative, when};
 use super::{Brain, Parsed, Reading};
@@ -18,7 +20,6 @@ use crate::model::{
 use crate::picture::lineage::Digest;
 use dateline_tree::{Sentence, Upos};
 use jiff::ToSpan;
-use std::collections::BTreeSet;
 
 /// Reads one report: everything it claims, with passage, status, speaker and how each part was found.
 pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Published) -> Reading {
@@ -43,10 +44,11 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
         quoted: None,
         claims: Vec::new(),
     };
+    let standings: Vec<Standing> = lines.iter().map(|l| Standing { block: l.block, span: l.sentence.span }).collect();
     // The first pass learns who takes places in this report and who is who; the second reads with that in mind.
     for second in [false, true] {
         for (i, line) in lines.iter().enumerate() {
-            reader.quoted = quoted_by(&lines, i, &report.text).map(|at| views[at]);
+            reader.quoted = quoted_by(&standings, i, &report.text).map(|at| views[at]);
             reader.sentence(i, line.kind, views[i], &mentions[i], &times[i]);
         }
         if !second {
@@ -65,19 +67,6 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
     let mut clues = dating::clues(&views, &times, &claims, &lines.iter().map(|l| l.kind).collect::<Vec<_>>());
     clues.dateline = dateline_day(report);
     Reading { claims, published, clues, digest: Digest::of(report, parsed), notices }
-}
-
-/// A report that names no army may still be of the war: several places change hands between named states.
-fn tells_of_war(claims: &[Claim]) -> bool {
-    let told = claims.iter().filter(|c| {
-        matches!(c.event.kind, EventKind::Takeover | EventKind::Withdrawal | EventKind::Siege) && c.status.is_current()
-    });
-    let places: BTreeSet<&str> = told
-        .filter(|c| c.event.actor.is_some())
-        .filter_map(|c| c.event.place.as_ref())
-        .map(|p| p.id.as_str())
-        .collect();
-    places.len() >= 2
 }
 
 /// Month and day of the report's dateline, when it has one: "KINSHASA, April 3 (Agency) -".
@@ -142,41 +131,6 @@ fn outlets_in(view: View, brain: &Brain) -> Vec<(usize, usize)> {
     let words: Vec<&str> = (0..view.len()).map(|i| view.word(i)).collect();
     let found = (0..words.len()).filter_map(|i| brain.outlets.longest(&words[i..]).map(|(n, _)| (i, i + n - 1)));
     found.filter(|(a, _)| words[*a].starts_with(|c: char| c.is_uppercase())).collect()
-}
-
-/// For a sentence inside a quotation, the sentence of the same paragraph that says who speaks: the one in which the
-/// quotation ends, else the one before it begins.
-fn quoted_by(lines: &[Line], at: usize, text: &str) -> Option<usize> {
-    let span = lines[at].sentence.span;
-    let block = |i: usize| lines[i].block;
-    let first = (0..=at).rev().take_while(|&i| block(i) == block(at)).last()?;
-    let last = (at..lines.len()).take_while(|&i| block(i) == block(at)).last()?;
-    let start = lines[first].sentence.span.start as usize;
-    let end = lines[last].sentence.span.end as usize;
-    let (open, close) = quotations(&text[start..end], start)
-        .into_iter()
-        .find(|(a, b)| *a <= span.start as usize + 1 && span.end as usize <= *b + 1)?;
-    let holds =
-        |i: &usize| lines[*i].sentence.span.start as usize <= close && close < lines[*i].sentence.span.end as usize;
-    let ending = (at..=last).find(holds).filter(|&i| lines[i].sentence.span.end as usize > close + 2 && i != at);
-    ending.or_else(|| (first..at).rev().find(|&i| (lines[i].sentence.span.start as usize) < open))
-}
-
-/// Quotations of a paragraph as pairs of byte offsets in the whole text.
-fn quotations(paragraph: &str, offset: usize) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    let mut open: Option<usize> = None;
-    for (i, c) in paragraph.char_indices() {
-        match (c, open) {
-            ('“' | '«', _) | ('"', None) => open = Some(offset + i),
-            ('”' | '»' | '"', Some(start)) => {
-                found.push((start, offset + i));
-                open = None;
-            }
-            _ => {}
-        }
-    }
-    found
 }
 
 /// What adjectives, country names and the homes of named groups say the report is about.
@@ -848,79 +802,6 @@ fn side_of(event: &Event, speaker: Option<&PartyRef>) -> SideOfSource {
         (_, true) => SideOfSource::Loses,
         _ => SideOfSource::Neither,
     }
-}
-
-/// A source's word for what the same report elsewhere denies or doubts is a claim, not a fact.
-fn doubt_what_is_doubted(claims: &mut [Claim]) {
-    let key = |c: &Claim| {
-        let takes = c.event.kind == EventKind::Takeover;
-        let place = c.event.place.as_ref().filter(|_| takes)?.id.clone();
-        Some((place, c.event.actor.as_ref()?.side()))
-    };
-    let doubted: Vec<_> = claims
-        .iter()
-        .filter(|c| matches!(c.status, Status::Negated | Status::Denied | Status::Claimed))
-        .filter(|c| c.source.as_ref().is_none_or(|s| s.side != SideOfSource::Loses) && c.rule != "party-claimed-place")
-        .filter_map(|c| Some((key(c)?, c.source.as_ref().map(|s| s.text.clone()))))
-        .collect();
-    for claim in claims.iter_mut().filter(|c| c.status == Status::Asserted) {
-        let Some(source) = claim.source.as_ref().filter(|s| s.side == SideOfSource::Neither) else { continue };
-        let own = key(claim);
-        let against = doubted.iter().any(|(k, who)| Some(k) == own.as_ref() && who.as_ref() != Some(&source.text));
-        if against {
-            claim.status = Status::Claimed;
-            claim.trace.push(step("status", "the same report denies or doubts it elsewhere".to_owned()));
-        }
-    }
-}
-
-/// The side that alone takes places, as far as the report names takers; `None` when both sides do.
-fn sole_taker(claims: &[Claim]) -> Option<PartyRef> {
-    let told = |c: &&Claim| {
-        c.event.kind == EventKind::Takeover
-            && c.status == Status::Asserted
-            && c.marks.iter().any(|m| m.role == Role::Actor)
-    };
-    let mut takers = claims.iter().filter(told).filter_map(|c| c.event.actor.as_ref());
-    let first = takers.next()?;
-    takers.all(|p| p.side() == first.side()).then(|| first.clone())
-}
-
-/// "the last town held by the rebels" of a town just taken from them is a state that is over.
-fn drop_what_is_over(found: Vec<Claim>) -> Vec<Claim> {
-    let taken: Vec<(String, Option<String>)> = found
-        .iter()
-        .filter(|c| {
-            c.event.kind == EventKind::Takeover
-                && c.status.is_current()
-                && !c.rule.contains("hands")
-                && !c.rule.contains("control")
-        })
-        .filter_map(|c| Some((c.event.place.as_ref()?.id.clone(), c.event.actor.as_ref().map(PartyRef::side))))
-        .collect();
-    let over = |c: &Claim| {
-        let state = c.rule.starts_with("place-in-")
-            || c.rule.starts_with("party-controls")
-            || c.rule.starts_with("place-belongs");
-        let place = c.event.place.as_ref().map(|p| p.id.clone());
-        state
-            && taken
-                .iter()
-                .any(|(p, side)| Some(p) == place.as_ref() && *side != c.event.actor.as_ref().map(PartyRef::side))
-    };
-    let (_, kept): (Vec<Claim>, Vec<Claim>) = found.into_iter().partition(over);
-    kept
-}
-
-fn same_claim(a: &Claim, b: &Claim) -> bool {
-    let id = |c: &Claim| c.event.place.as_ref().map(|p| p.id.clone());
-    let side = |c: &Claim| c.event.actor.as_ref().map(PartyRef::side);
-    a.event.kind == b.event.kind
-        && side(a) == side(b)
-        && id(a) == id(b)
-        && a.status == b.status
-        && a.event.extent == b.event.extent
-        && a.event.when.as_ref().map(|w| w.days) == b.event.when.as_ref().map(|w| w.days)
 }
 
 /// A word with the rest of its name: "El Fasher", "Mazar-i-Sharif".

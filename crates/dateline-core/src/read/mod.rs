@@ -9,9 +9,11 @@ pub mod dating;
 mod frames;
 mod party;
 mod place;
+mod quotation;
 mod scene;
 mod status;
 mod time;
+mod together;
 mod view;
 mod when;
 

@@ -1,0 +1,92 @@
+//! Claims of one report looked at together: what one of them says of the others.
+
+use crate::model::{Claim, EventKind, PartyRef, Role, SideOfSource, Status, TraceStep};
+use std::collections::BTreeSet;
+
+/// A source's word for what the same report elsewhere denies or doubts is a claim, not a fact.
+pub fn doubt_what_is_doubted(claims: &mut [Claim]) {
+    let key = |c: &Claim| {
+        let takes = c.event.kind == EventKind::Takeover;
+        let place = c.event.place.as_ref().filter(|_| takes)?.id.clone();
+        Some((place, c.event.actor.as_ref()?.side()))
+    };
+    let doubted: Vec<_> = claims
+        .iter()
+        .filter(|c| matches!(c.status, Status::Negated | Status::Denied | Status::Claimed))
+        .filter(|c| c.source.as_ref().is_none_or(|s| s.side != SideOfSource::Loses) && c.rule != "party-claimed-place")
+        .filter_map(|c| Some((key(c)?, c.source.as_ref().map(|s| s.text.clone()))))
+        .collect();
+    for claim in claims.iter_mut().filter(|c| c.status == Status::Asserted) {
+        let Some(source) = claim.source.as_ref().filter(|s| s.side == SideOfSource::Neither) else { continue };
+        let own = key(claim);
+        let against = doubted.iter().any(|(k, who)| Some(k) == own.as_ref() && who.as_ref() != Some(&source.text));
+        if against {
+            claim.status = Status::Claimed;
+            let how = "the same report denies or doubts it elsewhere".to_owned();
+            claim.trace.push(TraceStep { what: "status".to_owned(), how });
+        }
+    }
+}
+
+/// "the last town held by the rebels" of a town just taken from them is a state that is over.
+pub fn drop_what_is_over(found: Vec<Claim>) -> Vec<Claim> {
+    let taken: Vec<(String, Option<String>)> = found
+        .iter()
+        .filter(|c| {
+            c.event.kind == EventKind::Takeover
+                && c.status.is_current()
+                && !c.rule.contains("hands")
+                && !c.rule.contains("control")
+        })
+        .filter_map(|c| Some((c.event.place.as_ref()?.id.clone(), c.event.actor.as_ref().map(PartyRef::side))))
+        .collect();
+    let over = |c: &Claim| {
+        let state = c.rule.starts_with("place-in-")
+            || c.rule.starts_with("party-controls")
+            || c.rule.starts_with("place-belongs");
+        let place = c.event.place.as_ref().map(|p| p.id.clone());
+        state
+            && taken
+                .iter()
+                .any(|(p, side)| Some(p) == place.as_ref() && *side != c.event.actor.as_ref().map(PartyRef::side))
+    };
+    let (_, kept): (Vec<Claim>, Vec<Claim>) = found.into_iter().partition(over);
+    kept
+}
+
+/// The side that alone takes places, as far as the report names takers; `None` when both sides do.
+pub fn sole_taker(claims: &[Claim]) -> Option<PartyRef> {
+    let told = |c: &&Claim| {
+        c.event.kind == EventKind::Takeover
+            && c.status == Status::Asserted
+            && c.marks.iter().any(|m| m.role == Role::Actor)
+    };
+    let mut takers = claims.iter().filter(told).filter_map(|c| c.event.actor.as_ref());
+    let first = takers.next()?;
+    takers.all(|p| p.side() == first.side()).then(|| first.clone())
+}
+
+/// A report that names no army may still be of the war: several places change hands between named states.
+pub fn tells_of_war(claims: &[Claim]) -> bool {
+    let told = claims.iter().filter(|c| {
+        matches!(c.event.kind, EventKind::Takeover | EventKind::Withdrawal | EventKind::Siege) && c.status.is_current()
+    });
+    let places: BTreeSet<&str> = told
+        .filter(|c| c.event.actor.is_some())
+        .filter_map(|c| c.event.place.as_ref())
+        .map(|p| p.id.as_str())
+        .collect();
+    places.len() >= 2
+}
+
+/// Whether two claims of one sentence say the same.
+pub fn same_claim(a: &Claim, b: &Claim) -> bool {
+    let id = |c: &Claim| c.event.place.as_ref().map(|p| p.id.clone());
+    let side = |c: &Claim| c.event.actor.as_ref().map(PartyRef::side);
+    a.event.kind == b.event.kind
+        && side(a) == side(b)
+        && id(a) == id(b)
+        && a.status == b.status
+        && a.event.extent == b.event.extent
+        && a.event.when.as_ref().map(|w| w.days) == b.event.when.as_ref().map(|w| w.days)
+}
