@@ -66,7 +66,8 @@ pub fn sole_taker(claims: &[Claim]) -> Option<PartyRef> {
     takers.all(|p| p.side() == first.side()).then(|| first.clone())
 }
 
-/// A report that names no army may still be of the war: several places change hands between named states.
+/// A report that names no army may still be of the war: several places change hands between named states, or armed people
+/// take one.
 pub fn tells_of_war(claims: &[Claim]) -> bool {
     let told = claims.iter().filter(|c| {
         matches!(c.event.kind, EventKind::Takeover | EventKind::Withdrawal | EventKind::Siege) && c.status.is_current()
@@ -76,7 +77,13 @@ pub fn tells_of_war(claims: &[Claim]) -> bool {
         .filter_map(|c| c.event.place.as_ref())
         .map(|p| p.id.as_str())
         .collect();
-    places.len() >= 2
+    // "Rebels captured Goma" is of a war by itself.
+    let armed = |c: &Claim| {
+        c.event.kind == EventKind::Takeover
+            && c.marks.iter().any(|m| m.role == Role::Actor)
+            && c.event.actor.as_ref().is_some_and(|a| !a.id.starts_with("gov:"))
+    };
+    places.len() >= 2 || claims.iter().any(armed)
 }
 
 /// Whether two claims of one sentence say the same.
