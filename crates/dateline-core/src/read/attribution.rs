@@ -158,21 +158,7 @@ pub fn phrase(view: View, noun: usize) -> String {
             if at == noun {
                 return true;
             }
-            let loose = matches!(
-                view.relation(at),
-                Relation::AclRelcl
-                    | Relation::Acl
-                    | Relation::Advcl
-                    | Relation::Parataxis
-                    | Relation::Punct
-                    | Relation::Case
-                    | Relation::Cc
-            );
-            if loose
-                && view.relation(at) != Relation::Case
-                && view.relation(at) != Relation::Punct
-                && view.relation(at) != Relation::Cc
-            {
+            if matches!(view.relation(at), Relation::AclRelcl | Relation::Acl | Relation::Advcl | Relation::Parataxis) {
                 return false;
             }
             match view.head(at) {

@@ -212,11 +212,9 @@ impl<'a> View<'a> {
         if self.relation(verb) == Relation::AclRelcl && self.has_own_subject(verb) {
             return self.head(verb);
         }
-        if self.relation(verb) == Relation::Conj {
-            return None;
-        }
         None
     }
+
     /// The agent of a passive.
     pub fn agent(&self, verb: usize) -> Option<usize> {
         // "by mid-morning", "by contrast", "by force" are no agents.

@@ -458,26 +458,9 @@ fn unit_named(word: &str) -> Option<Unit> {
     })
 }
 
-/// The month with this name or abbreviation in lower case.
+/// The month with this name or abbreviation, as the calendar library counts it.
 pub(super) fn month_number(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let at = MONTHS.iter().position(|m| {
-        *m == word || (word.len() == 3 && m.starts_with(word)) || (word == "sept" && *m == "september")
-    })?;
-    i8::try_from(at + 1).ok()
+    i8::try_from(crate::text::dates::month_number(word)?).ok()
 }
 
 fn weekday_named(word: &str) -> Option<Weekday> {
