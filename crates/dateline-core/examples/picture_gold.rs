@@ -162,19 +162,14 @@ impl Gold {
         };
         let when = days.map(|days| When { days, basis, text: None, no_later: text("when_is") == Some("by") });
         let caption = text("source").is_some_and(|s| s.contains("caption"));
-        let source = text("source").filter(|_| !caption).map(|s| Source {
-            text: s.into(),
-            party: None,
-            verb: String::new(),
-            side: SideOfSource::Neither,
-        });
+        let source = text("source").filter(|_| !caption).map(|s| Source { text: s.into(), ..Source::default() });
         Some(Claim {
             id: format!("{}-{n}", report.split('_').next().unwrap_or("")),
             report: report.to_owned(),
             span: Span::new(row["start"].as_u64()? as usize, row["start"].as_u64()? as usize + 1),
             sentence: Span::default(),
             quote: text("quote")?.to_owned(),
-            event: Event {
+            says: Says::Event(Event {
                 kind: EventKind::parse(text("event")?)?,
                 actor: text("actor").and_then(party),
                 target: text("target").and_then(party),
@@ -182,7 +177,7 @@ impl Gold {
                 extent: Extent::parse(text("extent").unwrap_or("full"))?,
                 manner: None,
                 when,
-            },
+            }),
             status: Status::parse(text("status")?)?,
             source,
             rule: "gold".into(),
@@ -242,12 +237,12 @@ fn days(text: &str) -> Days {
 }
 
 fn claim(c: &Claim) -> Value {
-    let party = |p: &Option<PartyRef>| p.as_ref().map(|p| json!({"name": p.name, "text": p.text}));
+    let party = |p: Option<&PartyRef>| p.map(|p| json!({"name": p.name, "text": p.text}));
     json!({"id": c.id, "report": c.report, "quote": c.quote, "start": c.span.start, "kind": "event",
-        "event": c.event.kind.as_str(), "actor": party(&c.event.actor), "target": party(&c.event.target),
-        "place": c.event.place.as_ref().map(|p| json!({"name": p.name, "text": p.text})),
-        "when": c.event.when.as_ref().map(|w| json!({"from": w.days.from.to_string(), "to": w.days.to.to_string()})),
-        "extent": c.event.extent.as_str(), "status": c.status.as_str()})
+        "event": c.event_kind().map(|k| k.as_str()), "actor": party(c.actor()), "target": party(c.target()),
+        "place": c.place().map(|p| json!({"name": p.name, "text": p.text})),
+        "when": c.when().map(|w| json!({"from": w.days.from.to_string(), "to": w.days.to.to_string()})),
+        "extent": c.event().map(|e| e.extent.as_str()), "status": c.status.as_str()})
 }
 
 fn holding(h: &Holding) -> Value {

@@ -11,7 +11,7 @@
 
 use crate::{Bench, Outcome};
 use anyhow::{Context, Result, bail};
-use dateline_core::model::{Claim, Day, EventKind, Status};
+use dateline_core::model::{Claim, Day, EventKind, Extent, Status};
 use std::path::{Path, PathBuf};
 
 /// One case.
@@ -130,7 +130,9 @@ pub fn check(bench: &Bench, case: &Case) -> Vec<String> {
 fn facts(found: &[Claim], end: usize, wrong: impl Fn(Status) -> bool) -> Vec<String> {
     let tells_holder =
         |kind| matches!(kind, EventKind::Takeover | EventKind::Hold | EventKind::Withdrawal | EventKind::Surrender);
-    let wrong = found.iter().filter(|c| (c.span.end as usize) <= end && tells_holder(c.event.kind) && wrong(c.status));
+    let wrong = found
+        .iter()
+        .filter(|c| (c.span.end as usize) <= end && c.event_kind().is_some_and(tells_holder) && wrong(c.status));
     wrong.map(|c| format!("not a fact: {}", summary(c))).collect()
 }
 
@@ -157,17 +159,16 @@ fn agrees(claim: &Claim, expected: &str) -> bool {
 
 /// A claim in the words of a reading case.
 pub fn summary(claim: &Claim) -> String {
-    let event = &claim.event;
-    let partial = if event.extent.as_str() == "partial" { " (part)" } else { "" };
-    let days = event.when.as_ref().map_or("-".to_owned(), |w| {
+    let partial = if claim.event().is_some_and(|e| e.extent == Extent::Partial) { " (part)" } else { "" };
+    let days = claim.when().map_or("-".to_owned(), |w| {
         if w.days.is_one_day() { w.days.from.to_string() } else { format!("{}/{}", w.days.from, w.days.to) }
     });
     format!(
         "{} | {} | {}{partial} | {} | {days}",
-        event.kind.as_str(),
+        claim.event_kind().map_or(claim.says.as_str(), EventKind::as_str),
         claim.status.as_str(),
-        event.place.as_ref().map_or("-", |p| p.name.as_str()),
-        event.actor.as_ref().map_or("-", |p| p.name.as_str()),
+        claim.place().map_or("-", |p| p.name.as_str()),
+        claim.actor().map_or("-", |p| p.name.as_str()),
     )
 }
 

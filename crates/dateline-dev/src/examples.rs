@@ -44,25 +44,25 @@ fn claims(bench: &Bench, text: &str) -> Vec<Claim> {
 fn matched(bench: &Bench, frame: &Frame, example: &Example) -> Option<String> {
     let all = claims(bench, &example.text);
     let same = |kind: EventKind| kind == frame.says || frame.says == EventKind::Hold && kind == EventKind::Takeover;
-    let own: Vec<&Claim> = all.iter().filter(|c| same(c.event.kind)).collect();
+    let own: Vec<&Claim> = all.iter().filter(|c| c.event_kind().is_some_and(same)).collect();
     let shown = || all.iter().map(line).collect::<Vec<_>>().join("\n    ");
-    let places: Vec<&str> = own.iter().filter_map(|c| c.event.place.as_ref()).map(|p| p.name.as_str()).collect();
+    let places: Vec<&str> = own.iter().filter_map(|c| c.place()).map(|p| p.name.as_str()).collect();
     if places != example.place {
         return Some(format!("places {places:?} instead of {:?}\n    {}", example.place, shown()));
     }
     let status = example.status.as_deref().unwrap_or("asserted");
-    let actor = |c: &Claim| c.event.actor.as_ref().map(|p| p.name.clone());
+    let actor = |c: &Claim| c.actor().map(|p| p.name.clone());
     let extent = example.extent.as_deref();
     let right = own.iter().all(|c| {
         c.status.as_str() == status
             && example.actor.as_ref().is_none_or(|a| actor(c).as_ref() == Some(a))
-            && extent.is_none_or(|e| c.event.extent.as_str() == e)
+            && extent.is_none_or(|e| c.event().is_some_and(|event| event.extent.as_str() == e))
     });
     (!right).then(shown)
 }
 
 fn ignored(bench: &Bench, frame: &Frame, text: &str) -> Option<String> {
     let wrong: Vec<String> =
-        claims(bench, text).iter().filter(|c| c.event.kind == frame.says && c.status.is_current()).map(line).collect();
+        claims(bench, text).iter().filter(|c| c.tells(frame.says) && c.status.is_current()).map(line).collect();
     (!wrong.is_empty()).then(|| wrong.join("\n    "))
 }

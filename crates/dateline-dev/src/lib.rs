@@ -74,9 +74,8 @@ fn report(text: &str, published: Published) -> Report {
 
 /// A claim in one line, as reading cases write it.
 pub fn line(claim: &Claim) -> String {
-    let event = &claim.event;
     let name = |p: Option<&str>| p.unwrap_or("-").to_owned();
-    let when = event.when.as_ref().map_or("-".to_owned(), |w| {
+    let when = claim.when().map_or("-".to_owned(), |w| {
         if w.days.is_one_day() {
             format!("{} {}", w.days.from, w.basis.as_str())
         } else {
@@ -85,12 +84,12 @@ pub fn line(claim: &Claim) -> String {
     });
     format!(
         "{} | {} | {} {} | {} > {} | {} | {} | {}",
-        event.kind.as_str(),
+        claim.event_kind().map_or(claim.says.as_str(), |k| k.as_str()),
         claim.status.as_str(),
-        name(event.place.as_ref().map(|p| p.name.as_str())),
-        event.extent.as_str(),
-        name(event.actor.as_ref().map(|p| p.name.as_str())),
-        name(event.target.as_ref().map(|p| p.name.as_str())),
+        name(claim.place().map(|p| p.name.as_str())),
+        claim.event().map_or("", |e| e.extent.as_str()),
+        name(claim.actor().map(|p| p.name.as_str())),
+        name(claim.target().map(|p| p.name.as_str())),
         when,
         claim.source.as_ref().map_or("-", |s| s.text.as_str()),
         claim.quote,

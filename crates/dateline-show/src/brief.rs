@@ -118,7 +118,7 @@ fn is_change(pile: &Pile, stretch: &Stretch, on: Day) -> bool {
 }
 
 fn changes_hands(claim: &Claim) -> bool {
-    matches!(claim.event.kind, EventKind::Takeover | EventKind::Surrender | EventKind::Withdrawal)
+    matches!(claim.event_kind(), Some(EventKind::Takeover | EventKind::Surrender | EventKind::Withdrawal))
 }
 
 fn change_of(out: &mut String, pile: &Pile, change: &Change) {
@@ -218,8 +218,7 @@ fn claimed(pile: &Pile, holdings: &[Holding], on: Day) -> String {
             }
         }
     }
-    let unaccepted =
-        |c: &&Claim| c.status == Status::Claimed && c.event.kind == EventKind::Takeover && !accepted(holdings, c);
+    let unaccepted = |c: &&Claim| c.status == Status::Claimed && c.tells(EventKind::Takeover) && !accepted(holdings, c);
     listing(&mut out, pile, on, unaccepted);
     listing(&mut out, pile, on, |c| matches!(c.status, Status::Denied | Status::Negated));
     out
@@ -242,7 +241,7 @@ fn listing(out: &mut String, pile: &Pile, on: Day, wanted: impl Fn(&&Claim) -> b
     let mut groups: BTreeMap<(String, String), Vec<&Claim>> = BTreeMap::new();
     let was_out = |c: &&Claim| pile.card(&c.report).is_some_and(|card| card.is_out(on));
     for claim in pile.known_claims().filter(|c| !c.headline && pile.is_news(c)).filter(was_out).filter(wanted) {
-        let place = claim.event.place.as_ref().map(|p| (p.name.clone(), p.id.clone())).unwrap_or_default();
+        let place = claim.place().map(|p| (p.name.clone(), p.id.clone())).unwrap_or_default();
         groups.entry(place).or_default().push(claim);
     }
     for (_, claims) in groups {

@@ -5,11 +5,10 @@
 
 use crate::offsets::Offsets;
 use crate::pile::Card;
-use dateline_core::model::{Claim, Days, PartyRef, PlaceRef, Published, Source, When};
+use dateline_core::model::{Claim, Days, Figure, Manner, PartyRef, PlaceRef, Published, Source, Statement, When};
 use dateline_core::picture::lineage::{CopyGroup, Lineage};
 use dateline_core::picture::{Answer, Dispute, Holder, Holding, Quote, Stretch};
 use serde::Serialize;
-use serde_json::Value;
 
 /// One object as one line, with its line end. Line ends inside text are escaped by JSON itself.
 pub fn line(form: &impl Serialize) -> String {
@@ -103,6 +102,9 @@ impl From<&When> for WhenForm {
 #[derive(Clone, Debug, Serialize)]
 struct SourceForm {
     text: String,
+    name: Option<String>,
+    role: Option<String>,
+    via: Vec<String>,
     party: Option<PartyForm>,
     verb: String,
     side: &'static str,
@@ -112,10 +114,68 @@ impl From<&Source> for SourceForm {
     fn from(source: &Source) -> SourceForm {
         SourceForm {
             text: source.text.clone(),
+            name: source.name.clone(),
+            role: source.role.clone(),
+            via: source.via.clone(),
             party: source.party.as_ref().map(PartyForm::from),
             verb: source.verb.clone(),
             side: source.side.as_str(),
         }
+    }
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct FigureForm {
+    subject: String,
+    value: Number,
+    max: Option<Number>,
+    of: Option<Number>,
+    unit: String,
+    approx: bool,
+    bound: Option<&'static str>,
+}
+
+/// A number without a needless ".0".
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(untagged)]
+enum Number {
+    Whole(i64),
+    Part(f64),
+}
+
+impl From<f64> for Number {
+    fn from(value: f64) -> Number {
+        let whole = value.fract() == 0.0 && value.abs() < 9e15;
+        if whole { Number::Whole(value as i64) } else { Number::Part(value) }
+    }
+}
+
+impl From<&Figure> for FigureForm {
+    fn from(figure: &Figure) -> FigureForm {
+        FigureForm {
+            subject: figure.subject.clone(),
+            value: figure.value.into(),
+            max: figure.max.map(Number::from),
+            of: figure.of.map(Number::from),
+            unit: figure.unit.clone(),
+            approx: figure.approx,
+            bound: figure.bound.map(|b| b.as_str()),
+        }
+    }
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct StatementForm {
+    speaker: String,
+    verb: String,
+    direct: bool,
+}
+
+impl StatementForm {
+    fn new(statement: &Statement, source: Option<&Source>) -> StatementForm {
+        let speaker = source.map(|s| s.name.clone().unwrap_or_else(|| s.text.clone())).unwrap_or_default();
+        let verb = source.map(|s| s.verb.clone()).unwrap_or_default();
+        StatementForm { speaker, verb, direct: statement.direct }
     }
 }
 
@@ -128,17 +188,17 @@ pub struct ClaimForm {
     end: usize,
     quote: String,
     kind: &'static str,
-    event: &'static str,
+    event: Option<&'static str>,
     actor: Option<PartyForm>,
     target: Option<PartyForm>,
     place: Option<PlaceForm>,
     when: Option<WhenForm>,
-    extent: &'static str,
+    extent: Option<&'static str>,
     status: &'static str,
     source: Option<SourceForm>,
     manner: Option<&'static str>,
-    figure: Option<Value>,
-    statement: Option<Value>,
+    figure: Option<FigureForm>,
+    statement: Option<StatementForm>,
     rule: String,
     headline: bool,
     caption: bool,
@@ -148,25 +208,25 @@ impl ClaimForm {
     /// The form of a claim whose report has these offsets.
     pub fn new(claim: &Claim, offsets: &Offsets<'_>) -> ClaimForm {
         let (start, end) = offsets.code_points(claim.span);
-        let event = &claim.event;
+        let event = claim.event();
         ClaimForm {
             id: claim.id.clone(),
             report: claim.report.clone(),
             start,
             end,
             quote: claim.quote.clone(),
-            kind: "event",
-            event: event.kind.as_str(),
-            actor: event.actor.as_ref().map(PartyForm::from),
-            target: event.target.as_ref().map(PartyForm::from),
-            place: event.place.as_ref().map(PlaceForm::from),
-            when: event.when.as_ref().map(WhenForm::from),
-            extent: event.extent.as_str(),
+            kind: claim.says.as_str(),
+            event: event.map(|e| e.kind.as_str()),
+            actor: claim.actor().map(PartyForm::from),
+            target: claim.target().map(PartyForm::from),
+            place: claim.place().map(PlaceForm::from),
+            when: claim.when().map(WhenForm::from),
+            extent: event.map(|e| e.extent.as_str()),
             status: claim.status.as_str(),
             source: claim.source.as_ref().map(SourceForm::from),
-            manner: event.manner.map(|m| m.as_str()),
-            figure: None,
-            statement: None,
+            manner: event.and_then(|e| e.manner).map(Manner::as_str),
+            figure: claim.figure().map(FigureForm::from),
+            statement: claim.statement().map(|s| StatementForm::new(s, claim.source.as_ref())),
             rule: claim.rule.clone(),
             headline: claim.headline,
             caption: claim.caption,

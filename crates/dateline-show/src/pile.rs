@@ -87,11 +87,11 @@ impl Pile {
     /// The days from the first to the last event that the reports tell as news.
     pub fn period(&self) -> Option<Days> {
         let now = self.known_claims().filter(|c| c.status.is_current() && self.is_news(c));
-        span(now.filter_map(|c| c.event.when.as_ref().map(|w| w.days)))
+        span(now.filter_map(|c| c.when().map(|w| w.days)))
     }
     /// Whether a claim is about days near the reports', not about history or a far future.
     pub fn is_news(&self, claim: &Claim) -> bool {
-        let (Some(when), Some(out)) = (&claim.event.when, self.published()) else { return true };
+        let (Some(when), Some(out)) = (claim.when(), self.published()) else { return true };
         let edge = |day: Day, by: i64| day.checked_add(by.days()).unwrap_or(day);
         when.days.from >= edge(out.from, -NEWS) && when.days.to <= edge(out.to, NEWS)
     }
@@ -105,7 +105,7 @@ impl Pile {
     pub fn places_named(&self, name: &str) -> Vec<&PlaceRef> {
         let wanted = fold(name);
         let mut found: BTreeMap<&str, &PlaceRef> = BTreeMap::new();
-        for place in self.claims.iter().filter_map(|c| c.event.place.as_ref()) {
+        for place in self.claims.iter().filter_map(|c| c.place()) {
             // "the city" is a text too, but no name.
             let written = place.text.starts_with(char::is_uppercase) && fold(&place.text) == wanted;
             if place.id == name || fold(&place.name) == wanted || written {

@@ -104,16 +104,15 @@ fn roles(out: &mut String, pile: &Pile, claim: &Claim) {
 
 /// The rule, and how place, day, parties and status were found.
 fn steps(out: &mut String, claim: &Claim) {
-    let event = &claim.event;
     out.push_str("\nRead as:\n");
     let mut step = |what: &str, how: &str| {
         paragraph(out, &format!("  {:<9}", what), "           ", &clean(how));
     };
     step("rule", &claim.rule);
-    if let Some(place) = &event.place {
+    if let Some(place) = claim.place() {
         step("place", &words::place_in_full(place));
     }
-    if let Some(when) = &event.when {
+    if let Some(when) = claim.when() {
         step("day", &format!("{} ({})", days(when.days), when.basis.as_str()));
     }
     step("status", &format!("{}: {}", claim.status.as_str(), words::status_meaning(claim.status)));

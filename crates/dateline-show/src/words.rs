@@ -3,13 +3,36 @@
 use crate::pile::Pile;
 use crate::text::{clean, count, days};
 use dateline_core::model::{
-    Claim, DateBasis, EventKind, Extent, Manner, PartyRef, PlaceKind, PlaceRef, Published, SideOfSource, Source, Status,
+    Bound, Claim, DateBasis, Event, EventKind, Extent, Figure, Manner, PartyRef, PlaceKind, PlaceRef, Published, Says,
+    SideOfSource, Source, Status,
 };
 use dateline_core::picture::{Holder, Holding, Standing, Stretch};
 
 /// A claim in a few words: "takeover of Ghazni by the Taliban on 2021-08-12, asserted".
 pub fn claim(claim: &Claim) -> String {
-    let event = &claim.event;
+    let told = match &claim.says {
+        Says::Event(told) => event(told),
+        Says::Figure(told) => figure(told),
+        Says::Statement(_) => "statement".to_string(),
+    };
+    let day = claim.when().map_or(String::new(), |w| format!(", {}", days(w.days)));
+    format!("{told}{day}, {}", claim.status.as_str())
+}
+
+fn figure(figure: &Figure) -> String {
+    let bound = match figure.bound {
+        Some(Bound::Min) => "at least ",
+        Some(Bound::Max) => "at most ",
+        None if figure.approx => "about ",
+        None => "",
+    };
+    let range = figure.max.map_or(String::new(), |m| format!(" to {m}"));
+    let of = figure.of.map_or(String::new(), |of| format!(" of {of}"));
+    let at = figure.place.as_ref().map_or(String::new(), |p| format!(" at {}", clean(&p.name)));
+    format!("{}: {bound}{}{range}{of}{at}", clean(&figure.subject), figure.value)
+}
+
+fn event(event: &Event) -> String {
     let part = if event.extent == Extent::Partial { "part of " } else { "" };
     let at = event.place.as_ref().map_or("a place not named".to_string(), |p| clean(&p.name));
     let by = event.actor.as_ref().map(|a| clean(&a.name));
@@ -23,8 +46,7 @@ pub fn claim(claim: &Claim) -> String {
         (_, None, Some(other)) => format!(" against {other}"),
         (_, None, None) => String::new(),
     };
-    let day = event.when.as_ref().map_or(String::new(), |w| format!(", {}", days(w.days)));
-    format!("{} {part}{at}{who}{day}, {}", event_words(event.kind), claim.status.as_str())
+    format!("{} {part}{at}{who}", event_words(event.kind))
 }
 
 fn event_words(kind: EventKind) -> &'static str {
@@ -36,6 +58,16 @@ fn event_words(kind: EventKind) -> &'static str {
         EventKind::Siege => "siege of",
         EventKind::Advance => "advance on",
         EventKind::Hold => "hold of",
+        EventKind::Strike => "strike on",
+        EventKind::AttackOnCivilians => "attack on civilians at",
+        EventKind::Detention => "detention at",
+        EventKind::Release => "release at",
+        EventKind::Deployment => "deployment to",
+        EventKind::Evacuation => "evacuation from",
+        EventKind::Closure => "closure at",
+        EventKind::Talks => "talks at",
+        EventKind::Protest => "protest at",
+        EventKind::Aid => "aid to",
     }
 }
 

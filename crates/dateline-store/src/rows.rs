@@ -6,8 +6,9 @@
 use crate::Result;
 use crate::error::damaged;
 use dateline_core::model::{
-    Basis, Block, BlockKind, Claim, DateBasis, Day, Days, Event, EventKind, Extent, Manner, Mark, Notice, PartyRef,
-    PlaceKind, PlaceRef, Published, Role, SideOfSource, Source, Span, Status, TraceStep, When,
+    Basis, Block, BlockKind, Bound, Claim, DateBasis, Day, Days, Event, EventKind, Extent, Figure, Manner, Mark,
+    Notice, PartyRef, PlaceKind, PlaceRef, Published, Role, Says, SideOfSource, Source, Span, Statement, Status,
+    TraceStep, When,
 };
 use dateline_core::picture::lineage::{Digest, Print};
 use dateline_core::read::dating::Clues;
@@ -121,6 +122,11 @@ pub struct ClaimRow {
     extent: String,
     manner: Option<String>,
     when: Option<WhenRow>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    figure: Option<FigureRow>,
+    /// Only of statements.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    direct: Option<bool>,
     status: String,
     source: Option<SourceRow>,
     rule: String,
@@ -163,6 +169,12 @@ struct WhenRow {
 #[derive(Serialize, Deserialize)]
 struct SourceRow {
     text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    role: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    via: Vec<String>,
     party: Option<PartyRow>,
     verb: String,
     side: String,
@@ -177,13 +189,15 @@ impl ClaimRow {
             span: span_row(claim.span),
             sentence: span_row(claim.sentence),
             quote: claim.quote.clone(),
-            kind: claim.event.kind.as_str().into(),
-            actor: claim.event.actor.as_ref().map(party_row),
-            target: claim.event.target.as_ref().map(party_row),
-            place: claim.event.place.as_ref().map(place_row),
-            extent: claim.event.extent.as_str().into(),
-            manner: claim.event.manner.map(|m| m.as_str().into()),
-            when: claim.event.when.as_ref().map(when_row),
+            kind: claim.event_kind().map_or(claim.says.as_str(), EventKind::as_str).into(),
+            actor: claim.actor().map(party_row),
+            target: claim.target().map(party_row),
+            place: claim.place().map(place_row),
+            extent: claim.event().map_or("", |e| e.extent.as_str()).into(),
+            manner: claim.event().and_then(|e| e.manner).map(|m| m.as_str().into()),
+            when: claim.when().map(when_row),
+            figure: claim.figure().map(figure_row),
+            direct: claim.statement().map(|s| s.direct),
             status: claim.status.as_str().into(),
             source: claim.source.as_ref().map(source_row),
             rule: claim.rule.clone(),
@@ -196,22 +210,14 @@ impl ClaimRow {
 
     /// A claim from its stored form.
     pub fn read(text: &str) -> Result<Claim> {
-        let row: ClaimRow = parse(text)?;
+        let mut row: ClaimRow = parse(text)?;
         Ok(Claim {
+            says: row.says()?,
             id: row.id,
             report: row.report,
             span: span(row.span),
             sentence: span(row.sentence),
             quote: row.quote,
-            event: Event {
-                kind: word(&row.kind, "kind of event", EventKind::parse)?,
-                actor: row.actor.map(party),
-                target: row.target.map(party),
-                place: row.place.map(place).transpose()?,
-                extent: word(&row.extent, "extent", Extent::parse)?,
-                manner: row.manner.map(|m| word(&m, "manner", Manner::parse)).transpose()?,
-                when: row.when.map(when).transpose()?,
-            },
             status: word(&row.status, "status", Status::parse)?,
             source: row.source.map(source).transpose()?,
             rule: row.rule,
@@ -221,6 +227,65 @@ impl ClaimRow {
             trace: row.trace.into_iter().map(|(what, how)| TraceStep { what, how }).collect(),
         })
     }
+
+    /// Takes what the claim says out of the row.
+    fn says(&mut self) -> Result<Says> {
+        let (actor, target) = (self.actor.take().map(party), self.target.take().map(party));
+        let place = self.place.take().map(place).transpose()?;
+        let when = self.when.take().map(when).transpose()?;
+        match (self.kind.as_str(), self.figure.take()) {
+            ("figure", Some(row)) => Ok(Says::Figure(figure(row, actor, place, when)?)),
+            ("statement", _) => Ok(Says::Statement(Statement { direct: self.direct.unwrap_or(false), when })),
+            (kind, _) => Ok(Says::Event(Event {
+                kind: word(kind, "kind of event", EventKind::parse)?,
+                actor,
+                target,
+                place,
+                extent: word(&self.extent, "extent", Extent::parse)?,
+                manner: self.manner.take().map(|m| word(&m, "manner", Manner::parse)).transpose()?,
+                when,
+            })),
+        }
+    }
+}
+
+/// A number with what it counts.
+#[derive(Serialize, Deserialize)]
+struct FigureRow {
+    subject: String,
+    value: f64,
+    max: Option<f64>,
+    of: Option<f64>,
+    unit: String,
+    approx: bool,
+    bound: Option<String>,
+}
+
+fn figure_row(figure: &Figure) -> FigureRow {
+    FigureRow {
+        subject: figure.subject.clone(),
+        value: figure.value,
+        max: figure.max,
+        of: figure.of,
+        unit: figure.unit.clone(),
+        approx: figure.approx,
+        bound: figure.bound.map(|b| b.as_str().into()),
+    }
+}
+
+fn figure(row: FigureRow, party: Option<PartyRef>, place: Option<PlaceRef>, when: Option<When>) -> Result<Figure> {
+    Ok(Figure {
+        bound: row.bound.map(|b| word(&b, "bound", Bound::parse)).transpose()?,
+        subject: row.subject,
+        value: row.value,
+        max: row.max,
+        of: row.of,
+        unit: row.unit,
+        approx: row.approx,
+        party,
+        place,
+        when,
+    })
 }
 
 fn word<T>(text: &str, what: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T> {
@@ -287,6 +352,9 @@ fn when(row: WhenRow) -> Result<When> {
 fn source_row(source: &Source) -> SourceRow {
     SourceRow {
         text: source.text.clone(),
+        name: source.name.clone(),
+        role: source.role.clone(),
+        via: source.via.clone(),
         party: source.party.as_ref().map(party_row),
         verb: source.verb.clone(),
         side: source.side.as_str().into(),
@@ -297,6 +365,9 @@ fn source(row: SourceRow) -> Result<Source> {
     Ok(Source {
         side: word(&row.side, "side", SideOfSource::parse)?,
         text: row.text,
+        name: row.name,
+        role: row.role,
+        via: row.via,
         party: row.party.map(party),
         verb: row.verb,
     })

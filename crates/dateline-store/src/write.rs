@@ -186,13 +186,13 @@ fn put_reading(conn: &Connection, report: i64, id: &str, entry: Entry<'_>) -> Re
 fn put_claim(conn: &Connection, reading: i64, report: &str, known: Option<&str>, claim: &Claim) -> Result<()> {
     let sql = "INSERT INTO claims (reading, id, report, place, kind, status, event_from, event_to, known, body) \
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
-    let days = claim.event.when.as_ref().map(|w| w.days);
+    let days = claim.when().map(|w| w.days);
     conn.prepare_cached(sql)?.execute(params![
         reading,
         claim.id,
         report,
-        claim.event.place.as_ref().map(|p| &p.id),
-        claim.event.kind.as_str(),
+        claim.place().map(|p| &p.id),
+        claim.event_kind().map_or(claim.says.as_str(), |k| k.as_str()),
         claim.status.as_str(),
         days.map(|d| d.from.to_string()),
         days.map(|d| d.to.to_string()),

@@ -40,8 +40,36 @@ words!(
         Advance = "advance",
         /// A side still holds a place.
         Hold = "hold",
+        /// Fire from afar: air strike, shelling, missile, drone, bomb. Actor strikes.
+        Strike = "strike",
+        /// Violence against people who do not fight. Actor does it.
+        AttackOnCivilians = "attack_on_civilians",
+        /// People are arrested or taken captive. Actor detains.
+        Detention = "detention",
+        /// Captives go free. Actor frees them.
+        Release = "release",
+        /// Troops, ships or aircraft are sent. Actor sends.
+        Deployment = "deployment",
+        /// People are brought or flee out of danger. Actor evacuates or flees.
+        Evacuation = "evacuation",
+        /// An embassy, border, airport, road, school or service is shut. Actor closes.
+        Closure = "closure",
+        /// The sides or envoys negotiate, meet or agree. Actor talks.
+        Talks = "talks",
+        /// People demonstrate, strike or riot. Actor protests.
+        Protest = "protest",
+        /// Relief is delivered, promised or blocked. Actor gives.
+        Aid = "aid",
     }
 );
+
+impl EventKind {
+    /// Whether the event tells who has a place, gains it, leaves it or fights for it. Only these make a history of control.
+    pub fn is_about_control(self) -> bool {
+        use EventKind::{Advance, Clash, Hold, Siege, Surrender, Takeover, Withdrawal};
+        matches!(self, Takeover | Withdrawal | Surrender | Clash | Siege | Advance | Hold)
+    }
+}
 
 words!(
     /// How far a reader may rely on the claim as current fact.
@@ -104,6 +132,22 @@ words!(
     }
 );
 
+impl Default for SideOfSource {
+    fn default() -> Self {
+        SideOfSource::Neither
+    }
+}
+
+words!(
+    /// The open end of a number.
+    Bound {
+        /// At least so much: "more than", "no fewer than".
+        Min = "min",
+        /// At most so much: "up to", "almost".
+        Max = "max",
+    }
+);
+
 words!(
     /// What a marked stretch of words contributes to a claim.
     Role {
@@ -121,6 +165,12 @@ words!(
         Source = "source",
         /// A word that decided the status: "not", "could", "denied".
         Cue = "cue",
+        /// The clause that a status cue governs.
+        Scope = "scope",
+        /// The number of a figure.
+        Number = "number",
+        /// What a figure counts.
+        Subject = "subject",
     }
 );
 
@@ -134,10 +184,16 @@ pub struct Mark {
 }
 
 /// Who says it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
-    /// As written: "a local lawmaker", "the defence ministry".
+    /// As written: "a local lawmaker", "the defence ministry", "he".
     pub text: String,
+    /// The speaker's name where the report tells it, here or before: "Zabihullah Mujahid" for "he".
+    pub name: Option<String>,
+    /// Office or role as written: "deputy governor", "spokesman".
+    pub role: Option<String>,
+    /// Through whom it came, the nearest first: "AFP" in "told AFP", "state media" in "state media quoted him".
+    pub via: Vec<String>,
     /// The party the source speaks for, when that is known.
     pub party: Option<PartyRef>,
     /// The reporting word as it stands in the text ("said", "according to").
@@ -175,6 +231,62 @@ pub struct Event {
     pub when: Option<When>,
 }
 
+/// A number that a report gives.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Figure {
+    /// What is counted or measured, as a normalised label: "provincial capitals held by Taliban", "people killed".
+    pub subject: String,
+    /// The number; the lower end of a range. Shares are in percent.
+    pub value: f64,
+    /// The upper end of a range.
+    pub max: Option<f64>,
+    /// The whole that it is a part of: 34 in "12 of 34".
+    pub of: Option<f64>,
+    /// Of what it is a number: "people", "troops", "percent", "kilometres", "USD".
+    pub unit: String,
+    /// Said to be rough: "about", "some", "dozens".
+    pub approx: bool,
+    /// An open end.
+    pub bound: Option<Bound>,
+    /// Whose they are or who did it to them.
+    pub party: Option<PartyRef>,
+    /// Where.
+    pub place: Option<PlaceRef>,
+    /// When.
+    pub when: Option<When>,
+}
+
+/// What somebody is reported as saying; the passage is what is said, [`Claim::source`] who says it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Statement {
+    /// Whether the speaker's own words are quoted.
+    pub direct: bool,
+    /// When it was said, as far as the passage tells.
+    pub when: Option<When>,
+}
+
+/// What a passage says: that something happened, how many, or that somebody said something.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Says {
+    /// Something happened.
+    Event(Event),
+    /// A number.
+    Figure(Figure),
+    /// Somebody's words.
+    Statement(Statement),
+}
+
+impl Says {
+    /// The word of the output contract.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Says::Event(_) => "event",
+            Says::Figure(_) => "figure",
+            Says::Statement(_) => "statement",
+        }
+    }
+}
+
 /// What one passage of one report says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
@@ -188,8 +300,8 @@ pub struct Claim {
     pub sentence: Span,
     /// The words of the passage, exactly as they stand in the text.
     pub quote: String,
-    /// What happened.
-    pub event: Event,
+    /// What it says.
+    pub says: Says,
     /// How far to rely on it.
     pub status: Status,
     /// Who says it; `None` when the narrator does.
@@ -204,4 +316,79 @@ pub struct Claim {
     pub marks: Vec<Mark>,
     /// How place, day, parties and status were found.
     pub trace: Vec<TraceStep>,
+}
+
+impl Claim {
+    /// The event, when the claim tells one.
+    pub fn event(&self) -> Option<&Event> {
+        match &self.says {
+            Says::Event(event) => Some(event),
+            Says::Figure(_) | Says::Statement(_) => None,
+        }
+    }
+    /// The event, to be changed.
+    pub fn event_mut(&mut self) -> Option<&mut Event> {
+        match &mut self.says {
+            Says::Event(event) => Some(event),
+            Says::Figure(_) | Says::Statement(_) => None,
+        }
+    }
+    /// The figure, when the claim gives one.
+    pub fn figure(&self) -> Option<&Figure> {
+        match &self.says {
+            Says::Figure(figure) => Some(figure),
+            Says::Event(_) | Says::Statement(_) => None,
+        }
+    }
+    /// The statement, when the claim is one.
+    pub fn statement(&self) -> Option<&Statement> {
+        match &self.says {
+            Says::Statement(statement) => Some(statement),
+            Says::Event(_) | Says::Figure(_) => None,
+        }
+    }
+    /// What sort of event it tells.
+    pub fn event_kind(&self) -> Option<EventKind> {
+        self.event().map(|e| e.kind)
+    }
+    /// Whether it tells an event of this sort.
+    pub fn tells(&self, kind: EventKind) -> bool {
+        self.event_kind() == Some(kind)
+    }
+    /// Where: of an event or a figure.
+    pub fn place(&self) -> Option<&PlaceRef> {
+        match &self.says {
+            Says::Event(event) => event.place.as_ref(),
+            Says::Figure(figure) => figure.place.as_ref(),
+            Says::Statement(_) => None,
+        }
+    }
+    /// The place, to be changed.
+    pub fn place_mut(&mut self) -> Option<&mut PlaceRef> {
+        match &mut self.says {
+            Says::Event(event) => event.place.as_mut(),
+            Says::Figure(figure) => figure.place.as_mut(),
+            Says::Statement(_) => None,
+        }
+    }
+    /// When.
+    pub fn when(&self) -> Option<&When> {
+        match &self.says {
+            Says::Event(event) => event.when.as_ref(),
+            Says::Figure(figure) => figure.when.as_ref(),
+            Says::Statement(statement) => statement.when.as_ref(),
+        }
+    }
+    /// The acting party of an event, or the party of a figure.
+    pub fn actor(&self) -> Option<&PartyRef> {
+        match &self.says {
+            Says::Event(event) => event.actor.as_ref(),
+            Says::Figure(figure) => figure.party.as_ref(),
+            Says::Statement(_) => None,
+        }
+    }
+    /// The party that an event is done to.
+    pub fn target(&self) -> Option<&PartyRef> {
+        self.event().and_then(|e| e.target.as_ref())
+    }
 }

@@ -10,7 +10,10 @@ mod notice;
 mod place;
 mod report;
 
-pub use claim::{Claim, Event, EventKind, Extent, Manner, Mark, Role, SideOfSource, Source, Status, TraceStep};
+pub use claim::{
+    Bound, Claim, Event, EventKind, Extent, Figure, Manner, Mark, Role, Says, SideOfSource, Source, Statement, Status,
+    TraceStep,
+};
 pub use days::{Basis, Day, Days, When};
 pub use notice::Notice;
 pub use place::{PartyRef, PlaceKind, PlaceRef};

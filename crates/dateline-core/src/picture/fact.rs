@@ -7,7 +7,7 @@
 //! nothing: it is shown, but never the ground of a finding.
 
 use super::sides::{Side, Sides};
-use crate::model::{Basis, Claim, Day, Days, EventKind, Extent, PartyRef, SideOfSource, Status};
+use crate::model::{Basis, Claim, Day, Days, Event, EventKind, Extent, PartyRef, SideOfSource, Status};
 use jiff::ToSpan;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,13 +53,13 @@ pub(super) struct Fact {
 impl Fact {
     pub fn new(
         claim: &Claim,
+        event: &Event,
         sides: &Sides,
         origin: usize,
         outlet: Option<String>,
         copy: bool,
         published: Day,
     ) -> Fact {
-        let event = &claim.event;
         let told = event.when.as_ref().filter(|w| w.basis != Basis::None);
         let with_side = |p: &Option<PartyRef>| p.as_ref().and_then(|p| Some((sides.of(p)?, p.clone())));
         let current = claim.status.is_current();

@@ -172,13 +172,19 @@ impl Picture {
         let mut places: BTreeMap<&str, Vec<&PlaceRef>> = BTreeMap::new();
         let origins = origin_numbers(&read, &lineage);
         for claim in claims {
-            let Some(place) = &claim.event.place else {
-                continue;
-            };
+            let Some(event) = claim.event().filter(|e| e.kind.is_about_control()) else { continue };
+            let Some(place) = &event.place else { continue };
             let source = by_report[claim.report.as_str()];
             let copy = lineage.is_copy(&claim.report);
-            let fact =
-                Fact::new(claim, &sides, origins[claim.report.as_str()], source.outlet.clone(), copy, out_by(source));
+            let fact = Fact::new(
+                claim,
+                event,
+                &sides,
+                origins[claim.report.as_str()],
+                source.outlet.clone(),
+                copy,
+                out_by(source),
+            );
             facts.entry(&place.id).or_default().push(fact);
             places.entry(&place.id).or_default().push(place);
         }

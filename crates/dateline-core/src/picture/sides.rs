@@ -36,7 +36,7 @@ impl Sides {
         let mut at_places = AtPlaces::new();
         let (mut fights, mut all) = (Fights::new(), BTreeMap::<String, Named>::new());
         for claim in claims {
-            let event = &claim.event;
+            let Some(event) = claim.event() else { continue };
             note_presence(&mut at_places, claim);
             for party in [&event.actor, &event.target].into_iter().flatten() {
                 let named = all.entry(party.side()).or_default();
@@ -84,8 +84,9 @@ fn commonest(named: &Named) -> PartyRef {
 
 /// Counts a fight in both directions; plans and history say nothing about the sides of today.
 fn note_fight(fights: &mut Fights, a: &PartyRef, b: &PartyRef, claim: &Claim) {
-    use EventKind::{Clash, Siege, Surrender, Takeover, Withdrawal};
-    let hostile = matches!(claim.event.kind, Takeover | Clash | Siege | Surrender | Withdrawal);
+    use EventKind::{Advance, Clash, Siege, Strike, Surrender, Takeover, Withdrawal};
+    let hostile =
+        matches!(claim.event_kind(), Some(Takeover | Clash | Siege | Surrender | Withdrawal | Strike | Advance));
     if hostile && claim.status != Status::Background && a.side() != b.side() {
         *fights.entry((a.side(), b.side())).or_insert(0) += 1;
         *fights.entry((b.side(), a.side())).or_insert(0) += 1;
@@ -95,12 +96,12 @@ fn note_fight(fights: &mut Fights, a: &PartyRef, b: &PartyRef, claim: &Claim) {
 /// Notes who gains a place and who was there: claims often leave out whom it was taken from.
 fn note_presence<'a>(at_places: &mut AtPlaces<'a>, claim: &'a Claim) {
     use EventKind::{Hold, Surrender, Takeover, Withdrawal};
-    let (Some(place), Some(actor)) = (&claim.event.place, &claim.event.actor) else { return };
+    let (Some(place), Some(actor)) = (claim.place(), claim.actor()) else { return };
     if claim.status.is_current() {
         let (gaining, there) = at_places.entry(&place.id).or_default();
-        match claim.event.kind {
-            Takeover => drop(gaining.insert(actor.side())),
-            Hold | Surrender | Withdrawal => drop(there.insert(actor.side())),
+        match claim.event_kind() {
+            Some(Takeover) => drop(gaining.insert(actor.side())),
+            Some(Hold | Surrender | Withdrawal) => drop(there.insert(actor.side())),
             _ => {}
         }
     }

@@ -11,13 +11,13 @@ use std::collections::BTreeMap;
 pub fn unify(claims: &mut [Claim], counts: impl Fn(&str) -> bool) {
     let mut votes: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
     for claim in claims.iter().filter(|c| counts(&c.report)) {
-        if let Some(place) = claim.event.place.as_ref().filter(|p| p.kind != PlaceKind::Facility) {
+        if let Some(place) = claim.place().filter(|p| p.kind != PlaceKind::Facility) {
             *votes.entry(place.id.clone()).or_default().entry(place.name.clone()).or_default() += 1;
         }
     }
     let chosen: BTreeMap<String, String> =
         votes.into_iter().filter_map(|(id, names)| Some((id, most(names)?))).collect();
-    for place in claims.iter_mut().filter_map(|c| c.event.place.as_mut()) {
+    for place in claims.iter_mut().filter_map(|c| c.place_mut()) {
         rename(place, &chosen);
     }
 }
@@ -55,7 +55,7 @@ mod tests {
     fn the_commonest_spelling_names_the_place_and_its_sites() {
         let named = |name: &str, id: &str, kind, detail: Option<&str>| {
             let mut claim = claim("a", EventKind::Takeover, "Rebels", 8);
-            if let Some(place) = claim.event.place.as_mut() {
+            if let Some(place) = claim.place_mut() {
                 place.id = id.into();
                 place.name = name.into();
                 place.kind = kind;
@@ -70,7 +70,7 @@ mod tests {
             named("Kundus airport", "gn:1/airport", PlaceKind::Facility, Some("airport")),
         ];
         unify(&mut claims, |_| true);
-        let names: Vec<&str> = claims.iter().filter_map(|c| c.event.place.as_ref()).map(|p| p.name.as_str()).collect();
+        let names: Vec<&str> = claims.iter().filter_map(|c| c.place()).map(|p| p.name.as_str()).collect();
         assert_eq!(names, ["Kunduz", "Kunduz", "Kunduz", "Kunduz airport"]);
     }
 }

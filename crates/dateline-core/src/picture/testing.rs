@@ -62,7 +62,7 @@ pub fn claim(report: &str, kind: EventKind, actor: &str, on: i8) -> Claim {
         span: Span::new(0, 1),
         sentence: Span::new(0, 1),
         quote: format!("{} by {actor} on {on}", kind.as_str()),
-        event,
+        says: Says::Event(event),
         status: Status::Asserted,
         source: None,
         rule: "test".into(),
@@ -77,7 +77,7 @@ pub fn claim(report: &str, kind: EventKind, actor: &str, on: i8) -> Claim {
 pub trait But: Sized {
     fn but(self, change: impl FnOnce(&mut Claim)) -> Claim;
     fn from(self, loser: &str) -> Claim {
-        self.but(|c| c.event.target = Some(party(loser)))
+        self.but(|c| c.event_mut().unwrap().target = Some(party(loser)))
     }
     fn status(self, status: Status) -> Claim {
         self.but(|c| {
@@ -86,10 +86,10 @@ pub trait But: Sized {
         })
     }
     fn partial(self) -> Claim {
-        self.but(|c| c.event.extent = Extent::Partial)
+        self.but(|c| c.event_mut().unwrap().extent = Extent::Partial)
     }
     fn undated(self) -> Claim {
-        self.but(|c| c.event.when = None)
+        self.but(|c| c.event_mut().unwrap().when = None)
     }
 }
 

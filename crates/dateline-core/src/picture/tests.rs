@@ -4,7 +4,7 @@ use super::testing::*;
 use super::*;
 use crate::model::EventKind::{Clash, Hold, Siege, Surrender, Takeover, Withdrawal};
 use crate::model::Status::{Background, Claimed, Denied, Forecast, Negated, Planned};
-use crate::model::{PlaceKind, SideOfSource, Source as Says};
+use crate::model::{PlaceKind, SideOfSource, Source as Speaker};
 
 const ORLEN: &str = "name:orlen";
 
@@ -29,7 +29,8 @@ fn check(claims: &[Claim], on: i8, holder: &str, disputed: bool, standing: Stand
 }
 
 fn admitted(claim: Claim) -> Claim {
-    let source = Says { text: "the governor".into(), party: None, verb: "said".into(), side: SideOfSource::Loses };
+    let source =
+        Speaker { text: "the governor".into(), verb: "said".into(), side: SideOfSource::Loses, ..Speaker::default() };
     claim.but(|c| c.source = Some(source))
 }
 
@@ -44,7 +45,7 @@ fn one_report_makes_a_holder_two_origins_confirm_it() {
 #[test]
 fn a_vague_recapitulation_is_no_second_capture() {
     let vague = |c: &mut Claim| {
-        if let Some(when) = c.event.when.as_mut() {
+        if let Some(when) = c.event_mut().unwrap().when.as_mut() {
             when.days = crate::model::Days { from: day(1), to: day(18) };
         }
     };
@@ -70,7 +71,7 @@ fn before_it_fell_the_loser_had_it() {
 
 #[test]
 fn the_loser_is_inferred_from_the_pile_when_the_claim_does_not_name_it() {
-    let elsewhere = |c: &mut Claim| c.event.place = Some(place("tarn", PlaceKind::City));
+    let elsewhere = |c: &mut Claim| c.event_mut().unwrap().place = Some(place("tarn", PlaceKind::City));
     let claims = [claim("a8", Takeover, "R", 8), claim("b8", Clash, "R", 8).from("A").but(elsewhere)];
     check(&claims, 7, "A", false, Standing::Claimed);
     check(&claims[..1], 7, "unknown", false, Standing::Claimed);
@@ -185,7 +186,7 @@ fn the_besieged_side_is_inside() {
 
 #[test]
 fn a_site_does_not_settle_its_town() {
-    let airport = |c: &mut Claim| c.event.place = Some(place("orlen/airport", PlaceKind::Facility));
+    let airport = |c: &mut Claim| c.event_mut().unwrap().place = Some(place("orlen/airport", PlaceKind::Facility));
     let claims = [claim("a8", Takeover, "R", 8).from("G"), claim("b9", Hold, "G", 9).but(airport)];
     let picture = picture(&claims, 9);
     let holders: Vec<String> = picture.holdings(day(9)).iter().map(|h| h.holder.as_str().to_owned()).collect();
@@ -240,7 +241,7 @@ fn the_day_most_origins_name_wins_and_a_tie_goes_to_the_earlier() {
 
 #[test]
 fn overnight_is_narrowed_by_a_report_that_names_the_day() {
-    let night = |c: &mut Claim| c.event.when.as_mut().unwrap().days = Days::between(day(8), day(9));
+    let night = |c: &mut Claim| c.event_mut().unwrap().when.as_mut().unwrap().days = Days::between(day(8), day(9));
     let claims = [claim("a9", Takeover, "R", 9).but(night), claim("b9", Takeover, "R", 9).but(|c| c.id += "x")];
     assert_eq!(hold(&claims, 9, 9).since, Some(Days::on(day(9))));
     assert_eq!(hold(&claims[..1], 9, 9).since, Some(Days::between(day(8), day(9))));

@@ -2,7 +2,7 @@
 
 use super::party::Parties;
 use super::view::{SUBJECTS, View};
-use crate::model::{PartyRef, SideOfSource, Source, Status};
+use crate::model::{PartyRef, Source, Status};
 use crate::rulebook::Cues;
 use dateline_tree::{Relation, Upos};
 
@@ -104,7 +104,7 @@ fn according_to(view: View, path: &[usize], parties: &Parties) -> Option<Speaker
                 text: phrase(view, noun),
                 party: parties.of(view, noun),
                 verb: "according to".into(),
-                side: SideOfSource::Neither,
+                ..Source::default()
             };
             return Some(Speaker { head: Some(noun), source, doubtful: false });
         }
@@ -119,7 +119,7 @@ fn make(view: View, head: Option<usize>, verb: usize, cues: &Cues, parties: &Par
         Some(noun) => (phrase(view, noun), speaker_party(view, noun, parties)),
         None => ("unnamed reports".to_owned(), None),
     };
-    let source = Source { text, party, verb: view.word(verb).to_owned(), side: SideOfSource::Neither };
+    let source = Source { text, party, verb: view.word(verb).to_owned(), ..Source::default() };
     Some(Speaker { head, source, doubtful })
 }
 

@@ -14,8 +14,8 @@ use super::view::View;
 use super::when::{Found, Narrative, when};
 use super::{Brain, Parsed, Reading};
 use crate::model::{
-    BlockKind, Claim, Event, EventKind, Extent, Manner, Mark, Notice, PartyRef, Published, Report, Role, SideOfSource,
-    Source, Span, Status, TraceStep, When,
+    BlockKind, Claim, Event, EventKind, Extent, Manner, Mark, Notice, PartyRef, Published, Report, Role, Says,
+    SideOfSource, Source, Span, Status, TraceStep, When,
 };
 use crate::picture::lineage::Digest;
 use dateline_tree::{Sentence, Upos};
@@ -308,7 +308,7 @@ impl Reader<'_> {
             span,
             sentence: view.sentence.span,
             quote,
-            event,
+            says: Says::Event(event),
             status,
             source,
             rule: found.frame.name.clone(),
@@ -575,7 +575,7 @@ impl Reader<'_> {
         use dateline_tree::Relation;
         let cues = &self.brain.rules.cues;
         let told = here.last().or(self.claims.last());
-        let told = told.filter(|c| c.event.kind == EventKind::Takeover && c.status.is_current())?;
+        let told = told.filter(|c| c.tells(EventKind::Takeover) && c.status.is_current())?;
         let denies = |i: &usize| {
             let verb = matches!(view.token(*i).upos, Upos::Verb)
                 && cues.governor.get(&view.lemma(*i)).is_some_and(|c| c.status == Status::Denied);
@@ -598,7 +598,7 @@ impl Reader<'_> {
             text: super::attribution::phrase(view, subject),
             party: Some(party),
             verb: view.word(verb).to_owned(),
-            side: SideOfSource::Neither,
+            ..Source::default()
         };
         let marks =
             vec![mark(view, subject, Role::Source), mark(view, verb, Role::Cue), mark(view, verb, Role::Trigger)];
@@ -731,15 +731,16 @@ impl Reader<'_> {
             }
         }
         let new = &self.claims[before..];
-        for place in new.iter().rev().filter_map(|c| c.event.place.as_ref()) {
+        for place in new.iter().rev().filter_map(|c| c.place()) {
             self.memory.note(place);
         }
-        if let Some(dated) = new.iter().find(|c| c.event.when.as_ref().is_some_and(|w| w.text.is_some())) {
+        if let Some(dated) = new.iter().find(|c| c.when().is_some_and(|w| w.text.is_some())) {
             let history = dated.status == Status::Background;
-            self.narrative = Narrative { days: dated.event.when.as_ref().map(|w| w.days), sentence: number, history };
+            self.narrative = Narrative { days: dated.when().map(|w| w.days), sentence: number, history };
         }
-        self.previous.extend(new.iter().filter(|c| c.status.is_current()).map(|c| (c.event.kind, number)));
-        let spoken = new.iter().find_map(|c| c.event.actor.clone());
+        self.previous
+            .extend(new.iter().filter(|c| c.status.is_current()).filter_map(|c| Some((c.event_kind()?, number))));
+        let spoken = new.iter().find_map(|c| c.actor().cloned());
         let subject = {
             let parties = self.parties();
             let root = view.sentence.root();
@@ -829,17 +830,17 @@ fn passage(view: View, trigger: usize, marks: &[Mark]) -> Span {
 /// An id from what the claim says and where; FNV-1a, 64 bits.
 fn identity(claim: &Claim, text_sha256: &str) -> String {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let place = claim.event.place.as_ref().map_or("", |p| p.id.as_str());
-    let actor = claim.event.actor.as_ref().map_or("", |p| p.id.as_str());
-    let days = claim.event.when.as_ref().map(|w| format!("{}/{}", w.days.from, w.days.to)).unwrap_or_default();
+    let place = claim.place().map_or("", |p| p.id.as_str());
+    let actor = claim.actor().map_or("", |p| p.id.as_str());
+    let days = claim.when().map(|w| format!("{}/{}", w.days.from, w.days.to)).unwrap_or_default();
     let numbers = format!("{}-{}", claim.span.start, claim.span.end);
     for part in [
         claim.report.as_str(),
         text_sha256,
         &numbers,
-        claim.event.kind.as_str(),
+        claim.event_kind().map_or(claim.says.as_str(), |k| k.as_str()),
         claim.status.as_str(),
-        claim.event.extent.as_str(),
+        claim.event().map_or("", |e| e.extent.as_str()),
         place,
         actor,
         &days,

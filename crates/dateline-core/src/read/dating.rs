@@ -45,15 +45,15 @@ impl Dossier {
     /// A dossier from a reading.
     pub fn new(report: &str, published: Published, clues: &Clues, claims: &[Claim]) -> Dossier {
         let changes = claims.iter().filter(|c| is_change(c)).filter_map(|c| {
-            let when = c.event.when.as_ref().filter(|w| w.text.is_some() || !w.no_later)?;
-            Some((c.event.place.as_ref()?.id.clone(), when.days))
+            let when = c.when().filter(|w| w.text.is_some() || !w.no_later)?;
+            Some((c.place()?.id.clone(), when.days))
         });
         Dossier { report: report.to_owned(), published, clues: clues.clone(), changes: changes.collect() }
     }
 }
 
 fn is_change(claim: &Claim) -> bool {
-    claim.event.kind == EventKind::Takeover && claim.status.is_current()
+    claim.tells(EventKind::Takeover) && claim.status.is_current()
 }
 
 /// Gathers the clues of a report.
@@ -80,11 +80,10 @@ pub fn clues(views: &[View], times: &[Vec<Expression>], claims: &[Claim], kinds:
             }
         }
     }
-    for claim in claims
-        .iter()
-        .filter(|c| c.event.kind == EventKind::Takeover && matches!(c.status, Status::Asserted | Status::Claimed))
+    for claim in
+        claims.iter().filter(|c| c.tells(EventKind::Takeover) && matches!(c.status, Status::Asserted | Status::Claimed))
     {
-        if let Some(place) = &claim.event.place {
+        if let Some(place) = claim.place() {
             clues.changes.push((place.id.clone(), weekday_of(claim, views, times)));
         }
     }

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 /// A source's word for what the same report elsewhere denies or doubts is a claim, not a fact.
 pub fn doubt_what_is_doubted(claims: &mut [Claim]) {
     let key = |c: &Claim| {
-        let takes = c.event.kind == EventKind::Takeover;
-        let place = c.event.place.as_ref().filter(|_| takes)?.id.clone();
-        Some((place, c.event.actor.as_ref()?.side()))
+        let takes = c.tells(EventKind::Takeover);
+        let place = c.place().filter(|_| takes)?.id.clone();
+        Some((place, c.actor()?.side()))
     };
     let doubted: Vec<_> = claims
         .iter()
@@ -33,22 +33,19 @@ pub fn drop_what_is_over(found: Vec<Claim>) -> Vec<Claim> {
     let taken: Vec<(String, Option<String>)> = found
         .iter()
         .filter(|c| {
-            c.event.kind == EventKind::Takeover
+            c.tells(EventKind::Takeover)
                 && c.status.is_current()
                 && !c.rule.contains("hands")
                 && !c.rule.contains("control")
         })
-        .filter_map(|c| Some((c.event.place.as_ref()?.id.clone(), c.event.actor.as_ref().map(PartyRef::side))))
+        .filter_map(|c| Some((c.place()?.id.clone(), c.actor().map(PartyRef::side))))
         .collect();
     let over = |c: &Claim| {
         let state = c.rule.starts_with("place-in-")
             || c.rule.starts_with("party-controls")
             || c.rule.starts_with("place-belongs");
-        let place = c.event.place.as_ref().map(|p| p.id.clone());
-        state
-            && taken
-                .iter()
-                .any(|(p, side)| Some(p) == place.as_ref() && *side != c.event.actor.as_ref().map(PartyRef::side))
+        let place = c.place().map(|p| p.id.clone());
+        state && taken.iter().any(|(p, side)| Some(p) == place.as_ref() && *side != c.actor().map(PartyRef::side))
     };
     let (_, kept): (Vec<Claim>, Vec<Claim>) = found.into_iter().partition(over);
     kept
@@ -57,11 +54,9 @@ pub fn drop_what_is_over(found: Vec<Claim>) -> Vec<Claim> {
 /// The side that alone takes places, as far as the report names takers; `None` when both sides do.
 pub fn sole_taker(claims: &[Claim]) -> Option<PartyRef> {
     let told = |c: &&Claim| {
-        c.event.kind == EventKind::Takeover
-            && c.status == Status::Asserted
-            && c.marks.iter().any(|m| m.role == Role::Actor)
+        c.tells(EventKind::Takeover) && c.status == Status::Asserted && c.marks.iter().any(|m| m.role == Role::Actor)
     };
-    let mut takers = claims.iter().filter(told).filter_map(|c| c.event.actor.as_ref());
+    let mut takers = claims.iter().filter(told).filter_map(|c| c.actor());
     let first = takers.next()?;
     takers.all(|p| p.side() == first.side()).then(|| first.clone())
 }
@@ -70,30 +65,28 @@ pub fn sole_taker(claims: &[Claim]) -> Option<PartyRef> {
 /// take one.
 pub fn tells_of_war(claims: &[Claim]) -> bool {
     let told = claims.iter().filter(|c| {
-        matches!(c.event.kind, EventKind::Takeover | EventKind::Withdrawal | EventKind::Siege) && c.status.is_current()
+        matches!(c.event_kind(), Some(EventKind::Takeover | EventKind::Withdrawal | EventKind::Siege))
+            && c.status.is_current()
     });
-    let places: BTreeSet<&str> = told
-        .filter(|c| c.event.actor.is_some())
-        .filter_map(|c| c.event.place.as_ref())
-        .map(|p| p.id.as_str())
-        .collect();
+    let places: BTreeSet<&str> =
+        told.filter(|c| c.actor().is_some()).filter_map(|c| c.place()).map(|p| p.id.as_str()).collect();
     // "Rebels captured Goma" is of a war by itself.
     let armed = |c: &Claim| {
-        c.event.kind == EventKind::Takeover
+        c.tells(EventKind::Takeover)
             && c.marks.iter().any(|m| m.role == Role::Actor)
-            && c.event.actor.as_ref().is_some_and(|a| !a.id.starts_with("gov:"))
+            && c.actor().is_some_and(|a| !a.id.starts_with("gov:"))
     };
     places.len() >= 2 || claims.iter().any(armed)
 }
 
 /// Whether two claims of one sentence say the same.
 pub fn same_claim(a: &Claim, b: &Claim) -> bool {
-    let id = |c: &Claim| c.event.place.as_ref().map(|p| p.id.clone());
-    let side = |c: &Claim| c.event.actor.as_ref().map(PartyRef::side);
-    a.event.kind == b.event.kind
+    let id = |c: &Claim| c.place().map(|p| p.id.clone());
+    let side = |c: &Claim| c.actor().map(PartyRef::side);
+    a.event_kind() == b.event_kind()
         && side(a) == side(b)
         && id(a) == id(b)
         && a.status == b.status
-        && a.event.extent == b.event.extent
-        && a.event.when.as_ref().map(|w| w.days) == b.event.when.as_ref().map(|w| w.days)
+        && a.event().map(|e| e.extent) == b.event().map(|e| e.extent)
+        && a.when().map(|w| w.days) == b.when().map(|w| w.days)
 }

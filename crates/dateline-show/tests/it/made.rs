@@ -68,7 +68,7 @@ fn claim(id: &str, report: &str, text: &str, at: (usize, usize), place: &str, on
         span,
         sentence: span,
         quote: span.of(text).into(),
-        event: Event {
+        says: Says::Event(Event {
             kind: EventKind::Takeover,
             actor: Some(north),
             target: None,
@@ -87,7 +87,7 @@ fn claim(id: &str, report: &str, text: &str, at: (usize, usize), place: &str, on
             extent: Extent::Full,
             manner: None,
             when: Some(When { days: Days::on(day(on)), basis: Basis::Explicit, text: None, no_later: false }),
-        },
+        }),
         status,
         source: None,
         rule: "place-fell-to-party".into(),

@@ -50,7 +50,7 @@ pub fn claim(id: &str, report: &str, place: &str, from: &str) -> Claim {
         span: Span::new(0, 5),
         sentence: Span::new(0, 9),
         quote: "Alpha".into(),
-        event: Event {
+        says: Says::Event(Event {
             kind: EventKind::Takeover,
             actor: Some(party("north")),
             target: Some(party("south")),
@@ -74,10 +74,13 @@ pub fn claim(id: &str, report: &str, place: &str, from: &str) -> Claim {
                 text: Some("on Friday".into()),
                 no_later: true,
             }),
-        },
+        }),
         status: Status::Claimed,
         source: Some(Source {
             text: "a lawmaker".into(),
+            name: Some("Amina Sow".into()),
+            role: Some("lawmaker".into()),
+            via: vec!["Agency".into()],
             party: Some(party("south")),
             verb: "said".into(),
             side: SideOfSource::Loses,

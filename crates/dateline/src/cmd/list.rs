@@ -55,12 +55,12 @@ fn matching<'a>(pile: &'a Pile, args: &Claims) -> Result<Vec<&'a Claim>> {
     if let Some(id) = &args.report {
         report(pile, id)?;
     }
-    let at = |c: &Claim| c.event.place.as_ref().map(|p| p.id.clone());
+    let at = |c: &Claim| c.place().map(|p| p.id.clone());
     let fits = |given: &Option<String>, word: &str| given.as_deref().is_none_or(|g| g == word);
     let wanted = |c: &&Claim| {
         about.as_ref().is_none_or(|ids| at(c).is_some_and(|id| ids.contains(&id.as_str())))
             && fits(&args.report, &c.report)
-            && fits(&args.kind, c.event.kind.as_str())
+            && fits(&args.kind, c.event_kind().map_or(c.says.as_str(), |k| k.as_str()))
             && fits(&args.status, c.status.as_str())
     };
     Ok(pile.claims().iter().filter(wanted).collect())

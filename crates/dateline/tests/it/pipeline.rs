@@ -33,7 +33,7 @@ fn claim(report: &Report, place: &str) -> Claim {
         span,
         sentence: span,
         quote: report.text.clone(),
-        event: Event {
+        says: Says::Event(Event {
             kind: EventKind::Takeover,
             actor: Some(PartyRef { id: "group:north".into(), name: "North".into(), text: "North".into() }),
             target: None,
@@ -57,7 +57,7 @@ fn claim(report: &Report, place: &str) -> Claim {
                 text: None,
                 no_later: false,
             }),
-        },
+        }),
         status: Status::Asserted,
         source: None,
         rule: "stand-in".into(),
