@@ -178,19 +178,8 @@ pub fn summary(claim: &Claim) -> String {
 /// When a file cannot be read or a case is malformed.
 pub fn below(folder: &Path) -> Result<Vec<(String, Case)>> {
     let mut found = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(at) = folders.pop() {
-        for entry in std::fs::read_dir(&at).with_context(|| at.display().to_string())? {
-            let path = entry?.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|e| e == "md") {
-                let name = path.strip_prefix(folder)?.display().to_string();
-                let text = std::fs::read_to_string(&path)?;
-                found.extend(parse(&text).with_context(|| name.clone())?.into_iter().map(|c| (name.clone(), c)));
-            }
-        }
+    for (name, text) in crate::files(folder, "md")? {
+        found.extend(parse(&text).with_context(|| name.clone())?.into_iter().map(|c| (name.clone(), c)));
     }
-    found.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(found)
 }

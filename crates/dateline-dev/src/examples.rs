@@ -5,15 +5,18 @@
 
 use crate::{Bench, Outcome, line};
 use dateline_core::model::{Claim, Day, EventKind};
-use dateline_core::rulebook::{Example, Frame, RuleBook};
+use dateline_core::rulebook::{Example, Frame};
 
-/// Runs every example of the embedded rule book. Each sentence is put into a report that names the
+/// Runs every example of the rule book. Each sentence is put into a report that names the
 /// usual parties of such a story, since a sentence alone does not say who "the rebels" are.
 pub fn check(bench: &Bench) -> Outcome {
     let mut outcome = Outcome::default();
-    let Ok(book) = RuleBook::embedded() else {
-        outcome.failures.push("the embedded rules do not load".into());
-        return outcome;
+    let book = match crate::rules() {
+        Ok(book) => book,
+        Err(e) => {
+            outcome.failures.push(format!("the rules do not load: {e:#}"));
+            return outcome;
+        }
     };
     for frame in &book.frames {
         for example in &frame.examples {

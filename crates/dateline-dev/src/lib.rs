@@ -2,15 +2,19 @@
 //!
 //! [`Bench`] reads a text as the product does, without store or files. [`examples`] runs the sentences
 //! that every rule file brings along, both those it must read and those it must leave alone. [`cases`]
-//! runs the snippets in `reading/`, whose expected claims are complete.
+//! runs the snippets in `reading/`, whose expected claims are complete. [`labels`] compares what is read with the
+//! labelled sentences in `training/events/`.
 
 pub mod cases;
 pub mod examples;
+pub mod labels;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use dateline::{Reader, Reads};
 use dateline_core::model::{Block, BlockKind, Claim, DateBasis, Day, Days, Published, Report, Span};
 use dateline_core::read::Reading;
+use dateline_core::rulebook::RuleBook;
+use std::path::Path;
 
 /// What a run of examples or cases gave.
 #[derive(Debug, Default)]
@@ -27,12 +31,12 @@ pub struct Bench {
 }
 
 impl Bench {
-    /// Loads model, rules and lexicons.
+    /// Loads model and lexicons, and the rules as they are on disk, so that a changed rule needs no build.
     ///
     /// # Errors
-    /// Only when the build is broken.
+    /// When a rule file cannot be read or is malformed.
     pub fn new() -> Result<Bench> {
-        Ok(Bench { reader: Reader::embedded()? })
+        Ok(Bench { reader: Reader::with_rules(rules()?)? })
     }
 
     /// Reads a text as one report of a day; blank lines part paragraphs.
@@ -45,6 +49,37 @@ impl Bench {
         let parsed = self.reader.parse(&report);
         self.reader.read(&report, &parsed, published)
     }
+}
+
+/// The rule book of this repository, from its files.
+///
+/// # Errors
+/// When a rule file cannot be read or is malformed.
+pub fn rules() -> Result<RuleBook> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules");
+    let texts = files(&root, "toml")?;
+    Ok(RuleBook::from_files(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())))?)
+}
+
+/// Name below a folder and text of every file with an extension, in order.
+///
+/// # Errors
+/// When a file cannot be read.
+pub fn files(root: &Path, extension: &str) -> Result<Vec<(String, String)>> {
+    let mut found = Vec::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(at) = folders.pop() {
+        for entry in std::fs::read_dir(&at).with_context(|| at.display().to_string())? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == extension) {
+                found.push((path.strip_prefix(root)?.display().to_string(), std::fs::read_to_string(&path)?));
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 fn report(text: &str, published: Published) -> Report {

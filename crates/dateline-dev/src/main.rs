@@ -3,7 +3,7 @@
 
 use anyhow::{Context, Result, bail};
 use dateline_core::model::{Day, Span};
-use dateline_dev::{Bench, cases, examples};
+use dateline_dev::{Bench, cases, examples, labels};
 use std::io::Read;
 
 const USAGE: &str = "usage:
@@ -12,6 +12,8 @@ const USAGE: &str = "usage:
   cargo dev read-lines [DAY]   the same for every line of standard input, each a report of its own
   cargo dev check-rules        run the examples of every rule file
   cargo dev cases [WORD]       run the reading cases whose file or title holds WORD, or all
+  cargo dev labels [PATH] [missed|extra|status|actor|place|source [EVENT]]
+                               compare with labelled sentences (training/events), and list what differs
 A TEXT of - is standard input.";
 
 fn main() -> Result<()> {
@@ -26,6 +28,7 @@ fn main() -> Result<()> {
         ["check-rules"] => check_rules(),
         ["cases"] => run_cases(""),
         ["cases", word] => run_cases(word),
+        ["labels", ref rest @ ..] => run_labels(rest),
         _ => bail!("{USAGE}"),
     }
 }
@@ -95,6 +98,22 @@ fn run_cases(word: &str) -> Result<()> {
     }
     println!("{} passed, {} failed", outcome.passed, outcome.failures.len());
     if outcome.failures.is_empty() { Ok(()) } else { bail!("some cases are read otherwise than they say") }
+}
+
+fn run_labels(args: &[&str]) -> Result<()> {
+    let (path, listed) = match args {
+        [path, listed @ ..] if std::path::Path::new(path).exists() => (std::path::PathBuf::from(path), listed),
+        listed => (labels::folder(), listed),
+    };
+    let score = labels::compare(&Bench::new()?, &labels::read(&path)?);
+    let (kind, event) = (listed.first().copied(), listed.get(1).copied());
+    for difference in score.differences.iter().filter(|d| Some(d.kind) == kind) {
+        if event.is_none_or(|e| e == difference.event) {
+            println!("{}", difference.text);
+        }
+    }
+    print!("{}", score.table());
+    Ok(())
 }
 
 fn check_rules() -> Result<()> {

@@ -4,6 +4,7 @@ use crate::error::{Error, Result};
 use dateline_core::lexicon::parties::PartyLexicon;
 use dateline_core::model::{Block, BlockKind, Published, Report};
 use dateline_core::read::{Brain, Parsed, Reading, read};
+use dateline_core::rulebook::RuleBook;
 use dateline_lang::Engine;
 use std::borrow::Cow;
 
@@ -30,9 +31,14 @@ pub struct Reader {
 impl Reader {
     /// Loads the embedded model, rules and lexicons. Fails only for a broken build.
     pub fn embedded() -> Result<Reader> {
+        Reader::with_rules(RuleBook::embedded().map_err(|e| Error::Broken(e.to_string()))?)
+    }
+
+    /// The same with other rules, for trying them without building. Fails only for a broken build.
+    pub fn with_rules(rules: RuleBook) -> Result<Reader> {
         let engine = Engine::embedded();
         let parties = PartyLexicon::embedded().map_err(|e| Error::Broken(e.to_string()))?;
-        let brain = Brain::new(Cow::Borrowed(GAZETTEER), parties).map_err(|e| Error::Broken(e.to_string()))?;
+        let brain = Brain::new(Cow::Borrowed(GAZETTEER), parties, rules).map_err(|e| Error::Broken(e.to_string()))?;
         let (program, knowledge) = (env!("CARGO_PKG_VERSION"), env!("DATELINE_KNOWLEDGE"));
         let version = format!("dateline {program}, knowledge {knowledge}, model {}", engine.version());
         Ok(Reader { engine, brain, version })

@@ -24,7 +24,7 @@ use crate::lexicon::outlets::OutletLexicon;
 use crate::lexicon::parties::{LexiconError, PartyLexicon};
 use crate::model::{Claim, Notice, Published};
 use crate::picture::lineage::Digest;
-use crate::rulebook::{RuleBook, RuleError};
+use crate::rulebook::RuleBook;
 use dateline_tree::Sentence;
 use std::borrow::Cow;
 use std::fmt;
@@ -69,8 +69,6 @@ pub struct Brain {
 pub enum BrainError {
     /// The gazetteer's bytes are damaged.
     Gazetteer(GazetteerError),
-    /// A rule file is malformed.
-    Rules(RuleError),
     /// A party or outlet file is malformed.
     Lexicon(LexiconError),
 }
@@ -79,7 +77,6 @@ impl fmt::Display for BrainError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             BrainError::Gazetteer(e) => write!(f, "the gazetteer cannot be used: {e}"),
-            BrainError::Rules(e) => write!(f, "{e}"),
             BrainError::Lexicon(e) => write!(f, "{e}"),
         }
     }
@@ -88,16 +85,16 @@ impl fmt::Display for BrainError {
 impl std::error::Error for BrainError {}
 
 impl Brain {
-    /// Puts a brain together from the gazetteer's bytes and the embedded rules and parties.
+    /// Puts a brain together from the gazetteer's bytes, parties and rules.
     ///
     /// # Errors
-    /// When the gazetteer is damaged or an embedded rule file is malformed.
-    pub fn new(gazetteer: Cow<'static, [u8]>, parties: PartyLexicon) -> Result<Brain, BrainError> {
+    /// When the gazetteer is damaged or the embedded list of outlets is malformed.
+    pub fn new(gazetteer: Cow<'static, [u8]>, parties: PartyLexicon, rules: RuleBook) -> Result<Brain, BrainError> {
         Ok(Brain {
             gazetteer: Gazetteer::from_bytes(gazetteer).map_err(BrainError::Gazetteer)?,
             parties,
             outlets: OutletLexicon::embedded().map_err(BrainError::Lexicon)?,
-            rules: RuleBook::embedded().map_err(BrainError::Rules)?,
+            rules,
         })
     }
 }
