@@ -490,8 +490,12 @@ impl Reader<'_> {
         if decided.status == Status::Negated
             && let Some(party) = speaker.and_then(|s| s.source.party.as_ref())
         {
+            let ground = matches!(
+                event.kind,
+                EventKind::Takeover | EventKind::Withdrawal | EventKind::Surrender | EventKind::Siege
+            );
             let interested = event.target.as_ref().is_some_and(|t| t.side() == party.side());
-            if interested {
+            if interested || ground {
                 return (Status::Denied, format!("{}; {} says so", decided.why, party.name));
             }
         }
@@ -500,6 +504,9 @@ impl Reader<'_> {
         }
         if told.long_ago || event.when.as_ref().is_some_and(|w| self.is_history(w)) {
             return (Status::Background, "it lies more than half a year before the report".to_owned());
+        }
+        if decided.status == Status::Forecast && is_resolved_upon(view, event, decided, speaker) {
+            return (Status::Planned, "who would do it says that it will be done".to_owned());
         }
         if decided.status != Status::Asserted {
             return (decided.status, decided.why.clone());
@@ -765,6 +772,19 @@ fn is_pluperfect(view: View, trigger: usize) -> bool {
     let had =
         view.children(trigger).any(|c| view.relation(c) == dateline_tree::Relation::Aux && view.lower(c) == "had");
     verb && had && view.lemma(trigger) != "have"
+}
+
+/// "We will take it", "Denmark will shut its embassy": what is in the actor's own power, and said to be going to
+/// happen, is a plan and no prediction.
+fn is_resolved_upon(view: View, event: &Event, decided: &Decided, speaker: Option<&Speaker>) -> bool {
+    use EventKind::{Aid, Closure, Deployment, Evacuation, Protest, Release, Talks, Withdrawal};
+    let will = decided.cue.is_some_and(|c| {
+        matches!(view.lower(c).as_str(), "will" | "would" | "shall" | "must" | "'ll" | "’ll" | "'d" | "’d" | "wo")
+    });
+    let own = matches!(event.kind, Withdrawal | Deployment | Evacuation | Closure | Talks | Aid | Release | Protest);
+    let party = speaker.and_then(|s| s.source.party.as_ref());
+    let speaks = party.is_some_and(|p| event.actor.as_ref().is_some_and(|a| a.side() == p.side()));
+    will && (own || speaks)
 }
 
 /// The country that the match's place lies in; empty when unknown.
