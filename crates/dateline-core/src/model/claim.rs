@@ -122,21 +122,17 @@ words!(
 
 words!(
     /// Where the source stands with regard to what it says.
+    #[derive(Default)]
     SideOfSource {
         /// The source belongs to the side that gains by the event.
         Gains = "gains",
         /// The source belongs to the side that loses by it: an admission.
         Loses = "loses",
         /// Neither, or not known.
+        #[default]
         Neither = "neither",
     }
 );
-
-impl Default for SideOfSource {
-    fn default() -> Self {
-        SideOfSource::Neither
-    }
-}
 
 words!(
     /// The open end of a number.

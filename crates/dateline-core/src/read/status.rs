@@ -326,7 +326,7 @@ impl Walk<'_> {
             || view.children(head).any(|c| {
                 matches!(view.relation(c), Relation::Aux | Relation::AuxPass) && view.token(c).xpos == Xpos::Vbd
             });
-        let held_back = self.cues.governor.get(&view.lemma(head)).is_some();
+        let held_back = self.cues.governor.contains_key(&view.lemma(head));
         gerund && past && !held_back && self.negation(head).is_none() && self.modal(head).is_none()
     }
 
