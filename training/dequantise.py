@@ -20,7 +20,7 @@ def load_into(net, path):
     state = {k: v.clone() for k, v in net.state_dict().items()}
     for name, value in tensors(file, state):
         assert state[name].shape == value.shape, name
-        state[name] = torch.from_numpy(np.ascontiguousarray(value))
+        state[name] = torch.from_numpy(np.array(value))
     net.load_state_dict(state)
 
 

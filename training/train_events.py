@@ -43,16 +43,17 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("treebanks")
     parser.add_argument("labels")
-    parser.add_argument("--start", required=True, help="weights file to go on from")
+    parser.add_argument("--start", required=True, help="weights file to go on from, or a checkpoint of this script")
     parser.add_argument("--out", default="work/events")
     parser.add_argument("--epochs", type=float, default=4, help="times every labelled sentence is seen")
     parser.add_argument("--minutes", type=float, default=1e9, help="as in train.py")
     parser.add_argument("--replay", type=float, default=1.0, help="treebank sentences for each labelled one")
     parser.add_argument("--folds", type=int, default=0, help="cross-validate by report instead")
-    parser.add_argument("--pieces", type=int, default=900)
-    parser.add_argument("--rate-encoder", type=float, default=1e-4)
+    parser.add_argument("--fold", type=int, help="only this one of the folds")
+    parser.add_argument("--pieces", type=int, default=400, help="padded pieces per step")
+    parser.add_argument("--rate-encoder", type=float, default=3e-4)
     parser.add_argument("--rate-parser", type=float, default=3e-4)
-    parser.add_argument("--rate-heads", type=float, default=2e-3)
+    parser.add_argument("--rate-heads", type=float, default=5e-3)
     return parser.parse_args()
 
 
@@ -66,8 +67,13 @@ def treebanks(args, wordpiece):
 
 def start(tags, args):
     net = Parser(tags)
+    if args.start.endswith(".pt"):
+        net.load_state_dict(torch.load(args.start, map_location="cpu", weights_only=True)["weights"])
+        return net
     net.encoder.load_base()
     dequantise.load_into(net, args.start)
+    with torch.no_grad():
+        net.event.bias[0] = 3.0  # most words tell no event; learning that first would be a waste of steps
     return net
 
 
@@ -75,7 +81,7 @@ def cross_validate(args, tags, trees, labelled):
     """Trains without each fifth of the reports in turn and predicts it; one table over all predictions."""
     fold = lambda item: zlib.crc32(item["report"].encode()) % args.folds
     found = []
-    for k in range(args.folds):
+    for k in range(args.folds) if args.fold is None else [args.fold]:
         torch.manual_seed(SEED)
         net = start(tags, args)
         fit(net, trees, [i for i in labelled if fold(i) != k], None, args, None)
@@ -151,7 +157,8 @@ def collate_events(items):
     for n, (_, _, kept) in enumerate(triggers):
         for role, found in enumerate(kept["roles"]):
             right[n, role, found] = True
-    out.update(event=torch.tensor(event), right=right, triggers=torch.tensor([t[:2] for t in triggers]).view(-1, 2),
+    where = torch.tensor([t[:2] for t in triggers], dtype=torch.long).view(-1, 2)
+    out.update(event=torch.tensor(event), right=right, triggers=where,
                status=torch.tensor([t[2]["status"] for t in triggers], dtype=torch.long))
     return out
 

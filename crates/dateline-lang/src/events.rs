@@ -10,8 +10,9 @@ use dateline_tree::Proposal;
 use crate::encoder::{Isa, Task, argmax, dot};
 use crate::weights::{ROLE, ROLES, Weights};
 
-/// Margin below which a word is not worth a proposal: there "none" is likelier.
-const LEAST_MARGIN: f32 = 0.0;
+/// Margin below which a word gets no proposal. Far below zero, where "none" is likelier: whoever reads proposals may
+/// also want to know that a word is very unlike an event.
+const LEAST_MARGIN: f32 = -4.0;
 
 /// Proposes events for the words of a sentence.
 pub(crate) struct Propose<'a> {

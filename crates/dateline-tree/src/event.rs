@@ -98,7 +98,8 @@ impl Status {
 /// What the model takes a word for: an event, how far to rely on it, and the words that stand for its parts.
 ///
 /// A proposal is an opinion of one sentence, learned from examples: no rule stands behind it, and it knows neither the
-/// report nor the day. Whoever makes claims of proposals decides which margin is enough.
+/// report nor the day. Whoever makes claims of proposals decides which margin is enough; a word also gets one when "no
+/// event" is likelier, unless it is very much so.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Proposal {
     /// Index of the word that tells the event.
