@@ -3,10 +3,11 @@
 //! [`Bench`] reads a text as the product does, without store or files. [`examples`] runs the sentences
 //! that every rule file brings along, both those it must read and those it must leave alone. [`cases`]
 //! runs the snippets in `reading/`, whose expected claims are complete. [`labels`] compares what is read with the
-//! labelled sentences in `training/events/`.
+//! labelled sentences in `training/events/`, [`export`] writes those for training.
 
 pub mod cases;
 pub mod examples;
+pub mod export;
 pub mod labels;
 
 use anyhow::{Context, Result};
@@ -14,6 +15,7 @@ use dateline::{Reader, Reads};
 use dateline_core::model::{Block, BlockKind, Claim, DateBasis, Day, Days, Published, Report, Span};
 use dateline_core::read::Reading;
 use dateline_core::rulebook::RuleBook;
+use dateline_tree::{Proposal, Sentence};
 use std::path::Path;
 
 /// What a run of examples or cases gave.
@@ -128,5 +130,21 @@ pub fn line(claim: &Claim) -> String {
         when,
         claim.source.as_ref().map_or("-", |s| s.text.as_str()),
         claim.quote,
+    )
+}
+
+/// A proposal of the model in one line, with its words.
+pub fn proposal(proposal: &Proposal, sentence: &Sentence, text: &str) -> String {
+    let word = |at: Option<u32>| at.and_then(|i| sentence.tokens.get(i as usize)).map_or("-", |t| t.span.of(text));
+    format!(
+        "{} ({:.1}) | {} | {} ({:.1}) | {} | {} | {}",
+        proposal.event.as_str(),
+        proposal.margin,
+        word(Some(proposal.word)),
+        proposal.status.as_str(),
+        proposal.status_margin,
+        word(proposal.actor),
+        word(proposal.place),
+        word(proposal.source),
     )
 }

@@ -3,17 +3,18 @@
 
 use anyhow::{Context, Result, bail};
 use dateline_core::model::{Day, Span};
-use dateline_dev::{Bench, cases, examples, labels};
+use dateline_dev::{Bench, cases, examples, export, labels};
 use std::io::Read;
 
 const USAGE: &str = "usage:
-  cargo dev tree TEXT          the dependency tree of a text
+  cargo dev tree TEXT          the dependency tree of a text, and the events that the model proposes
   cargo dev read TEXT [DAY]    what a text is read as, published on DAY
   cargo dev read-lines [DAY]   the same for every line of standard input, each a report of its own
   cargo dev check-rules        run the examples of every rule file
   cargo dev cases [WORD]       run the reading cases whose file or title holds WORD, or all
   cargo dev labels [PATH] [missed|extra|status|actor|place|source [EVENT]]
                                compare with labelled sentences (training/events), and list what differs
+  cargo dev export-labels PATH labelled sentences as JSON lines with the engine's words, for training/train_events.py
 A TEXT of - is standard input.";
 
 fn main() -> Result<()> {
@@ -29,6 +30,7 @@ fn main() -> Result<()> {
         ["cases"] => run_cases(""),
         ["cases", word] => run_cases(word),
         ["labels", ref rest @ ..] => run_labels(rest),
+        ["export-labels", path] => export_labels(path),
         _ => bail!("{USAGE}"),
     }
 }
@@ -58,6 +60,7 @@ fn tree(text: &str) -> Result<()> {
                 t.relation
             );
         }
+        sentence.proposals.iter().for_each(|p| println!("    {}", dateline_dev::proposal(p, &sentence, text)));
         println!();
     }
     Ok(())
@@ -113,6 +116,14 @@ fn run_labels(args: &[&str]) -> Result<()> {
         }
     }
     print!("{}", score.table());
+    Ok(())
+}
+
+fn export_labels(path: &str) -> Result<()> {
+    let reports = labels::read(std::path::Path::new(path))?;
+    for line in export::lines(dateline_lang::Engine::embedded(), &reports) {
+        println!("{line}");
+    }
     Ok(())
 }
 
