@@ -10,7 +10,7 @@ use super::quotation::{Standing, quoted_by};
 use super::scene::{Memory, Scene, Spot};
 use super::status::{Decided, decide};
 use super::time::{Expression, find as find_times};
-use super::together::{doubt_what_is_doubted, drop_what_is_over, same_claim, sole_taker, tells_of_war};
+use super::together::{doubt_what_is_doubted, drop_what_is_over, same_claim, sole_taker, speaks_of_war, tells_of_war};
 use super::view::View;
 use super::when::{Found, Narrative, when};
 use super::{Brain, Parsed, Reading};
@@ -56,7 +56,8 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
             reader.begin_again();
         }
     }
-    let warlike = reader.cast.armed || tells_of_war(&reader.claims);
+    let words = brain.rules.lists.words("war");
+    let warlike = reader.cast.armed || tells_of_war(&reader.claims) || speaks_of_war(&views, words);
     let mut notices = Vec::new();
     if !warlike && !reader.claims.is_empty() {
         let what = "No armed party is named in this report, so what sounds like fighting in it was left aside.";

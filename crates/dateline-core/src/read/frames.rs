@@ -58,7 +58,7 @@ impl<'a> Matcher<'a> {
                 found.push(best);
             }
         }
-        found
+        super::happenings::keep_upper(view, found)
     }
 
     /// Places told by ellipsis: "Zaranj was taken on Friday and Sheberghan on Saturday", "…, then Farah a day later".

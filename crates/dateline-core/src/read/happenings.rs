@@ -5,11 +5,12 @@
 //! ("carried out a strike") counts once.
 
 use super::frames::{Match, Matcher};
+use super::place::reference;
 use super::scene::Spot;
 use super::status::Decided;
 use super::view::View;
 use super::who::Who;
-use crate::model::{Claim, Event, EventKind, PartyRef, Role, SideOfSource, Span, Status};
+use crate::model::{Claim, Event, EventKind, PartyRef, PlaceKind, PlaceRef, Role, SideOfSource, Span, Status};
 use crate::rulebook::{Class, Frame, Slot};
 use dateline_tree::{Relation, Upos};
 
@@ -45,7 +46,7 @@ impl<'a> Matcher<'a> {
         let taken = |s: &Spot| [&actor, &target].iter().any(|p| p.as_ref().is_some_and(|(w, _)| *w == s.word));
         let spots = |slot: &Slot| self.spots(slot, i, noun).into_iter().filter(|s| !taken(s)).collect::<Vec<Spot>>();
         let spots = frame.place.iter().map(spots).find(|s| !s.is_empty()).unwrap_or_default();
-        let spots = innermost(spots);
+        let spots = self.settled(innermost(spots), i);
         let has = |role: &str| match role {
             "place" => !spots.is_empty(),
             "actor" => actor.is_some(),
@@ -55,13 +56,35 @@ impl<'a> Matcher<'a> {
         frame.needs.iter().all(|r| has(r)).then_some(Match { frame, trigger: i, spots, actor, target })
     }
 
+    /// Where the happening is put: a school or an embassy is a part of its town; an airport is a place of its own. A
+    /// sentence that names no place goes on where the one before was.
+    fn settled(&self, spots: Vec<Spot>, i: usize) -> Vec<Spot> {
+        let here = |k: EventKind| {
+            matches!(k, EventKind::Strike | EventKind::AttackOnCivilians | EventKind::Detention | EventKind::Release)
+        };
+        let _ = (here, i);
+        spots.into_iter().map(|s| self.in_its_town(s)).collect()
+    }
+
+    fn in_its_town(&self, spot: Spot) -> Spot {
+        let place = &spot.place;
+        let own = place.detail.as_deref().and_then(|d| d.split(' ').next_back()).is_some_and(|d| STANDING.contains(&d));
+        let Some((town, _)) = place.id.split_once('/').filter(|_| place.kind == PlaceKind::Facility && !own) else { return spot };
+        let known = place.within.as_deref().map(|name| self.scene.gazetteer.candidates(name)).unwrap_or_default();
+        let record = known.into_iter().map(|c| self.scene.gazetteer.record(c)).find(|r| r.id == town);
+        let Some(record) = record else { return spot };
+        let how = format!("{}; what happens there happens in {}", spot.how, record.name);
+        let place = PlaceRef { detail: place.detail.clone(), ..reference(&record, &place.text, None, self.scene.gazetteer) };
+        Spot { place, how, ..spot }
+    }
+
     /// The subject is a noun of another class than the frame accepts: "parents picked up their children".
     fn another_acts(&self, frame: &Frame, i: usize) -> bool {
         let view = self.scene.view;
         let free = !frame.fits.iter().any(|(slot, _)| *slot == Slot::Subject);
         let verbal = matches!(view.token(i).upos, Upos::Verb | Upos::Aux);
         let noun = |s: usize| matches!(view.token(s).upos, Upos::Noun | Upos::Propn);
-        free && verbal && frame.actor.contains(&Slot::Subject) && view.subject(i).is_some_and(noun)
+        free && verbal && !view.is_passive(i) && frame.actor.contains(&Slot::Subject) && view.subject(i).is_some_and(noun)
     }
 
     /// "Aid workers", "a strike leader", "the peace talks venue": the noun only tells what kind of thing the next one is.
@@ -72,6 +95,26 @@ impl<'a> Matcher<'a> {
         nominal && above.is_some_and(|h| h > i)
     }
 }
+
+/// Of matches of one sort, one below the other in the tree, the upper stays: "gathered to shout", "began shelling".
+pub fn keep_upper<'m>(view: View, found: Vec<Match<'m>>) -> Vec<Match<'m>> {
+    let below = |m: &Match| {
+        let told = |k: &&Match| {
+            let apart = k.spots.first().zip(m.spots.first()).is_some_and(|(a, b)| a.place.id != b.place.id);
+            k.frame.says == m.frame.says && k.trigger != m.trigger && !apart && k.spots.is_empty() <= m.spots.is_empty()
+        };
+        !m.frame.says.is_about_control()
+            && found.iter().filter(told).any(|k| view.sentence.dominates(k.trigger, m.trigger))
+    };
+    let kept: Vec<bool> = found.iter().map(|m| !below(m)).collect();
+    found.into_iter().zip(kept).filter(|(_, keep)| *keep).map(|(m, _)| m).collect()
+}
+
+/// Sites that are places of their own beside the town they are called after.
+const STANDING: &[&str] = &[
+    "airport", "airfield", "airbase", "base", "crossing", "bridge", "dam", "port", "harbour", "harbor", "road", "highway", "camp", "refinery",
+    "oilfield", "mine", "border", "plant", "outpost", "checkpoint", "junction", "hill", "hilltop",
+];
 
 /// Of a site and the town it lies in, both named for one happening, the site: "in his church in Kinshasa".
 fn innermost(spots: Vec<Spot>) -> Vec<Spot> {
@@ -90,7 +133,8 @@ pub fn none_was(view: View, found: &Match) -> Option<Decided> {
 /// The event of a match, as far as its own words tell.
 pub fn event(found: &Match, spot: Option<&Spot>, when: Option<crate::model::When>) -> Event {
     let party = |p: &Option<(usize, PartyRef)>| p.as_ref().map(|(_, party)| party.clone());
-    let actor = party(&found.actor);
+    // A helicopter brings people out, but nobody's name is told by it.
+    let actor = party(&found.actor).filter(|a| !a.id.starts_with("thing:"));
     let target = party(&found.target).filter(|t| actor.as_ref().is_none_or(|a| a.side() != t.side()));
     Event {
         kind: found.frame.says,
@@ -139,7 +183,7 @@ fn is_repeat(a: &Claim, b: &Claim) -> bool {
     let shots = |k: EventKind| matches!(k, EventKind::Strike | EventKind::AttackOnCivilians);
     let same_kind = one.kind == other.kind && !one.kind.is_about_control() || shots(one.kind) && shots(other.kind);
     let agree = |x: Option<String>, y: Option<String>| x.zip(y).is_none_or(|(x, y)| x == y);
-    let place = |e: &Event| e.place.as_ref().map(|p| p.id.clone());
+    let place = |e: &Event| e.place.as_ref().map(|p| format!("{} {}", p.id, p.detail.as_deref().unwrap_or_default()));
     let side = |e: &Event| e.actor.as_ref().map(PartyRef::side);
     same_kind && a.status == b.status && agree(place(one), place(other)) && agree(side(one), side(other))
 }

@@ -32,9 +32,23 @@ impl Who<'_> {
             return party;
         }
         let text = self.called(head);
-        let name = without_article(&text).to_owned();
-        let kind = if self.is(head, &Class::People) { "people" } else { "body" };
+        let (kind, name) = if self.is(head, &Class::People) || self.is(head, &Class::Person) {
+            ("people", self.people_name(head, &text))
+        } else if self.is(head, &Class::Body) {
+            ("body", without_article(&text).to_owned())
+        } else {
+            ("thing", without_article(&text).to_owned())
+        };
         (!name.is_empty()).then(|| PartyRef { id: format!("{kind}:{}", fold(&name)), name, text })
+    }
+
+    /// Residents, families and villagers are civilians by whatever name; others keep theirs.
+    fn people_name(&self, head: usize, text: &str) -> String {
+        let view = self.view();
+        let told = self.counted(head).unwrap_or(head);
+        let bare = view.children(told).all(|c| !matches!(view.relation(c), Relation::Amod | Relation::Compound | Relation::NmodPoss));
+        let anybody = self.listed(told, "anybody") || self.listed(head, "quantity") && told == head;
+        if bare && anybody { "civilians".to_owned() } else { without_article(text).to_owned() }
     }
 
     /// Whether a noun belongs to a class.
@@ -131,15 +145,15 @@ impl Who<'_> {
             Upos::Noun | Upos::Adj => {
                 self.listed(head, "people") || self.counts_people(head)
             }
-            Upos::Propn => token.xpos == Xpos::Nnps && view.children(head).all(|c| view.relation(c) != Relation::Flat),
+            // "Britons", "Kurds"; not "Humvees".
+            Upos::Propn => {
+                let people = matches!(token.entity, None | Some(EntityKind::Person | EntityKind::Organization));
+                people && token.xpos == Xpos::Nnps && view.children(head).all(|c| view.relation(c) != Relation::Flat)
+            }
             Upos::Num => self.counts_people(head),
-            Upos::Pron => matches!(
-                view.lower(head).as_str(),
-                "they" | "them" | "we" | "us" | "he" | "she" | "him" | "her" | "i" | "those" | "everyone" | "everybody"
-                    | "nobody" | "anyone" | "anybody" | "somebody" | "someone" | "who" | "whom" | "most" | "many" | "some"
-                    | "others" | "all" | "both" | "none" | "several" | "few" | "another" | "these"
-            ),
-            Upos::Det => matches!(view.lower(head).as_str(), "those" | "most" | "many" | "some" | "all" | "both" | "several"),
+            Upos::Pron | Upos::Det => {
+                SOMEBODY.contains(&view.lower(head).as_str()) && self.counted(head).is_none_or(|o| self.is_people(o))
+            }
             _ => false,
         }
     }
@@ -165,6 +179,12 @@ impl Who<'_> {
         self.scene.view
     }
 }
+
+/// Pronouns that may mean people.
+const SOMEBODY: &[&str] = &[
+    "they", "them", "we", "us", "he", "she", "him", "her", "i", "me", "those", "these", "everyone", "everybody", "nobody", "anyone", "anybody",
+    "somebody", "someone", "who", "whom", "most", "many", "some", "others", "all", "both", "none", "several", "few", "another",
+];
 
 /// "UNHCR", "MSF": capitals throughout.
 fn is_acronym(word: &str) -> bool {
