@@ -56,8 +56,7 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
             reader.begin_again();
         }
     }
-    let words = brain.rules.lists.words("war");
-    let warlike = reader.cast.armed || tells_of_war(&reader.claims) || speaks_of_war(&views, words);
+    let warlike = reader.cast.armed || tells_of_war(&reader.claims) || speaks_of_war(&views, &brain.rules.lists);
     let mut notices = Vec::new();
     if !warlike && !reader.claims.is_empty() {
         let what = "No armed party is named in this report, so what sounds like fighting in it was left aside.";

@@ -74,7 +74,8 @@ impl<'a> Matcher<'a> {
         let record = known.into_iter().map(|c| self.scene.gazetteer.record(c)).find(|r| r.id == town);
         let Some(record) = record else { return spot };
         let how = format!("{}; what happens there happens in {}", spot.how, record.name);
-        let place = PlaceRef { detail: place.detail.clone(), ..reference(&record, &place.text, None, self.scene.gazetteer) };
+        let at = reference(&record, "", None, self.scene.gazetteer);
+        let place = PlaceRef { text: place.text.clone(), detail: place.detail.clone(), ..at };
         Spot { place, how, ..spot }
     }
 

@@ -82,9 +82,18 @@ impl Who<'_> {
         let view = self.view();
         let one = |i: usize| {
             matches!(view.token(i).upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Pron | Upos::Det)
-                && words.iter().any(|w| *w == view.lemma(i) || *w == view.lower(i))
+                && (words.iter().any(|w| *w == view.lemma(i) || *w == view.lower(i)) || words.contains(&self.joined(i)))
         };
-        one(head) || self.listed(head, "quantity") && self.counted(head).is_some_and(one)
+        // "Dozens of houses" are houses.
+        let counted = self.counted(head).filter(|_| self.listed(head, "quantity") || view.token(head).upos == Upos::Num);
+        one(counted.unwrap_or(head))
+    }
+
+    /// A name in pieces as one word: "f-16s".
+    fn joined(&self, i: usize) -> String {
+        let view = self.view();
+        let last = view.children(i).filter(|&c| view.relation(c) == Relation::Flat).max().unwrap_or(i);
+        if last > i && last - i <= 3 { view.span(i, last).of(view.text).to_lowercase() } else { view.lower(i) }
     }
 
     /// What a number counts: the inmates of "hundreds of inmates".
