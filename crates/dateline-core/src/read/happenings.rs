@@ -46,7 +46,7 @@ impl<'a> Matcher<'a> {
         let taken = |s: &Spot| [&actor, &target].iter().any(|p| p.as_ref().is_some_and(|(w, _)| *w == s.word));
         let spots = |slot: &Slot| self.spots(slot, i, noun).into_iter().filter(|s| !taken(s)).collect::<Vec<Spot>>();
         let spots = frame.place.iter().map(spots).find(|s| !s.is_empty()).unwrap_or_default();
-        let spots = self.settled(innermost(spots), i);
+        let spots = self.settled(innermost(spots), frame.says);
         let has = |role: &str| match role {
             "place" => !spots.is_empty(),
             "actor" => actor.is_some(),
@@ -58,12 +58,16 @@ impl<'a> Matcher<'a> {
 
     /// Where the happening is put: a school or an embassy is a part of its town; an airport is a place of its own. A
     /// sentence that names no place goes on where the one before was.
-    fn settled(&self, spots: Vec<Spot>, i: usize) -> Vec<Spot> {
-        let here = |k: EventKind| {
-            matches!(k, EventKind::Strike | EventKind::AttackOnCivilians | EventKind::Detention | EventKind::Release)
+    fn settled(&self, spots: Vec<Spot>, kind: EventKind) -> Vec<Spot> {
+        let there = |k: EventKind| {
+            matches!(k, EventKind::Strike | EventKind::AttackOnCivilians | EventKind::Detention | EventKind::Release | EventKind::Closure)
         };
-        let _ = (here, i);
-        spots.into_iter().map(|s| self.in_its_town(s)).collect()
+        let spoken_of = self.scene.memory.city().filter(|_| spots.is_empty() && self.scene.mentions.is_empty() && there(kind));
+        let before = spoken_of.map(|city| {
+            let how = format!("the sentence names no place; {} is the town spoken of before", city.name);
+            Spot { place: city.clone(), word: usize::MAX, partial: false, how }
+        });
+        spots.into_iter().map(|s| self.in_its_town(s)).chain(before).collect()
     }
 
     fn in_its_town(&self, spot: Spot) -> Spot {

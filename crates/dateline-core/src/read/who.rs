@@ -82,11 +82,19 @@ impl Who<'_> {
         let view = self.view();
         let one = |i: usize| {
             matches!(view.token(i).upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num | Upos::Pron | Upos::Det)
-                && (words.iter().any(|w| *w == view.lemma(i) || *w == view.lower(i)) || words.contains(&self.joined(i)))
+                && self.forms(i).iter().any(|form| words.contains(form))
         };
         // "Dozens of houses" are houses.
         let counted = self.counted(head).filter(|_| self.listed(head, "quantity") || view.token(head).upos == Upos::Num);
         one(counted.unwrap_or(head))
+    }
+
+    /// The spellings a word may be listed under. Plurals taken for names keep their ending ("Dockers went on strike").
+    fn forms(&self, i: usize) -> [String; 4] {
+        let view = self.view();
+        let lower = view.lower(i);
+        let one = lower.strip_suffix('s').filter(|_| view.token(i).upos == Upos::Propn).unwrap_or(&lower).to_owned();
+        [view.lemma(i), one, self.joined(i), lower]
     }
 
     /// A name in pieces as one word: "f-16s".
