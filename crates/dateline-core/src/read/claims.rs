@@ -3,13 +3,14 @@
 use super::attribution::{Speaker, sayer, speaker};
 use super::dating;
 use super::frames::{Match, Matcher};
+use super::happenings;
 use super::party::{Cast, Parties, adjectives_of, cast, country_of_word, forces, government, named_in};
 use super::place::{Focus, Geography, Names, PlaceMention, find as find_places, surnames};
 use super::quotation::{Standing, quoted_by};
 use super::scene::{Memory, Scene, Spot};
 use super::status::{Decided, decide};
 use super::time::{Expression, find as find_times};
-use super::together::{doubt_what_is_doubted, drop_what_is_over, same_claim, sole_taker, tells_of_war};
+use super::together::{doubt_what_is_doubted, drop_what_is_over, same_claim, sole_taker, speaks_of_war, tells_of_war};
 use super::view::View;
 use super::when::{Found, Narrative, when};
 use super::{Brain, Parsed, Reading};
@@ -55,7 +56,7 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
             reader.begin_again();
         }
     }
-    let warlike = reader.cast.armed || tells_of_war(&reader.claims);
+    let warlike = reader.cast.armed || tells_of_war(&reader.claims) || speaks_of_war(&views, &brain.rules.lists);
     let mut notices = Vec::new();
     if !warlike && !reader.claims.is_empty() {
         let what = "No armed party is named in this report, so what sounds like fighting in it was left aside.";
@@ -236,7 +237,7 @@ impl Reader<'_> {
         let mut claims = Vec::new();
         let matches = matcher.matches();
         for found in &matches {
-            let status = decide(view, found.trigger, cues);
+            let status = happenings::none_was(view, found).unwrap_or_else(|| decide(view, found.trigger, cues));
             let ahead = matches!(status.status, Status::Planned | Status::Forecast);
             // "since the fall of Bakhmut": not the day the narrative stands at.
             let compared = matches!(
@@ -249,7 +250,7 @@ impl Reader<'_> {
                 continue;
             }
             let source = self.source(view, found.trigger);
-            for spot in &found.spots {
+            for spot in spots_or_none(found) {
                 claims.push(self.claim(view, kind, found, spot, &told, &status, source.as_ref()));
             }
         }
@@ -258,11 +259,11 @@ impl Reader<'_> {
             let told = when(view, found.trigger, own, self.published, self.narrative, number, false, false);
             let source = self.source(view, found.trigger);
             let status = decide(view, found.trigger, cues);
-            for spot in &found.spots {
+            for spot in spots_or_none(&found) {
                 claims.push(self.claim(view, kind, &found, spot, &told, &status, source.as_ref()));
             }
         }
-        claims
+        happenings::drop_repeats(claims)
     }
 
     fn parties(&self) -> Parties<'_> {
@@ -281,23 +282,26 @@ impl Reader<'_> {
         view: View,
         kind: BlockKind,
         found: &Match,
-        spot: &Spot,
+        spot: Option<&Spot>,
         told: &Found,
         decided: &Decided,
         speaker: Option<&Speaker>,
     ) -> Claim {
-        let mut event = self.event(view, found, spot, told);
+        let mut event = match spot.filter(|_| found.frame.says.is_about_control()) {
+            Some(spot) => self.event(view, found, spot, told),
+            None => happenings::event(found, spot, told.when.clone()),
+        };
         let (status, why) = self.status(view, &event, found, told, decided, speaker);
         if matches!(status, Status::Negated | Status::Forecast | Status::Planned | Status::Background) {
             event.when = event.when.filter(|w| w.text.is_some());
         }
-        let source = speaker.map(|s| Source { side: side_of(&event, s.source.party.as_ref()), ..s.source.clone() });
+        let source = speaker.map(|s| Source { side: self.side_of(&event, s.source.party.as_ref()), ..s.source.clone() });
         let marks = self.marks(view, found, spot, told, decided, speaker);
         let span = passage(view, found.trigger, &marks);
         let quote = span.of(view.text).to_owned();
         let mut trace = vec![
             step("rule", format!("{}: {}", found.frame.name, found.frame.why)),
-            step("place", spot.how.clone()),
+            step("place", spot.map_or("the sentence names no place".to_owned(), |s| s.how.clone())),
             step("when", told.how.clone()),
             step("status", why),
         ];
@@ -521,7 +525,7 @@ impl Reader<'_> {
         if speaker.doubtful {
             return (Status::Claimed, format!("“{}” rests on an unproved word", speaker.source.verb));
         }
-        match side_of(event, speaker.source.party.as_ref()) {
+        match self.side_of(event, speaker.source.party.as_ref()) {
             SideOfSource::Gains => {
                 (Status::Claimed, format!("{} speaks for the side that gains by it", speaker.source.text))
             }
@@ -530,6 +534,14 @@ impl Reader<'_> {
             }
             SideOfSource::Neither => (Status::Asserted, format!("{} gains nothing by saying so", speaker.source.text)),
         }
+    }
+
+    fn side_of(&self, event: &Event, speaker: Option<&PartyRef>) -> SideOfSource {
+        if event.kind.is_about_control() {
+            return side_of(event, speaker);
+        }
+        let enemy = event.actor.as_ref().and_then(|a| self.opponent(a));
+        happenings::side_of(event, speaker, enemy.as_ref())
     }
 
     fn is_history(&self, when: &When) -> bool {
@@ -544,13 +556,13 @@ impl Reader<'_> {
         &self,
         view: View,
         found: &Match,
-        spot: &Spot,
+        spot: Option<&Spot>,
         told: &Found,
         decided: &Decided,
         speaker: Option<&Speaker>,
     ) -> Vec<Mark> {
         let mut marks = vec![mark(view, found.trigger, Role::Trigger)];
-        if spot.word < view.len() {
+        if let Some(spot) = spot.filter(|s| s.word < view.len()) {
             marks.push(Mark { span: name_span(view, spot.word), role: Role::Place });
         }
         marks.extend(found.actor.iter().map(|(w, _)| mark(view, *w, Role::Actor)));
@@ -581,7 +593,8 @@ impl Reader<'_> {
     fn rebuttal(&self, view: View, kind: BlockKind, here: &[Claim]) -> Option<Claim> {
         use dateline_tree::Relation;
         let cues = &self.brain.rules.cues;
-        let told = here.last().or(self.claims.last());
+        let about_control = |c: &&Claim| c.event_kind().is_some_and(EventKind::is_about_control);
+        let told = here.iter().rfind(about_control).or(self.claims.iter().rfind(about_control));
         let told = told.filter(|c| c.tells(EventKind::Takeover) && c.status.is_current())?;
         let denies = |i: &usize| {
             let verb = matches!(view.token(*i).upos, Upos::Verb)
@@ -737,7 +750,9 @@ impl Reader<'_> {
                 ));
             }
         }
-        let new = &self.claims[before..];
+        // What else happens neither moves the scene nor says who "they" are.
+        let about_control = |c: &&Claim| c.event_kind().is_some_and(EventKind::is_about_control);
+        let new: Vec<&Claim> = self.claims[before..].iter().filter(about_control).collect();
         for place in new.iter().rev().filter_map(|c| c.place()) {
             self.memory.note(place);
         }
@@ -785,6 +800,12 @@ fn is_resolved_upon(view: View, event: &Event, decided: &Decided, speaker: Optio
     let party = speaker.and_then(|s| s.source.party.as_ref());
     let speaks = party.is_some_and(|p| event.actor.as_ref().is_some_and(|a| a.side() == p.side()));
     will && (own || speaks)
+}
+
+/// The places of a match, or once nothing for an event that needs none.
+fn spots_or_none<'m>(found: &'m Match) -> Vec<Option<&'m Spot>> {
+    let placeless = found.spots.is_empty() && !found.frame.says.is_about_control();
+    if placeless { vec![None] } else { found.spots.iter().map(Some).collect() }
 }
 
 /// The country that the match's place lies in; empty when unknown.

@@ -5,7 +5,7 @@ use super::scene::{Scene, Spot};
 use super::view::View;
 use crate::model::{EventKind, PartyRef, PlaceKind};
 use crate::rulebook::{Frame, RuleBook, Slot};
-use dateline_tree::{Relation, Upos};
+use dateline_tree::{Relation, Upos, Xpos};
 
 /// A frame that matched.
 #[derive(Clone, Debug)]
@@ -50,12 +50,15 @@ impl<'a> Matcher<'a> {
             let by_form = self.rules.frames_of(&lower).filter(|_| lower != lemma);
             let here: Vec<Match> =
                 self.rules.frames_of(&lemma).chain(by_form).filter_map(|f| self.try_frame(f, i)).collect();
-            // Of several frames on one word the one with more roles filled tells most; one event a word.
-            if let Some(best) = here.into_iter().reduce(|a, b| if filled(&b) > filled(&a) { b } else { a }) {
+            // Of several frames on one word the one with more roles filled tells most; one event a word. Who has a place
+            // goes before what else happens there; fighting is told from shelling by what the frames ask for.
+            let holding = |k: EventKind| k.is_about_control() && k != EventKind::Clash;
+            let rank = |m: &Match| (holding(m.frame.says), filled(m), m.frame.fits.len());
+            if let Some(best) = here.into_iter().reduce(|a, b| if rank(&b) > rank(&a) { b } else { a }) {
                 found.push(best);
             }
         }
-        found
+        super::happenings::keep_upper(view, found)
     }
 
     /// Places told by ellipsis: "Zaranj was taken on Friday and Sheberghan on Saturday", "…, then Farah a day later".
@@ -109,6 +112,9 @@ impl<'a> Matcher<'a> {
             return None;
         }
         let noun = self.light_noun(frame, i)?;
+        if !frame.says.is_about_control() {
+            return self.try_happening(frame, i, noun);
+        }
         if frame.says == EventKind::Withdrawal
             && !frame.place.contains(&Slot::Object)
             && self.scene.view.child(i, &[Relation::Obj]).is_some()
@@ -161,7 +167,9 @@ impl<'a> Matcher<'a> {
         let view = self.scene.view;
         let lemma = view.lemma(i);
         match view.token(i).upos {
-            Upos::Verb | Upos::Aux => self.verb_triggers(frame, i, &lemma) || self.adjectival(frame, i),
+            Upos::Verb | Upos::Aux => {
+                self.verb_triggers(frame, i, &lemma) || self.adjectival(frame, i) || self.is_verbal_noun(frame, i)
+            }
             Upos::Adj if self.adjectival(frame, i) => true,
             Upos::Adj => self.verb_triggers(frame, i, &lemma) && view.relation(i) == Relation::Amod,
             Upos::Noun | Upos::Propn | Upos::Pron => {
@@ -169,6 +177,16 @@ impl<'a> Matcher<'a> {
             }
             _ => false,
         }
+    }
+
+    /// A parser's slip: "talks", "looting" and "shelling" as subjects or objects are nouns, whatever their tag.
+    fn is_verbal_noun(&self, frame: &Frame, i: usize) -> bool {
+        let view = self.scene.view;
+        let named = frame.noun.contains(&view.lower(i)) && !frame.says.is_about_control();
+        let tagged = matches!(view.token(i).xpos, Xpos::Vbg | Xpos::Nns | Xpos::Nn);
+        let nominal = matches!(view.relation(i).base(), "nsubj" | "nmod" | "obl" | "obj" | "root")
+            && view.child(i, &[Relation::Obj, Relation::Nsubj, Relation::Aux, Relation::NsubjPass]).is_none();
+        named && tagged && nominal && self.case_fits(frame, i)
     }
 
     fn adjectival(&self, frame: &Frame, i: usize) -> bool {
@@ -239,7 +257,7 @@ impl<'a> Matcher<'a> {
         view.head(i).filter(|&h| matches!(view.token(h).upos, Upos::Verb | Upos::Aux))
     }
 
-    fn heads(&self, slot: &Slot, i: usize, noun: usize) -> Vec<usize> {
+    pub(super) fn heads(&self, slot: &Slot, i: usize, noun: usize) -> Vec<usize> {
         let view = self.scene.view;
         let verbal = matches!(view.token(i).upos, Upos::Verb | Upos::Aux | Upos::Adj);
         match slot {
@@ -401,7 +419,7 @@ impl<'a> Matcher<'a> {
         Vec::new()
     }
 
-    fn spots(&self, slot: &Slot, i: usize, noun: usize) -> Vec<Spot> {
+    pub(super) fn spots(&self, slot: &Slot, i: usize, noun: usize) -> Vec<Spot> {
         if *slot == Slot::Origin {
             return self.origin().into_iter().collect();
         }
@@ -457,7 +475,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// "The Taliban said they had taken it": an armed side that speaks of "they" or "we" speaks of itself.
-    fn spoken_self(&self, head: usize) -> Option<PartyRef> {
+    pub(super) fn spoken_self(&self, head: usize) -> Option<PartyRef> {
         let view = self.scene.view;
         let own = view.token(head).upos == Upos::Pron
             && matches!(view.lower(head).as_str(), "they" | "we" | "it" | "their" | "our" | "its" | "theirs" | "ours");
@@ -475,7 +493,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// "Taliban hands", "government control", "their hands".
-    fn modifier_party(&self, word: usize) -> Option<PartyRef> {
+    pub(super) fn modifier_party(&self, word: usize) -> Option<PartyRef> {
         let view = self.scene.view;
         self.parties.of(view, word).or_else(|| {
             let iso = super::party::country_of_word(view.word(word), self.parties.gazetteer)?;

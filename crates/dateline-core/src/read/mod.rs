@@ -7,6 +7,7 @@ mod attribution;
 mod claims;
 pub mod dating;
 mod frames;
+mod happenings;
 mod party;
 mod place;
 mod quotation;
@@ -16,6 +17,7 @@ mod time;
 mod together;
 mod view;
 mod when;
+mod who;
 
 pub use claims::read;
 

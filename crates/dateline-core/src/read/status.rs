@@ -28,7 +28,7 @@ impl Decided {
     fn by(cue: &StatusCue, word: usize) -> Decided {
         Decided { status: cue.status, cue: Some(word), why: cue.why.clone() }
     }
-    fn of(status: Status, word: usize, why: &str) -> Decided {
+    pub(super) fn of(status: Status, word: usize, why: &str) -> Decided {
         Decided { status, cue: Some(word), why: why.to_owned() }
     }
 }

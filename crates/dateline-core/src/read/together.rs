@@ -1,6 +1,9 @@
 //! Claims of one report looked at together: what one of them says of the others.
 
+use super::view::View;
 use crate::model::{Claim, EventKind, PartyRef, Role, SideOfSource, Status, TraceStep};
+use crate::rulebook::Lists;
+use dateline_tree::Upos;
 use std::collections::BTreeSet;
 
 /// A source's word for what the same report elsewhere denies or doubts is a claim, not a fact.
@@ -77,6 +80,19 @@ pub fn tells_of_war(claims: &[Claim]) -> bool {
             && c.actor().is_some_and(|a| !a.id.starts_with("gov:"))
     };
     places.len() >= 2 || claims.iter().any(armed)
+}
+
+/// A report that names no army may show by its words that it is of a war: a truce and a garrison, or three words that
+/// other reports use as a figure of speech one at a time.
+pub fn speaks_of_war(views: &[View], lists: &Lists) -> bool {
+    let (war, fighting) = (lists.words("war"), lists.words("fighting"));
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    for view in views {
+        let nouns = (0..view.len()).filter(|&i| matches!(view.token(i).upos, Upos::Noun | Upos::Propn));
+        told.extend(nouns.map(|i| view.lemma(i)).filter(|lemma| war.contains(lemma) || fighting.contains(lemma)));
+    }
+    let plain = told.iter().any(|word| fighting.contains(word));
+    told.len() >= 3 || plain && told.len() >= 2
 }
 
 /// Whether two claims of one sentence say the same.

@@ -6,9 +6,11 @@
 
 mod cues;
 mod frame;
+mod lists;
 
 pub use cues::{Cues, StatusCue};
-pub use frame::{Example, Frame, Slot};
+pub use frame::{Class, Example, Frame, Slot};
+pub use lists::Lists;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -39,6 +41,8 @@ pub struct RuleBook {
     pub frames: Vec<Frame>,
     /// Words that decide status and attribution.
     pub cues: Cues,
+    /// Words that frames share, by the name of their list.
+    pub lists: Lists,
     by_lemma: BTreeMap<String, Vec<usize>>,
 }
 
@@ -58,13 +62,19 @@ impl RuleBook {
     pub fn from_files<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Result<RuleBook, RuleError> {
         let mut frames: Vec<Frame> = Vec::new();
         let mut cues = Cues::default();
+        let mut lists = Lists::default();
+        // Lists first: frames name them.
+        let (shared, files): (Vec<_>, Vec<_>) = files.partition(|(path, _)| path.contains("/list/"));
+        for (path, text) in shared {
+            lists.add(text).map_err(|what| RuleError { file: path.to_owned(), what })?;
+        }
         for (path, text) in files {
             let fail = |what: String| RuleError { file: path.to_owned(), what };
             if path.contains("/cue/") {
                 cues.add(text).map_err(fail)?;
                 continue;
             }
-            for frame in frame::parse(path, text).map_err(fail)? {
+            for frame in frame::parse(path, text, &lists).map_err(fail)? {
                 if frames.iter().any(|f| f.name == frame.name) {
                     return Err(fail(format!("the frame name `{}` is used twice", frame.name)));
                 }
@@ -78,7 +88,7 @@ impl RuleBook {
             }
         }
         by_lemma.values_mut().for_each(|list| list.dedup());
-        Ok(RuleBook { frames, cues, by_lemma })
+        Ok(RuleBook { frames, cues, lists, by_lemma })
     }
 
     /// Frames whose trigger word has this lemma, in order.
