@@ -5,9 +5,11 @@
 //! apply to every frame. The format is described in `rules/README.md`.
 
 mod cues;
+mod figures;
 mod frame;
 
 pub use cues::{Cues, StatusCue};
+pub use figures::{Aside, FigureExample, FigureExamples, FigureRules, Kind, Measure, Numbers, Sort, Unit};
 pub use frame::{Example, Frame, Slot};
 
 use std::collections::BTreeMap;
@@ -39,6 +41,8 @@ pub struct RuleBook {
     pub frames: Vec<Frame>,
     /// Words that decide status and attribution.
     pub cues: Cues,
+    /// What is known about numbers.
+    pub figures: FigureRules,
     by_lemma: BTreeMap<String, Vec<usize>>,
 }
 
@@ -58,10 +62,15 @@ impl RuleBook {
     pub fn from_files<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Result<RuleBook, RuleError> {
         let mut frames: Vec<Frame> = Vec::new();
         let mut cues = Cues::default();
+        let mut figures = FigureRules::default();
         for (path, text) in files {
             let fail = |what: String| RuleError { file: path.to_owned(), what };
             if path.contains("/cue/") {
                 cues.add(text).map_err(fail)?;
+                continue;
+            }
+            if path.contains("/figure/") {
+                figures.add(path, text).map_err(fail)?;
                 continue;
             }
             for frame in frame::parse(path, text).map_err(fail)? {
@@ -78,7 +87,7 @@ impl RuleBook {
             }
         }
         by_lemma.values_mut().for_each(|list| list.dedup());
-        Ok(RuleBook { frames, cues, by_lemma })
+        Ok(RuleBook { frames, cues, figures, by_lemma })
     }
 
     /// Frames whose trigger word has this lemma, in order.

@@ -1,0 +1,239 @@
+//! From what a number counts to a claim: place, day, status, speaker, label, passage, marks and trace.
+
+use super::{Desk, Told};
+use crate::model::BlockKind;
+use crate::model::{
+    Bound, Claim, Figure, Mark, PartyRef, PlaceKind, Role, Says, SideOfSource, Source, Status, TraceStep,
+};
+use crate::read::attribution::Speaker;
+use crate::read::claims::{identity, is_history};
+use crate::read::scene::Spot;
+use crate::read::status::{Decided, decide};
+use crate::read::when::{Found, when};
+use dateline_tree::Span;
+
+/// Prepositions of a place where something happens.
+const SCENE: &[&str] = &[
+    "in",
+    "at",
+    "near",
+    "around",
+    "inside",
+    "outside",
+    "across",
+    "throughout",
+    "within",
+    "over",
+    "on",
+    "along",
+    "of",
+    "beside",
+    "between",
+    "north of",
+    "south of",
+    "east of",
+    "west of",
+];
+
+impl Desk<'_> {
+    /// The claim that a figure makes.
+    pub(super) fn claim(&self, told: &Told) -> Claim {
+        let view = self.view();
+        let decided = decide(view, told.trigger, &self.rules.cues);
+        let ahead = matches!(decided.status, Status::Planned | Status::Forecast);
+        let found = when(view, told.trigger, self.times, self.published, self.narrative, self.number, false, ahead);
+        let speaker = (self.source)(told.trigger);
+        let spot = told.spot.clone().or_else(|| self.spot(told));
+        let figure = self.figure(told, spot.as_ref(), &found);
+        let side = self.side(told, speaker.as_ref());
+        let (status, why) = self.status(&figure, &found, &decided, speaker.as_ref(), side);
+        let figure = Figure { when: figure.when.clone().filter(|w| status.is_current() || w.text.is_some()), ..figure };
+        let marks = self.marks(told, spot.as_ref(), &found, &decided, speaker.as_ref());
+        let span = self.passage(told, &marks);
+        let mut trace = vec![step("rule", self.reason(told))];
+        trace.extend(spot.map(|s| step("place", s.how)));
+        trace.push(step("when", found.how.clone()));
+        trace.push(step("status", why));
+        let mut claim = Claim {
+            id: String::new(),
+            report: self.report.id.clone(),
+            span,
+            sentence: view.sentence.span,
+            quote: span.of(view.text).to_owned(),
+            says: Says::Figure(figure),
+            status,
+            source: speaker.map(|s| Source { side, ..s.source }),
+            rule: format!("figure-{}", told.rule),
+            headline: self.kind == BlockKind::Headline,
+            caption: self.kind == BlockKind::Caption,
+            marks,
+            trace,
+        };
+        claim.id = identity(&claim, &self.report.text_sha256);
+        claim
+    }
+
+    fn figure(&self, told: &Told, spot: Option<&Spot>, found: &Found) -> Figure {
+        let q = &told.quantity;
+        Figure {
+            subject: told.subject.clone().unwrap_or_else(|| label(told, spot)),
+            value: q.value,
+            max: q.max,
+            of: told.of,
+            unit: told.unit.clone(),
+            approx: q.approx,
+            bound: q.bound,
+            party: told.party.clone(),
+            place: spot.map(|s| s.place.clone()),
+            when: found.when.clone(),
+        }
+    }
+
+    /// Where it was: phrases of the noun, of the word that says what happened, and of the clauses above.
+    fn spot(&self, told: &Told) -> Option<Spot> {
+        let view = self.view();
+        let to = told.measure.map_or("in", |m| m.to.as_str());
+        let first: &[&str] = match to {
+            "from" => &["from", "out of"],
+            "to" | "into" => &["to", "into", "for", "towards", "toward"],
+            "at" => &["at", "on", "into", "towards"],
+            _ => &[],
+        };
+        let mut homes: Vec<usize> = told.noun.into_iter().flat_map(|n| self.nodes(n)).collect();
+        homes.extend(view.ancestors(told.trigger));
+        for cases in [first, SCENE] {
+            for &home in &homes {
+                let speaks = self.rules.cues.reports(&view.lemma(home)) && home != told.trigger;
+                let under = view.children(home).filter(|&c| {
+                    matches!(view.relation(c).base(), "obl" | "nmod" | "obj" | "advmod")
+                        && cases.contains(&view.case(c).as_str())
+                        && (!speaks || c < 4)
+                });
+                let found = under.flat_map(|c| self.scene.spots(c)).next();
+                if found.is_some() {
+                    return found;
+                }
+            }
+        }
+        // "displaced from" has no such phrase in "has fled El Fasher": the object is the place.
+        let object = view.object(told.trigger).filter(|_| matches!(to, "from" | "to" | "into"))?;
+        self.scene.spots(object).into_iter().next().filter(|_| Some(object) != told.noun)
+    }
+
+    /// Where the speaker stands: whose success the figure is.
+    fn side(&self, told: &Told, speaker: Option<&Speaker>) -> SideOfSource {
+        let own = speaker.and_then(|s| s.source.party.as_ref()).map(PartyRef::side);
+        let (Some(own), Some(party)) = (own, told.party.as_ref().map(PartyRef::side)) else {
+            return SideOfSource::Neither;
+        };
+        let success = told.measure.is_some_and(|m| m.success);
+        let holds = told.measure.is_some_and(|m| m.party);
+        match (holds, success, own == party) {
+            (true, _, true) | (false, true, false) => SideOfSource::Gains,
+            (true, _, false) | (false, true, true) => SideOfSource::Loses,
+            _ => SideOfSource::Neither,
+        }
+    }
+
+    fn status(
+        &self,
+        figure: &Figure,
+        found: &Found,
+        decided: &Decided,
+        speaker: Option<&Speaker>,
+        side: SideOfSource,
+    ) -> (Status, String) {
+        if matches!(decided.status, Status::Denied | Status::Negated) {
+            return (decided.status, decided.why.clone());
+        }
+        if found.long_ago || figure.when.as_ref().is_some_and(|w| is_history(w, self.published)) {
+            return (Status::Background, "it lies more than half a year before the report".to_owned());
+        }
+        if decided.status != Status::Asserted {
+            return (decided.status, decided.why.clone());
+        }
+        match speaker {
+            Some(s) if s.doubtful => (Status::Claimed, format!("“{}” rests on an unproved word", s.source.verb)),
+            Some(s) if side == SideOfSource::Gains => {
+                (Status::Claimed, format!("{} speaks for the side whose success it is", s.source.text))
+            }
+            _ => (Status::Asserted, decided.why.clone()),
+        }
+    }
+
+    fn marks(
+        &self,
+        told: &Told,
+        spot: Option<&Spot>,
+        found: &Found,
+        decided: &Decided,
+        speaker: Option<&Speaker>,
+    ) -> Vec<Mark> {
+        let view = self.view();
+        let one = |word: usize, role: Role| Mark { span: view.token(word).span, role };
+        let q = &told.quantity;
+        let mut marks = vec![Mark { span: view.span(q.first, q.last), role: Role::Number }];
+        marks.extend(told.noun.map(|n| one(n, Role::Subject)));
+        marks.extend(
+            Some(told.trigger)
+                .filter(|&t| Some(t) != told.noun && !(q.first..=q.last).contains(&t))
+                .map(|t| one(t, Role::Trigger)),
+        );
+        marks.extend(spot.map(|s| s.word).filter(|&w| w < view.len()).map(|w| one(w, Role::Place)));
+        marks.extend(found.words.map(|(a, b)| Mark { span: view.span(a, b), role: Role::When }));
+        marks.extend(decided.cue.map(|c| one(c, Role::Cue)));
+        marks.extend(speaker.and_then(|s| s.head).map(|h| one(h, Role::Source)));
+        marks.sort();
+        marks.dedup();
+        marks
+    }
+
+    /// From the number to what says what it counts.
+    fn passage(&self, told: &Told, marks: &[Mark]) -> Span {
+        let view = self.view();
+        let own = marks.iter().filter(|m| matches!(m.role, Role::Number | Role::Subject | Role::Trigger));
+        let q = &told.quantity;
+        own.fold(view.span(q.first, q.last), |span, m| span.cover(m.span))
+    }
+
+    fn reason(&self, told: &Told) -> String {
+        let q = &told.quantity;
+        let view = self.view();
+        let number = view.span(q.first, q.last).of(view.text);
+        let firm = match (q.bound, q.approx) {
+            (Some(Bound::Min), _) => ", at least that",
+            (Some(Bound::Max), _) => ", at most that",
+            (None, true) => ", roughly",
+            (None, false) => "",
+        };
+        let what = told.noun.map_or("what was counted before".to_owned(), |n| format!("“{}”", view.word(n)));
+        let said = told
+            .measure
+            .map_or(String::new(), |m| format!(", and “{}” says that they are {}", view.word(told.trigger), m.label));
+        format!("“{number}” is {}{firm}; it is a number of {what}{said}", q.value)
+    }
+}
+
+/// Thing, measure, holder and place in words: "people killed in Kunduz".
+fn label(told: &Told, spot: Option<&Spot>) -> String {
+    let Some(measure) = told.measure else {
+        let place = spot.map_or(String::new(), |s| format!(" in {}", s.place.name));
+        return format!("{}{place}", told.thing);
+    };
+    let narrow = spot.filter(|s| {
+        !measure.party || matches!(s.place.kind, PlaceKind::Province | PlaceKind::District | PlaceKind::City)
+    });
+    let place = narrow.map_or(String::new(), |s| format!(" {} {}", measure.to, s.place.name));
+    if measure.label == "population" {
+        return format!("population{place}");
+    }
+    if measure.party {
+        let holder = told.party.as_ref().map_or(String::new(), |p| format!(" by {}", p.name));
+        return format!("{}{place} {}{holder}", told.thing, measure.label);
+    }
+    format!("{} {}{place}", told.thing, measure.label)
+}
+
+fn step(what: &str, how: String) -> TraceStep {
+    TraceStep { what: what.to_owned(), how }
+}
