@@ -170,6 +170,24 @@ pub struct Measure {
     /// Phrases that say it of the noun before: "under", "in hand".
     #[serde(default)]
     pub case: Vec<String>,
+    /// Verbs that act upon them, but only in the passive: "are held".
+    #[serde(default)]
+    pub passive: Vec<String>,
+    /// Verbs that give places to their indirect object: "brought the rebels three towns".
+    #[serde(default)]
+    pub gives: Vec<String>,
+    /// Verbs that take places from it: "cost the army three towns".
+    #[serde(default)]
+    pub costs: Vec<String>,
+    /// Prepositions before a party that say it as a predicate: "are with the rebels".
+    #[serde(default)]
+    pub with: Vec<String>,
+    /// The party of the figure is who does it.
+    #[serde(default)]
+    pub by: bool,
+    /// Verbs with the preposition of a phrase that is counted: "severed from nine provinces".
+    #[serde(default)]
+    pub oblique: BTreeMap<String, String>,
     /// Light verbs with the noun that is counted: "claimed 14 lives".
     #[serde(default)]
     pub object: BTreeMap<String, Vec<String>>,
@@ -201,6 +219,10 @@ pub struct Aside {
     pub spans: Vec<String>,
     /// Verbs whose "for three hours" tells how long it was.
     pub lasts: Vec<String>,
+    /// Nouns for several takings in a row.
+    pub runs: Vec<String>,
+    /// Verbs that sum up what was told.
+    pub sums: Vec<String>,
     /// Words that join a second number to the first.
     pub beside: Vec<String>,
     /// Verbs that give a bare number for what was counted before.

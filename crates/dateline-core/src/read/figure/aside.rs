@@ -15,6 +15,7 @@ impl Desk<'_> {
             || self.is_clock(q)
             || self.is_pronoun(q)
             || self.is_score(q)
+            || self.is_corrected(q)
     }
 
     /// "August 12", "two days later", "in 48 hours": but "within 90 days" is a horizon.
@@ -22,7 +23,8 @@ impl Desk<'_> {
         let lasts = self.unit(q).is_some_and(|(u, _)| u.sort == Sort::Duration);
         self.times.iter().any(|t| {
             let inside = t.first <= q.start && q.start <= t.last;
-            inside && !(lasts && t.meaning == Meaning::Ahead)
+            let ahead = t.meaning == Meaning::Ahead || self.mark_of_horizon(q.last).is_some();
+            inside && !(lasts && ahead)
         })
     }
 
@@ -81,6 +83,11 @@ impl Desk<'_> {
         let before = q.start.checked_sub(1).map(|b| view.lower(b)).unwrap_or_default();
         matches!(next.as_str(), "of" | "another" | "by" | "day" | "or" | "side" | "where" | "who" | "that")
             || matches!(before.as_str(), "the" | "no" | "this" | "that" | "any" | "every" | "each" | "another" | "only")
+    }
+
+    /// "25, not 28, towns".
+    fn is_corrected(&self, q: &Quantity) -> bool {
+        q.first >= 2 && self.at(q.first - 1) == "not" && self.at(q.first - 2) == ","
     }
 
     /// "won 3-1".

@@ -10,7 +10,7 @@ use crate::read::claims::{identity, is_history};
 use crate::read::scene::Spot;
 use crate::read::status::{Decided, decide};
 use crate::read::when::{Found, when};
-use dateline_tree::Span;
+use dateline_tree::{Span, Upos};
 
 /// Prepositions of a place where something happens.
 const SCENE: &[&str] = &[
@@ -42,7 +42,7 @@ impl Desk<'_> {
         let decided = decide(view, told.trigger, &self.rules.cues);
         let ahead = matches!(decided.status, Status::Planned | Status::Forecast);
         let found = when(view, told.trigger, self.times, self.published, self.narrative, self.number, false, ahead);
-        let speaker = (self.source)(told.trigger);
+        let speaker = (self.source)(told.trigger).filter(|s| !self.is_light(told, s));
         let spot = told.spot.clone().or_else(|| self.spot(told));
         let figure = self.figure(told, spot.as_ref(), &found);
         let side = self.side(told, speaker.as_ref());
@@ -73,6 +73,15 @@ impl Desk<'_> {
         claim
     }
 
+    /// "The fighting claimed 14 lives": nobody speaks.
+    fn is_light(&self, told: &Told, speaker: &Speaker) -> bool {
+        let view = self.view();
+        let above = told.noun.into_iter().flat_map(|n| self.nodes(n)).filter_map(|n| view.head(n));
+        above
+            .filter(|&v| view.word(v) == speaker.source.verb)
+            .any(|v| told.measure.is_some_and(|m| m.object.contains_key(&view.lemma(v))))
+    }
+
     fn figure(&self, told: &Told, spot: Option<&Spot>, found: &Found) -> Figure {
         let q = &told.quantity;
         Figure {
@@ -100,24 +109,51 @@ impl Desk<'_> {
             _ => &[],
         };
         let mut homes: Vec<usize> = told.noun.into_iter().flat_map(|n| self.nodes(n)).collect();
+        homes.extend(told.word);
         homes.extend(view.ancestors(told.trigger));
         for cases in [first, SCENE] {
             for &home in &homes {
                 let speaks = self.rules.cues.reports(&view.lemma(home)) && home != told.trigger;
-                let under = view.children(home).filter(|&c| {
-                    matches!(view.relation(c).base(), "obl" | "nmod" | "obj" | "advmod")
-                        && cases.contains(&view.case(c).as_str())
-                        && (!speaks || c < 4)
-                });
-                let found = under.flat_map(|c| self.scene.spots(c)).next();
+                let found = self.spot_below(home, cases, speaks);
                 if found.is_some() {
                     return found;
                 }
             }
         }
+        // "killed 12 and wounded 30 in Beni": the last verb's place is also the first one's.
+        let after = view.coordinated(told.trigger).into_iter().skip(1);
+        let shared = after
+            .filter(|&v| !view.has_own_subject(v) || view.token(v).upos == Upos::Verb)
+            .find_map(|v| self.spot_below(v, SCENE, false));
+        if shared.is_some() {
+            return shared;
+        }
+        // "the hospital in Sloviansk received"; "In Lashkar Gah the health director said".
+        let subject = view.surface_subject(told.trigger).filter(|_| to == "in");
+        let owner = subject.and_then(|s| self.spot_below(s, SCENE, false));
+        let opening = || self.scene.mentions.iter().find(|m| m.first == 1 && SCENE.contains(&self.at(0).as_str()));
+        let first_words =
+            || opening().and_then(|m| (m.first..=m.last).find_map(|i| self.scene.spots(i).into_iter().next()));
+        if let Some(found) = owner.or_else(first_words) {
+            return Some(found);
+        }
         // "displaced from" has no such phrase in "has fled El Fasher": the object is the place.
         let object = view.object(told.trigger).filter(|_| matches!(to, "from" | "to" | "into"))?;
         self.scene.spots(object).into_iter().next().filter(|_| Some(object) != told.noun)
+    }
+
+    /// A place in a phrase of a word, or of a phrase below it: "from the jail in Bukavu".
+    fn spot_below(&self, home: usize, cases: &[&str], speaks: bool) -> Option<Spot> {
+        let view = self.view();
+        let phrase = |c: &usize| matches!(view.relation(*c).base(), "obl" | "nmod" | "obj" | "advmod");
+        let under: Vec<usize> = view.children(home).filter(phrase).filter(|&c| !speaks || c < 4).collect();
+        let near = under.iter().copied().filter(|&c| cases.contains(&view.case(c).as_str()));
+        let found = near.flat_map(|c| self.scene.spots(c)).next();
+        found.or_else(|| {
+            let below = under.iter().flat_map(|&c| view.children(c)).filter(phrase);
+            let inner = below.filter(|&c| SCENE.contains(&view.case(c).as_str()));
+            inner.flat_map(|c| self.scene.spots(c)).next()
+        })
     }
 
     /// Where the speaker stands: whose success the figure is.
@@ -175,7 +211,8 @@ impl Desk<'_> {
         let mut marks = vec![Mark { span: view.span(q.first, q.last), role: Role::Number }];
         marks.extend(told.noun.map(|n| one(n, Role::Subject)));
         marks.extend(
-            Some(told.trigger)
+            told.word
+                .or(Some(told.trigger))
                 .filter(|&t| Some(t) != told.noun && !(q.first..=q.last).contains(&t))
                 .map(|t| one(t, Role::Trigger)),
         );
@@ -207,9 +244,9 @@ impl Desk<'_> {
             (None, false) => "",
         };
         let what = told.noun.map_or("what was counted before".to_owned(), |n| format!("“{}”", view.word(n)));
-        let said = told
-            .measure
-            .map_or(String::new(), |m| format!(", and “{}” says that they are {}", view.word(told.trigger), m.label));
+        let said = told.measure.map_or(String::new(), |m| {
+            format!(", and “{}” says that they are {}", view.word(told.word.unwrap_or(told.trigger)), m.label)
+        });
         format!("“{number}” is {}{firm}; it is a number of {what}{said}", q.value)
     }
 }

@@ -5,8 +5,10 @@ use super::number::{Form, Quantity};
 use super::{Desk, Told};
 use crate::model::{Claim, Figure};
 use crate::read::party::country_of_word;
+use crate::read::place::{NounClass, noun_class};
+use crate::read::scene::Spot;
 use crate::rulebook::{Measure, Unit};
-use dateline_tree::{Relation, Upos, Xpos};
+use dateline_tree::{EntityKind, Relation, Upos, Xpos};
 
 /// The whole that a number is a part of, with the noun for both.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +47,7 @@ impl<'a> Desk<'a> {
 
     fn of_noun(&self, q: &Quantity, whole: Option<Whole>, noun: usize, told: &[Told<'a>]) -> Option<Told<'a>> {
         if self.points_back(noun) || self.view().lemma(noun) == "other" {
-            return self.part_of_told(q, noun, told);
+            return self.part_of_told(q, noun, told).or_else(|| self.part_of_named(q));
         }
         let thing = self.thing(q, noun)?;
         let nodes = self.all_nodes(q, noun);
@@ -55,13 +57,20 @@ impl<'a> Desk<'a> {
         let said = self
             .noun_says(noun, &thing)
             .or_else(|| self.population(&nodes, &thing))
-            .or_else(|| self.said_of(&nodes, &thing.unit));
+            .or_else(|| self.said_of(&nodes, &thing.unit))
+            .or_else(|| self.summed(&nodes, &thing));
         if said.is_none() && !self.is_notable(q, whole, &thing) {
             return None;
         }
         let counted_itself = said.as_ref().is_some_and(|s| s.word == noun);
-        let label = if counted_itself { "people".to_owned() } else { thing.label.clone() };
-        let mut figure = self.told(q, noun, said, if counted_itself { self.counted_as(noun, &thing) } else { label });
+        let label = match (counted_itself, thing.held) {
+            (true, true) => "places".to_owned(),
+            (true, false) => "people".to_owned(),
+            (false, _) => thing.label.clone(),
+        };
+        let home = said.as_ref().filter(|s| s.measure.label == "population").and_then(|_| self.home(&nodes));
+        let mut figure = self.told(q, noun, said, label);
+        figure.spot = home;
         figure.of = whole.map(|w| w.of);
         figure.unit = thing.unit;
         if q.left_out {
@@ -70,17 +79,6 @@ impl<'a> Desk<'a> {
             figure.quantity.max = None;
         }
         Some(figure)
-    }
-
-    /// "12 deaths" are people killed, "14 bodies" are bodies, "four losses" are places.
-    fn counted_as(&self, noun: usize, thing: &Thing) -> String {
-        if thing.held {
-            return "places".to_owned();
-        }
-        match self.view().lemma(noun).as_str() {
-            "inhabitant" => "people".to_owned(),
-            _ => "people".to_owned(),
-        }
     }
 
     /// Whether a number is told though nothing is said of what it counts.
@@ -103,8 +101,9 @@ impl<'a> Desk<'a> {
             rule: said.as_ref().map_or("counted".to_owned(), |s| s.measure.name.clone()),
             measure: said.as_ref().map(|s| s.measure),
             noun: Some(noun),
+            word: said.as_ref().map(|s| s.word),
             trigger,
-            party: if holds { party } else { own() },
+            party: if holds { party } else { own().or(party) },
             spot: None,
         }
     }
@@ -117,7 +116,12 @@ impl<'a> Desk<'a> {
             return None;
         }
         let units = ["people", "troops", "fighters"];
-        let last = told.iter().rev().find(|t| units.contains(&t.unit.as_str()));
+        let last = told.iter().rev().find(|t| units.contains(&t.unit.as_str()) && !t.thing.ends_with("bodies"));
+        if let Some(figure) =
+            self.until_again(q, told).or_else(|| self.compared(q, top, told).filter(|_| self.is_joined(q)))
+        {
+            return Some(figure);
+        }
         let said = self.next_says(q).or_else(|| self.said_of(&nodes, "people"));
         if let Some(said) = said.filter(|s| s.measure.name != "fled" && s.measure.name != "resident") {
             let thing = last.map_or("people".to_owned(), |t| t.thing.clone());
@@ -140,9 +144,9 @@ impl<'a> Desk<'a> {
 
     /// "12 towns, against nine the day before", "others say 18 or 20": another number for what was counted before.
     fn compared(&self, q: &Quantity, top: usize, told: &[Told<'a>]) -> Option<Told<'a>> {
-        let before = q.first.checked_sub(1).map(|b| self.at(b)).unwrap_or_default();
-        let joined = self.words().aside.beside.contains(&before);
         let view = self.view();
+        let total = view.head(top).is_some_and(|h| self.words().aside.tally.contains(&view.lemma(h)));
+        let joined = self.is_joined(q) || total && view.case(top) == "of";
         let given = view.head(top).is_some_and(|h| {
             self.words().aside.counts.contains(&view.lemma(h)) && view.relation(top).base() != "nsubj"
         });
@@ -171,10 +175,50 @@ impl<'a> Desk<'a> {
             measure: None,
             rule: "counted-again".to_owned(),
             noun: None,
+            word: None,
             trigger: top,
             party: last.party.clone(),
             spot: None,
         })
+    }
+
+    /// "or nine", "against 12", "up from 30".
+    fn is_joined(&self, q: &Quantity) -> bool {
+        let before = q.first.checked_sub(1).map(|b| self.at(b)).unwrap_or_default();
+        self.words().aside.beside.contains(&before)
+    }
+
+    /// "troops stood aside; 43 of them crossed": a part of people named before in the sentence.
+    fn part_of_named(&self, q: &Quantity) -> Option<Told<'a>> {
+        let view = self.view();
+        let named = |&i: &usize| {
+            matches!(view.token(i).xpos, Xpos::Nns)
+                && self
+                    .words()
+                    .kind("", &view.lower(i))
+                    .or_else(|| self.words().kind("", &view.lemma(i)))
+                    .is_some_and(|k| !k.held && !k.needs)
+        };
+        let noun = (0..q.first).rev().find(named)?;
+        let kind = self.words().kind("", &view.lower(noun)).or_else(|| self.words().kind("", &view.lemma(noun)))?;
+        let said = self.said_of(&self.nodes(self.top(q)), &kind.unit)?;
+        let mut figure = self.told(q, noun, Some(said), view.lower(noun));
+        figure.unit = kind.unit.clone();
+        Some(figure)
+    }
+
+    /// "a run of nine capitals in six days", "making at least 22 capitals": takings summed up.
+    fn summed(&self, nodes: &[usize], thing: &Thing) -> Option<Said<'a>> {
+        let view = self.view();
+        let measure = self.words().measures.iter().find(|m| m.party && thing.held)?;
+        let run = nodes.iter().copied().find(|&n| self.words().aside.runs.contains(&view.lemma(n)));
+        let sum =
+            nodes.iter().filter_map(|&n| view.head(n)).find(|&h| self.words().aside.sums.contains(&view.lemma(h)));
+        let spans = |c: usize| {
+            matches!(view.case(c).as_str(), "in" | "since" | "within") && view.token(c).entity == Some(EntityKind::Time)
+        };
+        let word = run.or(sum)?;
+        (word..view.len()).any(spans).then(|| Said { measure, word, party: self.taker.clone() })
     }
 
     /// The last figure of the sentence before.
@@ -238,7 +282,13 @@ impl<'a> Desk<'a> {
     pub(super) fn noun(&self, q: &Quantity) -> Option<usize> {
         let view = self.view();
         let next = q.last + 1;
-        if next >= view.len() || self.at(next) == "-" {
+        let corrected = self.at(next) == "," && self.at(next + 1) == "not";
+        let next = match corrected {
+            // "25, not 28, provincial capitals".
+            true => (next + 2..(next + 6).min(view.len())).find(|&i| self.at(i) == ",")? + 1,
+            false => next,
+        };
+        if next >= view.len() || self.at(next) == "-" || view.token(next).upos == Upos::Det {
             return None;
         }
         if self.at(next) == "of" {
@@ -294,7 +344,8 @@ impl<'a> Desk<'a> {
             let word = view.lower(i);
             self.words().measures.iter().any(|m| m.noun.contains(&word))
         };
-        noun.or_else(|| (from..(from + 2).min(view.len())).find(|&i| i > from && named(i)))
+        let definite = self.at(from) == "the";
+        noun.or_else(|| Some(from + 1).filter(|&i| definite && i < view.len() && named(i)))
     }
 
     /// What a noun counts; `None` when it is nothing a report of war is about.
@@ -401,14 +452,28 @@ impl<'a> Desk<'a> {
         if !measure.of.contains(&thing.unit) {
             return None;
         }
-        let home = nodes.iter().find(|&&n| {
-            let above = view.head(n);
-            above.is_some_and(|h| view.lower(h) == "home" && view.case(n) == "to")
-                || above.is_some_and(|h| {
-                    view.case(n) == "of" && (view.lower(h) == "population" || !self.scene.spots(h).is_empty())
-                })
+        let home = nodes.iter().find_map(|&n| {
+            let above = view.head(n)?;
+            let home = view.lower(above) == "home" && view.case(n) == "to";
+            let of = view.case(n) == "of" && (view.lower(above) == "population" || self.is_settlement(above));
+            (home || of).then_some(above)
         })?;
-        Some(Said { measure, word: view.head(*home)?, party: None })
+        Some(Said { measure, word: home, party: None })
+    }
+
+    fn is_settlement(&self, noun: usize) -> bool {
+        noun_class(&self.view().lemma(noun)) == Some(NounClass::Town) || !self.scene.spots(noun).is_empty()
+    }
+
+    /// The place whose population is told.
+    fn home(&self, nodes: &[usize]) -> Option<Spot> {
+        let view = self.view();
+        let above: Vec<usize> = nodes.iter().filter_map(|&n| view.head(n)).filter(|h| !nodes.contains(h)).collect();
+        let named = above.iter().flat_map(|&h| {
+            let apposed = view.head(h).filter(|_| view.relation(h) == Relation::Appos);
+            [apposed, Some(h), view.surface_subject(h), view.object(h)]
+        });
+        named.flatten().find_map(|n| self.scene.spots(n).into_iter().next())
     }
 
     /// The word of a number that its tree hangs by.

@@ -20,6 +20,7 @@ impl<'a> Desk<'a> {
     pub(super) fn said_of(&self, nodes: &[usize], unit: &str) -> Option<Said<'a>> {
         self.by_verb(nodes, unit)
             .or_else(|| self.by_hands(nodes, unit))
+            .or_else(|| self.by_oblique(nodes, unit))
             .or_else(|| self.by_noun_above(nodes, unit))
             .or_else(|| self.by_adjective(nodes, unit))
     }
@@ -54,7 +55,9 @@ impl<'a> Desk<'a> {
         for verb in verbs {
             let among =
                 |word: Option<usize>| word.is_some_and(|w| view.coordinated(w).iter().any(|c| nodes.contains(c)));
-            let (done, does) = (among(view.object(verb)), among(view.subject(verb)));
+            let loose = || nodes.iter().any(|&n| view.head(n) == Some(verb) && self.is_loose_object(n));
+            let object = view.object(verb);
+            let (done, does) = (among(object) || object.is_none() && loose(), among(view.subject(verb)));
             if done || does {
                 let said = self.verb_says(verb, unit, done, does);
                 found.extend(said.map(|s| (verb.abs_diff(near), s)));
@@ -64,17 +67,31 @@ impl<'a> Desk<'a> {
     }
 
     /// What a verb says of its object (`done`) or of its subject (`does`).
-    fn verb_says(&self, verb: usize, unit: &str, done: bool, does: bool) -> Option<Said<'a>> {
+    pub(super) fn verb_says(&self, verb: usize, unit: &str, done: bool, does: bool) -> Option<Said<'a>> {
         let view = self.view();
         let names = self.verb_names(verb);
         let has = |list: &[String]| list.iter().any(|w| names.contains(w));
         let fitting = self.words().measures.iter().filter(|m| Self::fits(m, unit));
-        let patient = |m: &&Measure| done && has(&m.patient);
+        let patient = |m: &&Measure| done && (has(&m.patient) || has(&m.passive) && view.is_passive(verb));
         let agent = |m: &&Measure| does && has(&m.agent);
         for measure in fitting {
             if patient(&measure) || agent(&measure) {
-                let holder = view.subject(verb).filter(|_| measure.party).and_then(|s| self.parties.of(view, s));
+                let acts = measure.party || measure.by && !does;
+                let holder = view.subject(verb).filter(|_| acts).and_then(|s| self.parties.of(view, s));
                 return Some(Said { measure, word: verb, party: holder.or_else(|| self.holder(measure)) });
+            }
+            let receiver = || view.child(verb, &[Relation::Iobj]).and_then(|i| self.parties.of(view, i));
+            if done
+                && has(&measure.gives)
+                && let Some(party) = receiver()
+            {
+                return Some(Said { measure, word: verb, party: Some(party) });
+            }
+            if done
+                && has(&measure.costs)
+                && let Some(party) = receiver()
+            {
+                return Some(Said { measure, word: verb, party: (self.opponent)(&party) });
             }
             if does && has(&measure.lost) && (view.lemma(verb) != "go" || unit == "places") {
                 let to = view.obliques(verb, &["to", "into"]).into_iter().find_map(|o| self.parties.of(view, o));
@@ -87,6 +104,28 @@ impl<'a> Desk<'a> {
             }
         }
         None
+    }
+
+    /// A parser's slip: in "controls over a quarter of" the bound is taken for a preposition.
+    fn is_loose_object(&self, node: usize) -> bool {
+        let view = self.view();
+        let case = view.case(node);
+        view.relation(node).base() == "obl"
+            && self.words().bounds.iter().any(|b| b.before.iter().any(|p| *p == case))
+            && matches!(view.token(node).upos, Upos::Noun | Upos::Num)
+    }
+
+    /// "severed from nine provinces".
+    fn by_oblique(&self, nodes: &[usize], unit: &str) -> Option<Said<'a>> {
+        let view = self.view();
+        nodes.iter().find_map(|&n| {
+            let verb = view.head(n)?;
+            let says = |m: &&Measure| {
+                Self::fits(m, unit) && m.oblique.get(&view.lemma(verb)).is_some_and(|case| *case == view.case(n))
+            };
+            let measure = self.words().measures.iter().find(says)?;
+            Some(Said { measure, word: verb, party: None })
+        })
     }
 
     fn holder(&self, measure: &Measure) -> Option<PartyRef> {
@@ -111,7 +150,7 @@ impl<'a> Desk<'a> {
     }
 
     /// "nine capitals now in the group's hands", "is under the insurgents".
-    fn by_hands(&self, nodes: &[usize], unit: &str) -> Option<Said<'a>> {
+    pub(super) fn by_hands(&self, nodes: &[usize], unit: &str) -> Option<Said<'a>> {
         let view = self.view();
         let measure = self.words().measures.iter().find(|m| !m.case.is_empty() && Self::fits(m, unit))?;
         let below = nodes.iter().flat_map(|&n| view.children(n));
@@ -123,7 +162,9 @@ impl<'a> Desk<'a> {
             let party = if kept {
                 let owners = view.children(word).filter(|&c| c < word);
                 owners.filter_map(|c| self.parties.of(view, c)).next().or_else(|| self.holder(measure))
-            } else if measure.case.iter().any(|c| *c == view.case(word)) {
+            } else if measure.with.contains(&view.case(word)) && view.child(word, &[Relation::Cop]).is_some()
+                || measure.case.iter().any(|c| *c == view.case(word))
+            {
                 Some(self.parties.of(view, word)?)
             } else {
                 continue;

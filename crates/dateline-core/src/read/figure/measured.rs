@@ -6,7 +6,7 @@ use crate::model::Status;
 use crate::read::scene::Spot;
 use crate::read::status::decide;
 use crate::rulebook::{Sort, Unit};
-use dateline_tree::{Relation, Upos};
+use dateline_tree::{Relation, Upos, Xpos};
 
 impl<'a> Desk<'a> {
     /// A number with a measuring unit, whose word is `word`.
@@ -42,6 +42,7 @@ impl<'a> Desk<'a> {
             measure: None,
             rule: rule.to_owned(),
             noun: Some(trigger),
+            word: None,
             trigger,
             party: None,
             spot: None,
@@ -53,17 +54,20 @@ impl<'a> Desk<'a> {
         if matches!(self.at(word + 1).as_str(), "an" | "per" | "-" | "/") || self.at(q.last + 1) == "-" {
             return None;
         }
-        let near = self.place_behind(word);
-        let far = self.place_before(q.first);
+        let behind = self.place_behind(word);
+        let before = self.place_before(q.first);
+        // "Kabul, 200 kilometres to the south": from the town spoken of last to the one just named.
+        let (near, far) = match behind {
+            Some(near) => (Some(near), before),
+            None => (before, self.town_before()),
+        };
         let named = |s: &Option<Spot>| s.as_ref().map(|s| s.place.name.clone());
+        let who = self.who(word);
         let subject = match (named(&far), named(&near)) {
+            (_, Some(b)) if who.is_some() => format!("distance of {} from {b}", who.unwrap_or_default()),
             (Some(a), Some(b)) if a != b => format!("distance {a} to {b}"),
-            (_, Some(b)) => match self.who_before(q.first) {
-                Some(party) => format!("distance of {party} from {b}"),
-                None => format!("distance to {b}"),
-            },
-            (Some(a), None) => format!("distance from {a}"),
-            (None, None) => return None,
+            (_, Some(b)) => format!("distance from {b}"),
+            (_, None) => return None,
         };
         let mut figure = self.plain(q, word, subject, "distance");
         figure.spot = near.or(far);
@@ -85,15 +89,19 @@ impl<'a> Desk<'a> {
     fn place_before(&self, first: usize) -> Option<Spot> {
         let mention = self.scene.mentions.iter().rev().find(|m| m.last < first);
         let named = mention.and_then(|m| (m.first..=m.last).find_map(|i| self.scene.spots(i).into_iter().next()));
-        named.or_else(|| {
-            let place = self.scene.memory.city()?.clone();
-            Some(Spot { place, word: self.view().len(), partial: false, how: "the town spoken of last".to_owned() })
-        })
+        named.or_else(|| self.town_before())
     }
 
-    fn who_before(&self, first: usize) -> Option<String> {
-        let subject = (0..first).find(|&i| self.view().relation(i).base() == "nsubj")?;
-        self.parties.of(self.view(), subject).map(|p| p.name)
+    fn town_before(&self) -> Option<Spot> {
+        let place = self.scene.memory.city()?.clone();
+        Some(Spot { place, word: self.view().len(), partial: false, how: "the town spoken of last".to_owned() })
+    }
+
+    /// The party that is so far away.
+    fn who(&self, word: usize) -> Option<String> {
+        let view = self.view();
+        let subject = view.surface_subject(view.clause(word))?;
+        self.parties.of(view, subject).map(|p| p.name)
     }
 
     /// "recaptured 3,000 square kilometres": needs something said of the ground.
@@ -137,24 +145,48 @@ impl<'a> Desk<'a> {
     /// "might fall within 90 days", "30 days until it is cut off": how long until something foreseen.
     fn horizon(&self, q: &Quantity, word: usize) -> Option<Told<'a>> {
         let view = self.view();
-        let until =
-            (word + 1..(word + 3).min(view.len())).find(|&i| matches!(view.lower(i).as_str(), "until" | "before"));
-        let verb = match until {
+        let verb = match self.mark_of_horizon(word) {
             Some(mark) => view.head(mark).filter(|&v| v > mark)?,
             None => {
                 let case = view.case(word);
-                if !matches!(case.as_str(), "within" | "in" | "for" | "less than" | "under") && q.first == 0 {
-                    return None;
-                }
                 let verb = view.clause(word);
                 let ahead = matches!(decide(view, verb, &self.rules.cues).status, Status::Forecast | Status::Planned);
-                (ahead && matches!(case.as_str(), "within" | "in")).then_some(verb)?
+                let open = case == "within" || case == "in" && self.is_modal(verb);
+                let purpose = view.children(verb).any(|c| view.relation(c) == Relation::Mark && view.lower(c) == "to");
+                (ahead && open && !(purpose && case == "in")).then_some(verb)?
             }
         };
         let unit = view.lower(word);
         let subject = format!("{} until {}", plural(&unit), self.clause_in_words(verb));
         let mut figure = self.plain(q, verb, subject, "horizon");
         figure.noun = Some(word);
+        Some(figure)
+    }
+
+    fn is_modal(&self, verb: usize) -> bool {
+        let view = self.view();
+        view.children(verb).any(|c| view.relation(c) == Relation::Aux && view.token(c).xpos == Xpos::Md)
+    }
+
+    /// "30 days until", "30 days before": the conjunction behind a number (with its unit) or behind a unit.
+    pub(super) fn mark_of_horizon(&self, word: usize) -> Option<usize> {
+        let mark = (word + 1..(word + 3).min(self.view().len()))
+            .find(|&i| matches!(self.at(i).as_str(), "until" | "before"))?;
+        // "three days before" ends a clause; "30 days before it arrives" begins one.
+        self.view()
+            .head(mark)
+            .filter(|&v| v > mark && matches!(self.view().token(v).upos, Upos::Verb | Upos::Aux | Upos::Adj))
+            .map(|_| mark)
+    }
+
+    /// "thirty days until it is cut off, perhaps 90 until it falls".
+    pub(super) fn until_again(&self, q: &Quantity, told: &[Told<'a>]) -> Option<Told<'a>> {
+        let earlier = told.iter().rev().find(|t| t.rule == "horizon")?;
+        let mark = self.mark_of_horizon(q.last).filter(|&m| m == q.last + 1)?;
+        let verb = self.view().head(mark)?;
+        let mut figure =
+            self.plain(q, verb, format!("{} until {}", earlier.unit, self.clause_in_words(verb)), "horizon");
+        figure.unit = earlier.unit.clone();
         Some(figure)
     }
 

@@ -68,6 +68,8 @@ struct Told<'a> {
     rule: String,
     /// The word for what is counted.
     noun: Option<usize>,
+    /// The word for what is said of them.
+    word: Option<usize>,
     /// The word whose clause tells it.
     trigger: usize,
     party: Option<PartyRef>,

@@ -104,6 +104,9 @@ impl Scan<'_> {
     }
 
     fn atom(&self, i: usize) -> Option<Atom> {
+        if i >= self.view.len() {
+            return None;
+        }
         let found = self.open(i).or_else(|| self.part(i)).or_else(|| self.ordinal(i)).or_else(|| self.cardinal(i))?;
         Some(self.percent(i, found).unwrap_or(found))
     }

@@ -75,6 +75,7 @@ impl<'a> Desk<'a> {
             measure: None,
             rule: "share-again".to_owned(),
             noun: None,
+            word: None,
             trigger: self.top(q),
             party: None,
             spot: None,
