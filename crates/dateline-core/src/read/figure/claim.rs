@@ -28,7 +28,6 @@ const SCENE: &[&str] = &[
     "along",
     "of",
     "beside",
-    "between",
     "north of",
     "south of",
     "east of",
@@ -39,11 +38,14 @@ impl Desk<'_> {
     /// The claim that a figure makes.
     pub(super) fn claim(&self, told: &Told) -> Claim {
         let view = self.view();
-        let decided = decide(view, told.trigger, &self.rules.cues);
+        let decided = self.decided(told);
         let ahead = matches!(decided.status, Status::Planned | Status::Forecast);
         let found = when(view, told.trigger, self.times, self.published, self.narrative, self.number, false, ahead);
         let speaker = (self.source)(told.trigger).filter(|s| !self.is_light(told, s));
-        let spot = told.spot.clone().or_else(|| self.spot(told));
+        // The population of "a town of 35,000" is that of the town and of no other place around.
+        let bound = told.measure.is_some_and(|m| m.label == "population")
+            && told.word.is_some_and(|w| !matches!(view.token(w).upos, Upos::Verb));
+        let spot = told.spot.clone().or_else(|| if bound { None } else { self.spot(told) });
         let figure = self.figure(told, spot.as_ref(), &found);
         let side = self.side(told, speaker.as_ref());
         let (status, why) = self.status(&figure, &found, &decided, speaker.as_ref(), side);
@@ -73,6 +75,19 @@ impl Desk<'_> {
         claim
     }
 
+    /// The status of the clause; words of the number itself ("no fewer than", "an estimated") take nothing back.
+    fn decided(&self, told: &Told) -> Decided {
+        let q = &told.quantity;
+        let decided = decide(self.view(), told.trigger, &self.rules.cues);
+        match decided.cue {
+            Some(cue) if (q.first..=q.last).contains(&cue) || self.at(q.first) == "no" && Some(cue) == told.noun => {
+                let why = "nothing in the sentence takes it back".to_owned();
+                Decided { status: Status::Asserted, cue: None, why }
+            }
+            _ => decided,
+        }
+    }
+
     /// "The fighting claimed 14 lives": nobody speaks.
     fn is_light(&self, told: &Told, speaker: &Speaker) -> bool {
         let view = self.view();
@@ -85,7 +100,7 @@ impl Desk<'_> {
     fn figure(&self, told: &Told, spot: Option<&Spot>, found: &Found) -> Figure {
         let q = &told.quantity;
         Figure {
-            subject: told.subject.clone().unwrap_or_else(|| label(told, spot)),
+            subject: told.subject.clone().unwrap_or_else(|| self.label(told, spot)),
             value: q.value,
             max: q.max,
             of: told.of,
@@ -110,6 +125,8 @@ impl Desk<'_> {
         };
         let mut homes: Vec<usize> = told.noun.into_iter().flat_map(|n| self.nodes(n)).collect();
         homes.extend(told.word);
+        let coordinated = homes.iter().flat_map(|&h| view.coordinated(h)).collect::<Vec<usize>>();
+        homes.extend(coordinated);
         homes.extend(view.ancestors(told.trigger));
         for cases in [first, SCENE] {
             for &home in &homes {
@@ -154,6 +171,33 @@ impl Desk<'_> {
             let inner = below.filter(|&c| SCENE.contains(&view.case(c).as_str()));
             inner.flat_map(|c| self.scene.spots(c)).next()
         })
+    }
+
+    /// Thing, measure, holder and place in words: "people killed in Kunduz".
+    fn label(&self, told: &Told, spot: Option<&Spot>) -> String {
+        let Some(measure) = told.measure else {
+            let place = spot.map_or(String::new(), |s| format!(" in {}", s.place.name));
+            return format!("{}{place}", told.thing);
+        };
+        let area = |s: &&Spot| matches!(s.place.kind, PlaceKind::Province | PlaceKind::District | PlaceKind::City);
+        let narrow = spot.filter(|s| !measure.party || area(s));
+        let place = narrow.map_or(String::new(), |s| format!(" {} {}", self.preposition(&measure.to, s), s.place.name));
+        if measure.label == "population" {
+            return format!("population{place}");
+        }
+        if measure.party {
+            let holder = told.party.as_ref().map_or(String::new(), |p| format!(" by {}", p.name));
+            return format!("{}{place} {}{holder}", told.thing, measure.label);
+        }
+        format!("{} {}{place}", told.thing, measure.label)
+    }
+
+    /// "from", "to" or "into" where the sentence says so, else "in": people displaced in Sudan may have left nothing else.
+    fn preposition<'t>(&self, to: &'t str, spot: &Spot) -> &'t str {
+        let view = self.view();
+        let case = if spot.word < view.len() { view.case(spot.word) } else { String::new() };
+        let inside = SCENE.contains(&case.as_str());
+        if inside && !matches!(to, "of" | "at") { "in" } else { to }
     }
 
     /// Where the speaker stands: whose success the figure is.
@@ -249,26 +293,6 @@ impl Desk<'_> {
         });
         format!("“{number}” is {}{firm}; it is a number of {what}{said}", q.value)
     }
-}
-
-/// Thing, measure, holder and place in words: "people killed in Kunduz".
-fn label(told: &Told, spot: Option<&Spot>) -> String {
-    let Some(measure) = told.measure else {
-        let place = spot.map_or(String::new(), |s| format!(" in {}", s.place.name));
-        return format!("{}{place}", told.thing);
-    };
-    let narrow = spot.filter(|s| {
-        !measure.party || matches!(s.place.kind, PlaceKind::Province | PlaceKind::District | PlaceKind::City)
-    });
-    let place = narrow.map_or(String::new(), |s| format!(" {} {}", measure.to, s.place.name));
-    if measure.label == "population" {
-        return format!("population{place}");
-    }
-    if measure.party {
-        let holder = told.party.as_ref().map_or(String::new(), |p| format!(" by {}", p.name));
-        return format!("{}{place} {}{holder}", told.thing, measure.label);
-    }
-    format!("{} {}{place}", told.thing, measure.label)
 }
 
 fn step(what: &str, how: String) -> TraceStep {

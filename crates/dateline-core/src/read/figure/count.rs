@@ -46,6 +46,9 @@ impl<'a> Desk<'a> {
     }
 
     fn of_noun(&self, q: &Quantity, whole: Option<Whole>, noun: usize, told: &[Told<'a>]) -> Option<Told<'a>> {
+        if let Some(figure) = self.like_told(q, noun, told) {
+            return Some(figure);
+        }
         if self.points_back(noun) || self.view().lemma(noun) == "other" {
             return self.part_of_told(q, noun, told).or_else(|| self.part_of_named(q));
         }
@@ -56,6 +59,7 @@ impl<'a> Desk<'a> {
         }
         let said = self
             .noun_says(noun, &thing)
+            .filter(|_| whole.is_none())
             .or_else(|| self.population(&nodes, &thing))
             .or_else(|| self.said_of(&nodes, &thing.unit))
             .or_else(|| self.summed(&nodes, &thing));
@@ -221,6 +225,28 @@ impl<'a> Desk<'a> {
         (word..view.len()).any(spans).then(|| Said { measure, word, party: self.taker.clone() })
     }
 
+    /// "and captured 15 others", "including six children": people like those told just before.
+    fn like_told(&self, q: &Quantity, noun: usize, told: &[Told<'a>]) -> Option<Told<'a>> {
+        let earlier = told.last().filter(|t| t.measure.is_some())?;
+        if self.view().lemma(noun) == "other" {
+            let said = self.said_of(&self.all_nodes(q, noun), &earlier.unit)?;
+            let mut figure = self.told(q, noun, Some(said), earlier.thing.clone());
+            figure.unit = earlier.unit.clone();
+            figure.party = earlier.party.clone();
+            return Some(figure);
+        }
+        let among = q.first > 0 && matches!(self.at(q.first - 1).as_str(), "including" | "among");
+        let thing = self.thing(q, noun).filter(|t| among && !t.held)?;
+        Some(Told {
+            quantity: q.clone(),
+            of: None,
+            thing: thing.label,
+            unit: thing.unit,
+            noun: Some(noun),
+            ..earlier.clone()
+        })
+    }
+
     /// The last figure of the sentence before.
     fn last_figure(&self) -> Option<&Figure> {
         let last = self.past.last()?;
@@ -247,6 +273,19 @@ impl<'a> Desk<'a> {
         let earlier = told.last()?;
         let whole = earlier.of.or(earlier.quantity.max).or(Some(earlier.quantity.value));
         let of = whole.filter(|of| earlier.quantity.form != Form::Share && *of >= q.value);
+        // "three of them children".
+        let next = Some(noun + 1).filter(|&n| n < self.view().len() && self.view().token(n).upos == Upos::Noun);
+        if let Some(thing) = next.and_then(|n| self.thing(q, n)).filter(|t| !t.held) {
+            let label = self.plural(noun + 1);
+            return Some(Told {
+                quantity: q.clone(),
+                of,
+                thing: label,
+                unit: thing.unit,
+                noun: Some(noun + 1),
+                ..earlier.clone()
+            });
+        }
         Some(Told { quantity: q.clone(), of, noun: None, trigger: earlier.trigger, ..earlier.clone() })
     }
 
@@ -414,7 +453,7 @@ impl<'a> Desk<'a> {
         words.join(" ").replace(" - ", "-")
     }
 
-    fn plural(&self, noun: usize) -> String {
+    pub(super) fn plural(&self, noun: usize) -> String {
         let view = self.view();
         let word = view.word(noun);
         let single = matches!(view.token(noun).xpos, Xpos::Nn | Xpos::Nnp);

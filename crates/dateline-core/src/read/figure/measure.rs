@@ -3,7 +3,7 @@
 use super::Desk;
 use crate::model::PartyRef;
 use crate::rulebook::Measure;
-use dateline_tree::{Relation, Upos};
+use dateline_tree::{EntityKind, Relation, Upos};
 
 /// A measure found in a sentence.
 #[derive(Clone, Debug)]
@@ -27,6 +27,9 @@ impl<'a> Desk<'a> {
 
     /// The words that stand for what is counted: the noun, its number, and nouns that they hang from by "of".
     pub(super) fn nodes(&self, word: usize) -> Vec<usize> {
+        // "one of nine towns", "most of the 200 men": what is said of some is not said of all.
+        const SOME: &[&str] =
+            &["one", "none", "some", "most", "few", "many", "each", "any", "several", "neither", "either"];
         let view = self.view();
         let mut nodes = vec![word];
         let mut at = word;
@@ -34,7 +37,7 @@ impl<'a> Desk<'a> {
             let part = view.relation(at) == Relation::Nmod && view.case(at) == "of";
             let number = matches!(view.relation(at), Relation::Nummod | Relation::Compound | Relation::Flat)
                 && view.token(head).upos == Upos::Num;
-            if !(part || number) || nodes.len() > 4 {
+            if !(part || number) || nodes.len() > 4 || part && SOME.contains(&view.lemma(head).as_str()) {
                 break;
             }
             nodes.push(head);
@@ -51,19 +54,21 @@ impl<'a> Desk<'a> {
         let view = self.view();
         let near = nodes.first().copied().unwrap_or_default();
         let verbs = (0..view.len()).filter(|&v| matches!(view.token(v).upos, Upos::Verb | Upos::Aux));
-        let mut found: Vec<(usize, Said<'a>)> = Vec::new();
+        let mut found: Vec<((bool, usize), Said<'a>)> = Vec::new();
         for verb in verbs {
             let among =
                 |word: Option<usize>| word.is_some_and(|w| view.coordinated(w).iter().any(|c| nodes.contains(c)));
             let loose = || nodes.iter().any(|&n| view.head(n) == Some(verb) && self.is_loose_object(n));
-            let object = view.object(verb);
-            let (done, does) = (among(object) || object.is_none() && loose(), among(view.subject(verb)));
+            let objects = || view.children(verb).filter(|&c| view.relation(c) == Relation::Obj).any(|c| among(Some(c)));
+            let done = among(view.object(verb)) || objects() || loose();
+            let does = among(view.subject(verb));
             if done || does {
                 let said = self.verb_says(verb, unit, done, does);
-                found.extend(said.map(|s| (verb.abs_diff(near), s)));
+                let far = !nodes.iter().any(|&n| view.head(n) == Some(verb));
+                found.extend(said.map(|s| ((far, verb.abs_diff(near)), s)));
             }
         }
-        found.into_iter().min_by_key(|(distance, _)| *distance).map(|(_, said)| said)
+        found.into_iter().min_by_key(|(order, _)| *order).map(|(_, said)| said)
     }
 
     /// What a verb says of its object (`done`) or of its subject (`does`).
@@ -80,7 +85,7 @@ impl<'a> Desk<'a> {
                 let holder = view.subject(verb).filter(|_| acts).and_then(|s| self.parties.of(view, s));
                 return Some(Said { measure, word: verb, party: holder.or_else(|| self.holder(measure)) });
             }
-            let receiver = || view.child(verb, &[Relation::Iobj]).and_then(|i| self.parties.of(view, i));
+            let receiver = || view.child(verb, &[Relation::Iobj, Relation::Obj]).and_then(|i| self.parties.of(view, i));
             if done
                 && has(&measure.gives)
                 && let Some(party) = receiver()
@@ -109,10 +114,14 @@ impl<'a> Desk<'a> {
     /// A parser's slip: in "controls over a quarter of" the bound is taken for a preposition.
     fn is_loose_object(&self, node: usize) -> bool {
         let view = self.view();
-        let case = view.case(node);
+        let phrase =
+            |from: usize, phrase: &str| phrase.split(' ').enumerate().all(|(n, word)| self.at(from + n) == word);
+        let bounds = |c: usize| self.words().bounds.iter().any(|b| b.before.iter().any(|p| phrase(c, p)));
+        let bare = view.case(node).is_empty() && view.token(node).entity != Some(EntityKind::Time);
+        let case = view.children(node).find(|&c| view.relation(c) == Relation::Case);
         view.relation(node).base() == "obl"
-            && self.words().bounds.iter().any(|b| b.before.iter().any(|p| *p == case))
             && matches!(view.token(node).upos, Upos::Noun | Upos::Num)
+            && (bare || case.is_some_and(bounds))
     }
 
     /// "severed from nine provinces".

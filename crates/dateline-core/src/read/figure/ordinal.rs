@@ -18,6 +18,9 @@ impl<'a> Desk<'a> {
         if whole.is_none() && (!single || self.is_ranking(q.last + 1, noun)) {
             return None;
         }
+        if let Some(figure) = self.loss(q, noun) {
+            return Some(figure);
+        }
         let thing = self.thing(q, noun)?;
         let nodes = self.all_nodes(q, noun);
         let said = self
@@ -60,11 +63,36 @@ impl<'a> Desk<'a> {
             let done = view.is_passive(v) || view.child(v, &[Relation::AuxPass]).is_some() || own;
             self.verb_says(v, unit, done, !done)
         });
-        told.or_else(|| self.by_hands(nodes, unit)).or_else(|| {
+        let linear =
+            || self.infinitive_behind(nodes).and_then(|(v, passive)| self.verb_says(v, unit, passive, !passive));
+        told.or_else(linear).or_else(|| self.by_hands(nodes, unit)).or_else(|| {
             let said = self.said_of(nodes, unit)?;
             let under = nodes.iter().any(|&n| said.word != n && view.sentence.dominates(n, said.word));
             under.then_some(said)
         })
+    }
+
+    /// A parser's slip: "the third city to fall" may hang the infinitive elsewhere. Its verb, and whether it is passive.
+    fn infinitive_behind(&self, nodes: &[usize]) -> Option<(usize, bool)> {
+        let view = self.view();
+        let to = nodes.iter().map(|n| n + 1).find(|&i| self.at(i) == "to")?;
+        let verb = (to + 1..(to + 5).min(view.len())).find(|&i| view.token(i).upos == Upos::Verb)?;
+        let passive = (to + 1..verb).any(|i| view.lemma(i) == "be");
+        let clear = (to + 1..verb).all(|i| matches!(view.token(i).upos, Upos::Aux | Upos::Adv));
+        clear.then_some((verb, passive))
+    }
+
+    /// "the army's fourth loss": a place lost, whichever it was.
+    fn loss(&self, q: &Quantity, noun: usize) -> Option<Told<'a>> {
+        let view = self.view();
+        let measure = self.words().measures.iter().find(|m| m.party && m.noun.contains(&view.lemma(noun)))?;
+        let owner = view.child(noun, &[Relation::NmodPoss]).and_then(|p| self.parties.of(view, p))?;
+        let loses = view.lemma(noun) == "loss";
+        let party = if loses { (self.opponent)(&owner) } else { Some(owner) };
+        let mut figure = self.told(q, noun, Some(Said { measure, word: noun, party }), "places".to_owned());
+        figure.rule = format!("ordinal-{}", figure.rule);
+        figure.unit = "places".to_owned();
+        Some(figure)
     }
 
     /// "their tenth seat in a week", "a third town since Monday".
@@ -74,6 +102,11 @@ impl<'a> Desk<'a> {
         let spans = |c: usize| {
             matches!(view.case(c).as_str(), "in" | "since" | "within") && view.token(c).entity == Some(EntityKind::Time)
         };
-        view.children(noun).any(spans) || owned && (noun + 1..(noun + 6).min(view.len())).any(spans)
+        // "captured its 20th town", but "its second city" is a rank.
+        let own =
+            view.children(noun).any(|c| view.relation(c) == Relation::NmodPoss && view.token(c).xpos == Xpos::PrpS);
+        view.children(noun).any(spans)
+            || own && q.value >= 3.0
+            || owned && (noun + 1..(noun + 6).min(view.len())).any(spans)
     }
 }

@@ -41,7 +41,7 @@ impl<'a> Desk<'a> {
         let name = match &thing {
             Some(thing) if !(ground && self.is_whole_place(noun)) => thing.label.clone(),
             _ if ground => "territory".to_owned(),
-            _ => self.phrase(q.last + 1, noun),
+            _ => self.phrase(q.last + 1, noun).trim_end_matches(&self.plural(noun)).to_owned() + view.word(noun),
         };
         let mut figure = self.told(q, noun, said, format!("share of {name}"));
         figure.unit = "percent".to_owned();
