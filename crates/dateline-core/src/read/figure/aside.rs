@@ -94,7 +94,7 @@ impl Desk<'_> {
     fn is_score(&self, q: &Quantity) -> bool {
         let view = self.view();
         let dash = q.max.is_none() && q.last + 2 < view.len() && matches!(view.lower(q.last + 1).as_str(), "-" | "–");
-        let next = dash.then(|| view.word(q.last + 2)).unwrap_or_default();
+        let next = if dash { view.word(q.last + 2) } else { "" };
         q.form == Form::Cardinal && next.chars().next().is_some_and(|c| c.is_ascii_digit())
     }
 }

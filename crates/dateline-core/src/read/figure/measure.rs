@@ -167,7 +167,7 @@ impl<'a> Desk<'a> {
         let beside = above.clone().flat_map(|h| view.children(h));
         for word in below.chain(above).chain(beside).filter(|w| !nodes.contains(w)) {
             let phrase = format!("{} {}", view.case(word), view.lemma(word));
-            let kept = measure.case.iter().any(|c| *c == phrase);
+            let kept = measure.case.contains(&phrase);
             let party = if kept {
                 let owners = view.children(word).filter(|&c| c < word);
                 owners.filter_map(|c| self.parties.of(view, c)).next().or_else(|| self.holder(measure))

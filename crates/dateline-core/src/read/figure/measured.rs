@@ -127,6 +127,7 @@ impl<'a> Desk<'a> {
         let nodes = self.all_nodes(q, word);
         let purpose = nodes.iter().flat_map(|&n| view.children(n)).find(|&c| {
             c > q.start
+                && self.words().unit(&view.lemma(c)).is_none()
                 && matches!(view.case(c).as_str(), "in" | "of" | "for" | "worth of" | "towards")
                 && view.token(c).upos == Upos::Noun
                 && view.token(c).entity != Some(dateline_tree::EntityKind::Time)
@@ -146,7 +147,8 @@ impl<'a> Desk<'a> {
     fn horizon(&self, q: &Quantity, word: usize) -> Option<Told<'a>> {
         let view = self.view();
         let verb = match self.mark_of_horizon(word) {
-            Some(mark) => view.head(mark).filter(|&v| v > mark)?,
+            // "in 24 hours before they closed it" is no horizon.
+            Some(mark) => view.head(mark).filter(|&v| v > mark && view.token(v).xpos != Xpos::Vbd)?,
             None => {
                 let case = view.case(word);
                 let verb = view.clause(word);
@@ -212,7 +214,7 @@ impl<'a> Desk<'a> {
         let view = self.view();
         let unit = plural(&view.lower(word));
         let noun = (word + 1..(word + 4).min(view.len())).find(|&i| self.words().aside.spans.contains(&view.lemma(i)));
-        if let Some(noun) = noun.filter(|_| self.at(q.last + 1) == "-" || self.at(word + 1) != "of") {
+        if let Some(noun) = noun.filter(|&n| (word + 1..n).all(|i| view.token(i).upos == Upos::Adj)) {
             return Some(self.plain(q, noun, format!("{unit} of {}", view.lower(noun)), "span"));
         }
         let verb = view.head(word).filter(|&h| matches!(view.token(h).upos, Upos::Verb))?;
