@@ -4,6 +4,10 @@
 //! expected claim a line: `event | status | place | actor | days`. A field of `*` is not compared. The
 //! list is complete: a claim that is not on it fails the case, which is how silence is tested.
 //!
+//! A fenced `figures` block with one figure a line, `subject | value[-max][/of] | unit | bound or approx | place | days |
+//! status | source`, is complete in the same way. It stands after the report or after its claims; figures of cases without
+//! one are not compared, nor are events of cases with figures alone.
+//!
 //! A fenced `no-fact DAY` block tests many wordings at once: its first line is a sentence about the war,
 //! every later line a report of its own that is read together with it. None of these may give a claim
 //! that somebody took, has, left or yielded a place and that counts as current. In a `no-assertion DAY`
@@ -11,7 +15,7 @@
 
 use crate::{Bench, Outcome};
 use anyhow::{Context, Result, bail};
-use dateline_core::model::{Claim, Day, EventKind, Extent, Status};
+use dateline_core::model::{Bound, Claim, Day, EventKind, Extent, Figure, Status};
 use std::path::{Path, PathBuf};
 
 /// One case.
@@ -30,8 +34,13 @@ pub struct Case {
 /// What a case expects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expected {
-    /// Exactly these claims, one a line.
-    Claims(Vec<String>),
+    /// Exactly these events, one a line; `None` when events are not compared. Figures likewise.
+    Claims {
+        /// Events.
+        events: Option<Vec<String>>,
+        /// Figures.
+        figures: Option<Vec<String>>,
+    },
     /// No claim about who has a place that is current fact, from the first so many bytes.
     NoFact(usize),
     /// The same, but somebody's word and hearsay may pass.
@@ -59,9 +68,19 @@ pub fn parse(markdown: &str) -> Result<Vec<Case>> {
                 }
                 ["claims"] => {
                     let Some((day, text)) = text.take() else { bail!("“{title}” has claims without a report") };
-                    let claims = body.lines().filter(|l| !l.trim().is_empty()).map(str::to_owned).collect();
-                    cases.push(Case { title: title.clone(), day, text, expected: Expected::Claims(claims) });
+                    let expected = Expected::Claims { events: Some(listed(&body)), figures: None };
+                    cases.push(Case { title: title.clone(), day, text, expected });
                 }
+                ["figures"] => match (text.take(), cases.last_mut()) {
+                    (Some((day, text)), _) => {
+                        let expected = Expected::Claims { events: None, figures: Some(listed(&body)) };
+                        cases.push(Case { title: title.clone(), day, text, expected });
+                    }
+                    (None, Some(Case { expected: Expected::Claims { figures, .. }, .. })) if figures.is_none() => {
+                        *figures = Some(listed(&body));
+                    }
+                    _ => bail!("“{title}” has figures without a report"),
+                },
                 ["no-fact", day] => cases.extend(wordings(&title, day, &body, Expected::NoFact)?),
                 ["no-assertion", day] => cases.extend(wordings(&title, day, &body, Expected::NoAssertion)?),
                 _ => {}
@@ -69,6 +88,10 @@ pub fn parse(markdown: &str) -> Result<Vec<Case>> {
         }
     }
     Ok(cases)
+}
+
+fn listed(body: &str) -> Vec<String> {
+    body.lines().filter(|l| !l.trim().is_empty()).map(str::to_owned).collect()
 }
 
 /// One case for every line after the first, each followed by the first as a paragraph of its own.
@@ -120,7 +143,13 @@ pub fn run(bench: &Bench, folder: &Path, word: &str) -> Result<Outcome> {
 pub fn check(bench: &Bench, case: &Case) -> Vec<String> {
     let found = bench.read(&case.text, case.day).claims;
     match &case.expected {
-        Expected::Claims(claims) => differences(&found, claims),
+        Expected::Claims { events, figures } => {
+            let told = |figure: bool| found.iter().filter(move |c| c.figure().is_some() == figure);
+            let compare = |claims: &Option<Vec<String>>, figure: bool| {
+                claims.as_ref().map(|c| differences(&told(figure).collect::<Vec<_>>(), c)).unwrap_or_default()
+            };
+            [compare(events, false), compare(figures, true)].concat()
+        }
         Expected::NoFact(end) => facts(&found, *end, |s| s.is_current()),
         Expected::NoAssertion(end) => facts(&found, *end, |s| s == Status::Asserted),
     }
@@ -136,8 +165,8 @@ fn facts(found: &[Claim], end: usize, wrong: impl Fn(Status) -> bool) -> Vec<Str
     wrong.map(|c| format!("not a fact: {}", summary(c))).collect()
 }
 
-fn differences(found: &[Claim], claims: &[String]) -> Vec<String> {
-    let mut left: Vec<&Claim> = found.iter().collect();
+fn differences(found: &[&Claim], claims: &[String]) -> Vec<String> {
+    let mut left: Vec<&Claim> = found.to_vec();
     let mut wrong = Vec::new();
     for expected in claims {
         match left.iter().position(|c| agrees(c, expected)) {
@@ -159,16 +188,49 @@ fn agrees(claim: &Claim, expected: &str) -> bool {
 
 /// A claim in the words of a reading case.
 pub fn summary(claim: &Claim) -> String {
-    let partial = if claim.event().is_some_and(|e| e.extent == Extent::Partial) { " (part)" } else { "" };
-    let days = claim.when().map_or("-".to_owned(), |w| {
-        if w.days.is_one_day() { w.days.from.to_string() } else { format!("{}/{}", w.days.from, w.days.to) }
-    });
+    match claim.figure() {
+        Some(figure) => figure_summary(claim, figure),
+        None => event_summary(claim),
+    }
+}
+
+/// `subject | value[-max][/of] | unit | bound or approx | place | days | status | source`.
+fn figure_summary(claim: &Claim, figure: &Figure) -> String {
+    let max = figure.max.map_or(String::new(), |m| format!("-{m}"));
+    let of = figure.of.map_or(String::new(), |o| format!("/{o}"));
+    let firm = match (figure.bound, figure.approx) {
+        (Some(Bound::Min), _) => "min",
+        (Some(Bound::Max), _) => "max",
+        (None, true) => "approx",
+        (None, false) => "-",
+    };
     format!(
-        "{} | {} | {}{partial} | {} | {days}",
+        "{} | {}{max}{of} | {} | {firm} | {} | {} | {} | {}",
+        figure.subject,
+        figure.value,
+        figure.unit,
+        figure.place.as_ref().map_or("-", |p| p.name.as_str()),
+        days(claim),
+        claim.status.as_str(),
+        claim.source.as_ref().map_or("-", |s| s.text.as_str()),
+    )
+}
+
+fn days(claim: &Claim) -> String {
+    claim.when().map_or("-".to_owned(), |w| {
+        if w.days.is_one_day() { w.days.from.to_string() } else { format!("{}/{}", w.days.from, w.days.to) }
+    })
+}
+
+fn event_summary(claim: &Claim) -> String {
+    let partial = if claim.event().is_some_and(|e| e.extent == Extent::Partial) { " (part)" } else { "" };
+    format!(
+        "{} | {} | {}{partial} | {} | {}",
         claim.event_kind().map_or(claim.says.as_str(), EventKind::as_str),
         claim.status.as_str(),
         claim.place().map_or("-", |p| p.name.as_str()),
         claim.actor().map_or("-", |p| p.name.as_str()),
+        days(claim),
     )
 }
 

@@ -5,7 +5,7 @@
 
 use crate::{Bench, Outcome, line};
 use dateline_core::model::{Claim, Day, EventKind};
-use dateline_core::rulebook::{Example, Frame};
+use dateline_core::rulebook::{Example, FigureExample, Frame};
 
 /// Runs every example of the rule book. Each sentence is put into a report that names the
 /// usual parties of such a story, since a sentence alone does not say who "the rebels" are.
@@ -20,20 +20,51 @@ pub fn check(bench: &Bench) -> Outcome {
     };
     for frame in &book.frames {
         for example in &frame.examples {
-            note(&mut outcome, frame, &example.text, matched(bench, frame, example));
+            note(&mut outcome, &frame.file, &frame.name, &example.text, matched(bench, frame, example));
         }
         for text in &frame.ignore {
-            note(&mut outcome, frame, text, ignored(bench, frame, text));
+            note(&mut outcome, &frame.file, &frame.name, text, ignored(bench, frame, text));
+        }
+    }
+    for rule in &book.figures.examples {
+        for example in &rule.examples {
+            note(&mut outcome, &rule.file, &rule.name, &example.text, counted(bench, example));
+        }
+        for text in &rule.ignore {
+            note(&mut outcome, &rule.file, &rule.name, text, not_counted(bench, text));
         }
     }
     outcome
 }
 
-fn note(outcome: &mut Outcome, frame: &Frame, text: &str, wrong: Option<String>) {
+fn note(outcome: &mut Outcome, file: &str, name: &str, text: &str, wrong: Option<String>) {
     match wrong {
         None => outcome.passed += 1,
-        Some(wrong) => outcome.failures.push(format!("rules/{}: {}: “{text}”\n    {wrong}", frame.file, frame.name)),
+        Some(wrong) => outcome.failures.push(format!("rules/{file}: {name}: “{text}”\n    {wrong}")),
     }
+}
+
+/// What is wrong with the figures of a sentence: one of them must be as the example says.
+fn counted(bench: &Bench, example: &FigureExample) -> Option<String> {
+    let all = claims(bench, &example.text);
+    let right = |c: &Claim| {
+        let Some(figure) = c.figure() else { return false };
+        let same = |wanted: &Option<String>, told: &str| wanted.as_ref().is_none_or(|w| w == told);
+        figure.value == example.value
+            && figure.max == example.max
+            && figure.of == example.of
+            && same(&example.subject, &figure.subject)
+            && same(&example.unit, &figure.unit)
+            && same(&example.bound, figure.bound.map_or("", |b| b.as_str()))
+            && same(&example.status, c.status.as_str())
+    };
+    let shown = || all.iter().map(line).collect::<Vec<_>>().join("\n    ");
+    (!all.iter().any(right)).then(|| format!("gives no such figure\n    {}", shown()))
+}
+
+fn not_counted(bench: &Bench, text: &str) -> Option<String> {
+    let wrong: Vec<String> = claims(bench, text).iter().filter(|c| c.figure().is_some()).map(line).collect();
+    (!wrong.is_empty()).then(|| wrong.join("\n    "))
 }
 
 /// What a sentence is read as in a report that speaks of a war.

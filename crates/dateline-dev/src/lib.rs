@@ -111,6 +111,9 @@ fn report(text: &str, published: Published) -> Report {
 
 /// A claim in one line, as reading cases write it.
 pub fn line(claim: &Claim) -> String {
+    if claim.figure().is_some() {
+        return format!("{} | {}", cases::summary(claim), claim.quote);
+    }
     let name = |p: Option<&str>| p.unwrap_or("-").to_owned();
     let when = claim.when().map_or("-".to_owned(), |w| {
         if w.days.is_one_day() {

@@ -2,6 +2,7 @@
 
 use super::attribution::{Speaker, sayer, speaker};
 use super::dating;
+use super::figure::{Desk, figures};
 use super::frames::{Match, Matcher};
 use super::happenings;
 use super::party::{Cast, Parties, adjectives_of, cast, country_of_word, forces, government, named_in};
@@ -58,7 +59,7 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
     }
     let warlike = reader.cast.armed || tells_of_war(&reader.claims) || speaks_of_war(&views, &brain.rules.lists);
     let mut notices = Vec::new();
-    if !warlike && !reader.claims.is_empty() {
+    if !warlike && reader.claims.iter().any(|c| c.event().is_some()) {
         let what = "No armed party is named in this report, so what sounds like fighting in it was left aside.";
         let hint = "If the report is about the crisis after all, please tell us its wording.";
         notices.push(Notice::remark(report.id.clone(), what, hint));
@@ -203,6 +204,7 @@ impl Reader<'_> {
         let mut found = drop_what_is_over(self.claims_of(number, kind, view, mentions, times));
         let rebuttal = self.rebuttal(view, kind, &found);
         found.extend(rebuttal);
+        let figures = self.figures(number, kind, view, mentions, times);
         for claim in found {
             let repeated = self.claims[before..].iter().any(|c| same_claim(c, &claim));
             if !repeated {
@@ -212,6 +214,35 @@ impl Reader<'_> {
         if kind != BlockKind::Caption {
             self.remember(number, before, view, mentions);
         }
+        // Only now: what a number counts is no place or party that the next sentence goes on with.
+        self.claims.extend(figures);
+    }
+
+    fn figures(
+        &self,
+        number: usize,
+        kind: BlockKind,
+        view: View,
+        mentions: &[PlaceMention],
+        times: &[Expression],
+    ) -> Vec<Claim> {
+        let scene =
+            Scene { view, mentions, geography: self.geography, gazetteer: &self.brain.gazetteer, memory: &self.memory };
+        figures(&Desk {
+            scene,
+            parties: self.parties(),
+            rules: &self.brain.rules,
+            times,
+            published: self.published,
+            narrative: self.narrative,
+            number,
+            kind,
+            report: self.report,
+            past: &self.claims,
+            taker: self.attacker(""),
+            opponent: &|party| self.opponent(party),
+            source: &|word| self.source(view, word),
+        })
     }
 
     fn claims_of(
@@ -506,7 +537,7 @@ impl Reader<'_> {
         if matches!(decided.status, Status::Denied | Status::Negated) {
             return (decided.status, decided.why.clone());
         }
-        if told.long_ago || event.when.as_ref().is_some_and(|w| self.is_history(w)) {
+        if told.long_ago || event.when.as_ref().is_some_and(|w| is_history(w, self.published)) {
             return (Status::Background, "it lies more than half a year before the report".to_owned());
         }
         if decided.status == Status::Forecast && is_resolved_upon(view, event, decided, speaker) {
@@ -542,14 +573,6 @@ impl Reader<'_> {
         }
         let enemy = event.actor.as_ref().and_then(|a| self.opponent(a));
         happenings::side_of(event, speaker, enemy.as_ref())
-    }
-
-    fn is_history(&self, when: &When) -> bool {
-        let Some(report) = self.published.days else {
-            // Without a report day a year of its own far from every weekday is still history when it is a bare year range.
-            return when.days.to.since(when.days.from).is_ok_and(|s| s.get_days() > 300) && when.text.is_some();
-        };
-        report.from.checked_sub(180.days()).is_ok_and(|limit| when.days.to < limit)
     }
 
     fn marks(
@@ -781,6 +804,15 @@ impl Reader<'_> {
     }
 }
 
+/// Whether it lies before the present crisis.
+pub(super) fn is_history(when: &When, published: Published) -> bool {
+    let Some(report) = published.days else {
+        // Without a report day a year of its own far from every weekday is still history when it is a bare year range.
+        return when.days.to.since(when.days.from).is_ok_and(|s| s.get_days() > 300) && when.text.is_some();
+    };
+    report.from.checked_sub(180.days()).is_ok_and(|limit| when.days.to < limit)
+}
+
 /// "which the army had held": a state that was over when the story begins.
 fn is_pluperfect(view: View, trigger: usize) -> bool {
     let verb = matches!(view.token(trigger).upos, Upos::Verb | Upos::Aux);
@@ -869,13 +901,15 @@ fn passage(view: View, trigger: usize, marks: &[Mark]) -> Span {
 }
 
 /// An id from what the claim says and where; FNV-1a, 64 bits.
-fn identity(claim: &Claim, text_sha256: &str) -> String {
+pub(super) fn identity(claim: &Claim, text_sha256: &str) -> String {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     let place = claim.place().map_or("", |p| p.id.as_str());
     let actor = claim.actor().map_or("", |p| p.id.as_str());
     let days = claim.when().map(|w| format!("{}/{}", w.days.from, w.days.to)).unwrap_or_default();
     let numbers = format!("{}-{}", claim.span.start, claim.span.end);
-    for part in [
+    // Two figures may stand in the same words: "the eleventh or the twelfth".
+    let figure = claim.figure().map(|f| format!("{} {} {:?}", f.subject, f.value, f.max));
+    let parts = [
         claim.report.as_str(),
         text_sha256,
         &numbers,
@@ -886,7 +920,8 @@ fn identity(claim: &Claim, text_sha256: &str) -> String {
         actor,
         &days,
         &claim.rule,
-    ] {
+    ];
+    for part in parts.into_iter().chain(figure.as_deref()) {
         for byte in part.bytes().chain([0]) {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
         }

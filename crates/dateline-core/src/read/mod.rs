@@ -6,6 +6,7 @@
 mod attribution;
 mod claims;
 pub mod dating;
+mod figure;
 mod frames;
 mod happenings;
 mod party;

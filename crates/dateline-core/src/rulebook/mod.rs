@@ -5,10 +5,12 @@
 //! apply to every frame. The format is described in `rules/README.md`.
 
 mod cues;
+mod figures;
 mod frame;
 mod lists;
 
 pub use cues::{Cues, StatusCue};
+pub use figures::{Aside, FigureExample, FigureExamples, FigureRules, Kind, Measure, Numbers, Sort, Unit};
 pub use frame::{Class, Example, Frame, Slot};
 pub use lists::Lists;
 
@@ -43,6 +45,8 @@ pub struct RuleBook {
     pub cues: Cues,
     /// Words that frames share, by the name of their list.
     pub lists: Lists,
+    /// What is known about numbers.
+    pub figures: FigureRules,
     by_lemma: BTreeMap<String, Vec<usize>>,
 }
 
@@ -68,10 +72,15 @@ impl RuleBook {
         for (path, text) in shared {
             lists.add(text).map_err(|what| RuleError { file: path.to_owned(), what })?;
         }
+        let mut figures = FigureRules::default();
         for (path, text) in files {
             let fail = |what: String| RuleError { file: path.to_owned(), what };
             if path.contains("/cue/") {
                 cues.add(text).map_err(fail)?;
+                continue;
+            }
+            if path.contains("/figure/") {
+                figures.add(path, text).map_err(fail)?;
                 continue;
             }
             for frame in frame::parse(path, text, &lists).map_err(fail)? {
@@ -88,7 +97,7 @@ impl RuleBook {
             }
         }
         by_lemma.values_mut().for_each(|list| list.dedup());
-        Ok(RuleBook { frames, cues, lists, by_lemma })
+        Ok(RuleBook { frames, cues, lists, figures, by_lemma })
     }
 
     /// Frames whose trigger word has this lemma, in order.
