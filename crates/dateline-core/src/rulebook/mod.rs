@@ -7,7 +7,7 @@
 mod cues;
 mod frame;
 
-pub use cues::{Cues, StatusCue};
+pub use cues::{Cues, Saying, StatusCue};
 pub use frame::{Example, Frame, Slot};
 
 use std::collections::BTreeMap;

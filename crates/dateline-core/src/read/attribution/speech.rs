@@ -1,0 +1,482 @@
+//! Acts of speech: where a sentence says that somebody says something, who it is, and which words are what is said.
+//!
+//! The content is a run of words beside the reporting words. The tree finds it; commas, colons, semicolons and quotation
+//! marks bound it, since parsers err most often where a report steps out of its own voice.
+
+use super::super::view::{SUBJECTS, View};
+use super::phrase::{is_person, range};
+use super::through::{Passed, passed_on};
+use crate::lexicon::outlets::OutletLexicon;
+use crate::rulebook::{Cues, Saying};
+use dateline_tree::{EntityKind, Relation, Upos, Xpos};
+
+/// Somebody says something in a sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Speech {
+    /// The noun or pronoun that speaks.
+    pub speaker: usize,
+    /// The reporting word.
+    pub word: usize,
+    /// The reporting word or words as they stand in the text.
+    pub verb: String,
+    /// How the word stands to what is said.
+    pub saying: Saying,
+    /// Through whom it came, the nearest first.
+    pub via: Vec<String>,
+    /// First and last word of what is said.
+    pub content: (usize, usize),
+    /// In the speaker's own words.
+    pub direct: bool,
+}
+
+impl Speech {
+    /// Whether a word is part of what is said.
+    pub fn covers(&self, word: usize) -> bool {
+        self.content.0 <= word && word <= self.content.1
+    }
+}
+
+/// All acts of speech of a sentence, in order.
+pub fn speeches(view: View, cues: &Cues, outlets: &OutletLexicon) -> Vec<Speech> {
+    let finder = Finder { view, cues, outlets };
+    let mut found: Vec<Speech> = (0..view.len()).filter_map(|i| finder.at(i)).collect();
+    if found.is_empty() {
+        found.extend(finder.colon());
+    }
+    found
+}
+
+struct Finder<'a> {
+    view: View<'a>,
+    cues: &'a Cues,
+    outlets: &'a OutletLexicon,
+}
+
+impl Finder<'_> {
+    fn at(&self, i: usize) -> Option<Speech> {
+        match self.view.token(i).upos {
+            Upos::Verb => self.verb(i),
+            Upos::Noun => self.noun(i),
+            _ => None,
+        }
+        .or_else(|| self.according(i))
+    }
+
+    /// "officials said that …", "…, officials said", "state media quoted the ministry as saying …".
+    fn verb(&self, verb: usize) -> Option<Speech> {
+        let view = self.view;
+        let saying = self.saying(verb)?;
+        if self.is_unsaid(verb) {
+            return None;
+        }
+        let (speaker, passed) = self.who(verb)?;
+        let content = self.content(verb, speaker)?;
+        if !self.can_speak(speaker, verb, content.clause) {
+            return None;
+        }
+        let mut via = passed.via;
+        via.extend(passed_on(view, verb, passed.speaker.unwrap_or(speaker), self.cues, self.outlets));
+        let speaker = passed.speaker.unwrap_or(speaker);
+        let (first, last) = self.trimmed(content.first, content.last)?;
+        let direct = self.is_quoted(first, last);
+        Some(Speech { speaker, word: verb, verb: view.word(verb).to_owned(), saying, via, content: (first, last), direct })
+    }
+
+    fn saying(&self, verb: usize) -> Option<Saying> {
+        self.cues.saying(&self.view.verb_with_particle(verb)).or_else(|| self.cues.saying(&self.view.lemma(verb)))
+    }
+
+    /// "did not say", "declined to comment", "was expected to announce", "would confirm".
+    fn is_unsaid(&self, verb: usize) -> bool {
+        let view = self.view;
+        let negated = view.children(verb).any(|c| {
+            matches!(view.relation(c), Relation::Advmod | Relation::Det) && matches!(view.lower(c).as_str(), "not" | "n't" | "n’t" | "never")
+        });
+        let modal = view.children(verb).any(|c| {
+            view.relation(c) == Relation::Aux
+                && matches!(view.lower(c).as_str(), "will" | "would" | "could" | "may" | "might" | "should" | "must" | "shall")
+        });
+        let infinitive = view.token(verb).xpos == Xpos::Vb && view.children(verb).any(|c| view.lower(c) == "to" && view.relation(c) == Relation::Mark);
+        let goes_on = view.head(verb).is_some_and(|h| matches!(view.lemma(h).as_str(), "go" | "continue" | "hasten"));
+        // "said to be", "reported missing": a participle at a noun tells nobody's word.
+        let loose = view.token(verb).xpos == Xpos::Vbn && matches!(view.relation(verb), Relation::Acl | Relation::Amod);
+        negated || modal || infinitive && !goes_on || loose
+    }
+
+    /// Who speaks, and who only passes it on.
+    fn who(&self, verb: usize) -> Option<(usize, Passed)> {
+        let view = self.view;
+        let lemma = view.lemma(verb);
+        // "quoted the ministry as saying", "was quoted by Interfax as saying".
+        if let Some(above) = view.head(verb).filter(|&h| self.quotes(h) && view.lower(verb).ends_with("ing")) {
+            let passive = view.is_passive(above);
+            let speaker = if passive { view.surface_subject(above)? } else { view.child(above, &[Relation::Obj])? };
+            let through = if passive { view.agent(above) } else { view.surface_subject(above) };
+            let via = through.map(|t| self.words_of(t)).into_iter().collect();
+            return Some((speaker, Passed { speaker: None, via }));
+        }
+        if self.quotes(verb) && (view.is_passive(verb) || view.child(verb, &[Relation::Obj]).is_some()) {
+            return None;
+        }
+        if matches!(lemma.as_str(), "quote" | "cite") {
+            return None;
+        }
+        let speaker = view.subject(verb).filter(|&s| s != verb).or_else(|| self.beside(verb))?;
+        let inner = self.cited(verb, speaker);
+        Some((speaker, inner))
+    }
+
+    fn quotes(&self, verb: usize) -> bool {
+        matches!(self.view.lemma(verb).as_str(), "quote" | "cite")
+    }
+
+    /// "Reuters reported, citing residents": the residents say it, through Reuters.
+    fn cited(&self, verb: usize, speaker: usize) -> Passed {
+        let view = self.view;
+        let citing = view
+            .children(verb)
+            .find(|&c| self.quotes(c) && matches!(view.relation(c), Relation::Advcl | Relation::Acl | Relation::Conj) && view.lower(c).ends_with("ing"));
+        let source = citing.and_then(|c| view.child(c, &[Relation::Obj])).filter(|&o| is_person(view, o));
+        match source {
+            Some(o) => Passed { speaker: Some(o), via: vec![self.words_of(speaker)] },
+            None => Passed::default(),
+        }
+    }
+
+    /// A parser's slip: the noun beside the verb hangs elsewhere. ", said councillor X" or ", another councillor, X, said".
+    fn beside(&self, verb: usize) -> Option<usize> {
+        let view = self.view;
+        let passive = view.child(verb, &[Relation::AuxPass]).is_some() || view.token(verb).xpos == Xpos::Vbg;
+        if passive {
+            return None;
+        }
+        let opens = |i: usize| {
+            matches!(view.token(i).upos, Upos::Noun | Upos::Propn | Upos::Det | Upos::Adj | Upos::Num)
+                || view.token(i).upos == Upos::Pron && matches!(view.token(i).xpos, Xpos::Prp | Xpos::PrpS)
+        };
+        let after_stop = verb > 0 && view.token(verb - 1).upos == Upos::Punct;
+        if after_stop && verb + 1 < view.len() && opens(verb + 1) {
+            let noun = (verb + 1..view.len().min(verb + 7)).find(|&i| matches!(view.token(i).upos, Upos::Noun | Upos::Propn | Upos::Pron))?;
+            return Some(self.top(noun, |h| h > verb));
+        }
+        let mut noun = verb.checked_sub(1)?;
+        if view.word(noun) == "," {
+            noun = noun.checked_sub(1)?;
+        }
+        matches!(view.token(noun).upos, Upos::Noun | Upos::Propn | Upos::Pron).then(|| self.top(noun, |h| h < verb))
+    }
+
+    /// The head of the noun phrase that a noun stands in, as long as it lies on the right side.
+    fn top(&self, noun: usize, fits: impl Fn(usize) -> bool) -> usize {
+        let mut at = noun;
+        for _ in 0..self.view.len() {
+            match self.view.head(at) {
+                Some(h) if fits(h) && matches!(self.view.token(h).upos, Upos::Noun | Upos::Propn) => at = h,
+                _ => break,
+            }
+        }
+        at
+    }
+
+    /// Whether a noun can speak. What is no person may still "say" a clause: a report, a hospital, a town.
+    fn can_speak(&self, noun: usize, verb: usize, clause: bool) -> bool {
+        let view = self.view;
+        match view.token(noun).upos {
+            Upos::Pron => {
+                let word = view.lower(noun);
+                let people = matches!(word.as_str(), "he" | "she" | "they" | "we" | "i" | "one" | "both" | "some" | "others" | "another" | "many" | "most" | "who");
+                people || clause && word == "it" || matches!(word.as_str(), "none" | "nobody")  && false
+            }
+            Upos::Num | Upos::Det => true,
+            _ if is_person(view, noun) => true,
+            Upos::Propn => true,
+            _ => {
+                let shown = matches!(view.token(noun).entity, Some(EntityKind::Event | EntityKind::Time | EntityKind::Animal | EntityKind::Plant | EntityKind::Substance));
+                clause && !shown && matches!(view.lemma(verb).as_str(), "say" | "tell" | "report" | "state" | "confirm" | "claim" | "deny" | "add" | "warn" | "announce")
+            }
+        }
+    }
+
+    fn words_of(&self, noun: usize) -> String {
+        super::phrase::phrase(self.view, noun)
+    }
+
+    /// The words that are said, as far as the tree and the punctuation tell.
+    fn content(&self, verb: usize, speaker: usize) -> Option<Content> {
+        self.clause_after(verb, speaker)
+            .or_else(|| self.clause_before(verb, speaker))
+            .or_else(|| self.quoted_beside(verb))
+            .or_else(|| self.wish(verb))
+            .or_else(|| self.object(verb))
+    }
+
+    /// "said that …", "said: …".
+    fn clause_after(&self, verb: usize, speaker: usize) -> Option<Content> {
+        let view = self.view;
+        let parted = |c: usize| (verb..view.sentence.extent(c).0.max(verb)).any(|i| view.word(i) == ";");
+        let opened = |c: usize| (verb + 1..c).any(|i| matches!(view.word(i), ":" | "\"" | "“" | "``"));
+        let below = |c: &usize| {
+            *c > verb
+                && !view.sentence.dominates(*c, speaker)
+                && match view.relation(*c) {
+                    Relation::Ccomp => !parted(*c),
+                    Relation::Parataxis | Relation::Dep => opened(*c) && !parted(*c),
+                    _ => false,
+                }
+        };
+        let clause = view.children(verb).find(below)?;
+        let (first, last) = view.sentence.extent(clause);
+        let first = first.max(verb + 1);
+        let last = self.before_next_voice(clause, first, last);
+        Some(Content { first, last, clause: true })
+    }
+
+    /// A clause ends where a coordinated verb of saying has a subject of its own, or goes on with the speaker's.
+    fn before_next_voice(&self, clause: usize, first: usize, last: usize) -> usize {
+        let view = self.view;
+        let mut end = last;
+        for c in (first..=last).filter(|&c| c != clause && view.relation(c) == Relation::Conj && view.head(c) == Some(clause)) {
+            let from = view.sentence.extent(c).0;
+            if self.saying(c).is_some() && view.child(c, &[Relation::Ccomp, Relation::Xcomp]).is_some() && from > first + 1 {
+                end = end.min(from - 1);
+            }
+        }
+        end
+    }
+
+    /// "…, officials said", "… are, he says, in rebel hands".
+    fn clause_before(&self, verb: usize, speaker: usize) -> Option<Content> {
+        let view = self.view;
+        let tag = self.tag(verb, speaker);
+        let own = view.children(verb).filter(|&c| {
+            c < tag.0 && matches!(view.relation(c), Relation::Ccomp | Relation::Parataxis | Relation::Dislocated | Relation::Csubj | Relation::Xcomp | Relation::Advcl)
+        });
+        let own = own.filter(|&c| !matches!(view.relation(c), Relation::Advcl) || view.child(c, &[Relation::Mark]).is_none()).min();
+        let host = match view.relation(verb) {
+            Relation::Parataxis | Relation::Conj | Relation::Dep => view.head(verb).filter(|_| self.stands_beside(tag)),
+            Relation::Advcl => view.head(verb).filter(|_| self.is_as(verb, tag)),
+            _ => None,
+        };
+        let clause = own.or(host)?;
+        let (mut first, mut last) = view.sentence.extent(clause);
+        // The part between semicolons that the tag stands in.
+        let near = (first..tag.0).rev().find(|&i| view.word(i) == ";" && i + 1 < tag.0.saturating_sub(1)).map(|i| i + 1);
+        if own.is_none() || near.is_some_and(|n| n > first) {
+            first = near.unwrap_or(first);
+        }
+        first = first.min(tag.0);
+        if tag.0 > first + 1 {
+            // What follows the tag goes on with it only inside quotation marks.
+            last = self.goes_on(tag).unwrap_or(tag.0 - 1);
+        }
+        (first < tag.0 || last > tag.1).then_some(Content { first, last, clause: true })
+    }
+
+    /// The end of a quotation that is taken up again after the reporting words: “…,” he said, “…”.
+    fn goes_on(&self, tag: (usize, usize)) -> Option<usize> {
+        let view = self.view;
+        let before = tag.0.checked_sub(1).filter(|&i| is_closing(view.word(i)) || is_quote(view.word(i)))?;
+        let open = (tag.1 + 1..view.len().min(tag.1 + 4)).find(|&i| is_quote(view.word(i)))?;
+        let _ = before;
+        Some((open + 1..view.len()).find(|&i| is_quote(view.word(i))).unwrap_or(view.len() - 1))
+    }
+
+    /// The reporting words with their subject: "a provincial councillor insisted", "said councillor X".
+    fn tag(&self, verb: usize, speaker: usize) -> (usize, usize) {
+        let view = self.view;
+        let (a, b) = range(view, speaker);
+        let near = |c: &usize| {
+            matches!(view.relation(*c), Relation::Aux | Relation::Advmod | Relation::Mark | Relation::Cc | Relation::CompoundPrt | Relation::Iobj)
+                && c.abs_diff(verb) <= 4
+        };
+        let extra: Vec<usize> = view.children(verb).filter(near).collect();
+        let first = extra.iter().copied().chain([a, verb]).filter(|&i| i + 12 > verb).min().unwrap_or(verb);
+        let last = extra.iter().copied().chain([b, verb]).max().unwrap_or(verb);
+        (first.min(verb), last.max(verb))
+    }
+
+    /// A tag is set off by punctuation, or stands at the sentence's end.
+    fn stands_beside(&self, tag: (usize, usize)) -> bool {
+        let view = self.view;
+        let stop = |i: usize| view.token(i).upos == Upos::Punct;
+        tag.0 > 0 && stop(tag.0 - 1) && view.word(tag.0 - 1) != ";"
+    }
+
+    fn is_as(&self, verb: usize, tag: (usize, usize)) -> bool {
+        let view = self.view;
+        view.children(verb).any(|c| matches!(view.lower(c).as_str(), "as" | "so")) && tag.0 > 0
+            && view.child(verb, &[Relation::Ccomp]).is_none()
+            || view.child(verb, SUBJECTS).is_some() && view.child(verb, &[Relation::Mark, Relation::Ccomp, Relation::Obj]).is_none() && self.stands_beside(tag)
+    }
+
+    /// A quotation right before or after the verb that the tree hangs elsewhere.
+    fn quoted_beside(&self, verb: usize) -> Option<Content> {
+        let view = self.view;
+        let open = (verb + 1..view.len().min(verb + 12)).find(|&i| is_quote(view.word(i)))?;
+        let close = (open + 1..view.len()).find(|&i| is_quote(view.word(i))).unwrap_or(view.len());
+        (close > open + 3).then_some(Content { first: open, last: close - 1, clause: true })
+    }
+
+    /// "urged townspeople to stay indoors", "claimed to have captured", "asked whether".
+    fn wish(&self, verb: usize) -> Option<Content> {
+        let view = self.view;
+        let wished = view
+            .children(verb)
+            .find(|&c| c > verb && matches!(view.relation(c), Relation::Xcomp | Relation::Advcl) && self.is_infinitive(c))?;
+        let (first, last) = view.sentence.extent(wished);
+        let told = view.child(verb, &[Relation::Obj, Relation::Iobj]).filter(|&o| o > verb && o < wished);
+        let first = told.map_or(first, |o| view.sentence.extent(o).0.max(verb + 1)).min(first);
+        Some(Content { first: first.max(verb + 1), last, clause: false })
+    }
+
+    fn is_infinitive(&self, i: usize) -> bool {
+        self.view.children(i).any(|c| self.view.relation(c) == Relation::Mark && self.view.lower(c) == "to")
+    }
+
+    /// "announced the capture of Goma", "spoke of clashes", "called it conquered".
+    fn object(&self, verb: usize) -> Option<Content> {
+        let view = self.view;
+        let about = self.cues.speaks_about(&view.verb_with_particle(verb)) || self.cues.speaks_about(&view.lemma(verb));
+        if !about || view.is_passive(verb) {
+            return None;
+        }
+        let of = |c: &usize| {
+            view.relation(*c) == Relation::Obl && matches!(view.case(*c).as_str(), "of" | "on" | "for" | "at" | "against" | "about")
+                && view.token(*c).entity != Some(EntityKind::Time)
+        };
+        let lemma = view.lemma(verb);
+        let vague = matches!(lemma.as_str(), "speak" | "talk" | "tell" | "complain" | "boast" | "warn");
+        let object = view.child(verb, &[Relation::Obj, Relation::Xcomp]).filter(|&o| o > verb && !vague);
+        let first = object.or_else(|| view.children(verb).find(|c| *c > verb && of(c)))?;
+        // "claimed the lives of", "called the commander": what is called or put needs what it is called.
+        let complete = !matches!(lemma.as_str(), "call" | "put") || view.children(verb).any(|c| c > first && matches!(view.relation(c), Relation::Xcomp | Relation::Obl | Relation::Obj));
+        complete.then(|| Content { first: view.sentence.extent(first).0.max(verb + 1), last: self.end_of_clause(verb), clause: false })
+    }
+
+    /// The last word of a verb's own clause, before what is coordinated with it.
+    fn end_of_clause(&self, verb: usize) -> usize {
+        let view = self.view;
+        let (_, last) = view.sentence.extent(verb);
+        let other = |c: &usize| {
+            *c > verb && matches!(view.relation(*c), Relation::Conj | Relation::Parataxis | Relation::Advcl) && view.token(*c).upos != Upos::Noun
+        };
+        let next = view.children(verb).filter(other).map(|c| view.sentence.extent(c).0).filter(|&f| f > verb + 1).min();
+        let stop = (verb + 1..=last).find(|&i| view.word(i) == ";");
+        last.min(next.map_or(last, |n| n - 1)).min(stop.map_or(last, |s| s - 1))
+    }
+
+    /// "the ministry's claim that …", "by the army's account, …", "in the words of an elder, …".
+    fn noun(&self, noun: usize) -> Option<Speech> {
+        let view = self.view;
+        if !self.cues.is_speech(&view.lemma(noun)) {
+            return None;
+        }
+        let of = |c: &usize| view.relation(*c) == Relation::Nmod && matches!(view.case(*c).as_str(), "of" | "by" | "from");
+        let speaker = view.child(noun, &[Relation::NmodPoss]).or_else(|| view.children(noun).find(of)).filter(|&s| {
+            is_person(view, s) || matches!(view.lower(s).as_str(), "his" | "her" | "their")
+        })?;
+        let that = view.children(noun).find(|&c| {
+            c > noun && matches!(view.relation(c), Relation::Acl | Relation::Ccomp) && view.children(c).any(|m| view.relation(m) == Relation::Mark && view.lower(m) == "that")
+        });
+        let by = matches!(view.case(noun).as_str(), "by" | "in" | "on" | "according to") && view.relation(noun).base() == "obl";
+        let (first, last) = match that {
+            Some(clause) => view.sentence.extent(clause),
+            None if by => self.around(noun)?,
+            None => return None,
+        };
+        let (first, last) = self.trimmed(first, last)?;
+        let verb = if by { format!("{} {}", view.case(noun), view.word(noun)) } else { view.word(noun).to_owned() };
+        let saying = self.cues.saying(&view.lemma(noun)).unwrap_or(Saying::Neutral);
+        let direct = self.is_quoted(first, last);
+        Some(Speech { speaker, word: noun, verb, saying, via: Vec::new(), content: (first, last), direct })
+    }
+
+    /// "according to residents".
+    fn according(&self, noun: usize) -> Option<Speech> {
+        let view = self.view;
+        let speaks = matches!(view.relation(noun).base(), "obl" | "nmod" | "advcl" | "parataxis") && matches!(view.case(noun).as_str(), "according to" | "according");
+        if !speaks {
+            return None;
+        }
+        let (first, last) = self.around(noun)?;
+        let (first, last) = self.trimmed(first, last)?;
+        let via = passed_on(view, noun, noun, self.cues, self.outlets);
+        let direct = self.is_quoted(first, last);
+        let saying = Saying::Neutral;
+        Some(Speech { speaker: noun, word: noun, verb: "according to".into(), saying, via, content: (first, last), direct })
+    }
+
+    /// The clause that a phrase qualifies, without the phrase: what stands before it, else what follows.
+    fn around(&self, noun: usize) -> Option<(usize, usize)> {
+        let view = self.view;
+        let head = view.head(noun)?;
+        let (first, last) = view.sentence.extent(view.clause(head));
+        let (from, to) = view.sentence.extent(noun);
+        let stop = (first..from).rev().find(|&i| view.word(i) == ";");
+        let first = stop.map_or(first, |s| s + 1);
+        if from > first + 2 {
+            return Some((first, from - 1));
+        }
+        let stop = (to + 1..=last).find(|&i| view.word(i) == ";");
+        (to < last).then(|| (to + 1, stop.map_or(last, |s| s - 1)))
+    }
+
+    /// "Hemedti owned up: “We lost Madani today.”": whoever acts before a colon and a quotation speaks it.
+    fn colon(&self) -> Option<Speech> {
+        let view = self.view;
+        let colon = (1..view.len().saturating_sub(2)).find(|&i| view.word(i) == ":" && is_quote(view.word(i + 1)))?;
+        let verb = view.sentence.root().filter(|&r| r < colon && view.token(r).upos == Upos::Verb)?;
+        let speaker = view.subject(verb).filter(|&s| is_person(view, s) || view.token(s).upos == Upos::Pron)?;
+        let close = (colon + 2..view.len()).find(|&i| is_quote(view.word(i))).unwrap_or(view.len());
+        let content = self.trimmed(colon + 2, close - 1)?;
+        Some(Speech {
+            speaker,
+            word: verb,
+            verb: view.word(verb).to_owned(),
+            saying: self.saying(verb).unwrap_or(Saying::Neutral),
+            via: Vec::new(),
+            content,
+            direct: true,
+        })
+    }
+
+    /// A run of words without the punctuation and the "that" at its edges.
+    fn trimmed(&self, first: usize, last: usize) -> Option<(usize, usize)> {
+        let view = self.view;
+        let (mut first, mut last) = (first, last);
+        let edge = |i: usize| view.token(i).upos == Upos::Punct || is_quote(view.word(i));
+        while first <= last && (edge(first) || matches!(view.lower(first).as_str(), "that" | "and" | "but" | "as" | "so") && is_joint(view, first)) {
+            first += 1;
+        }
+        while last > first && (edge(last) || matches!(view.lower(last).as_str(), "and" | "but") && view.token(last).upos == Upos::Cconj) {
+            last -= 1;
+        }
+        (first <= last && last < view.len()).then_some((first, last))
+    }
+
+    fn is_quoted(&self, first: usize, last: usize) -> bool {
+        let view = self.view;
+        let before = first.checked_sub(1).is_some_and(|i| is_quote(view.word(i)));
+        let after = (last + 1..view.len().min(last + 3)).any(|i| is_quote(view.word(i)));
+        before && after
+    }
+}
+
+struct Content {
+    first: usize,
+    last: usize,
+    clause: bool,
+}
+
+fn is_joint(view: View, i: usize) -> bool {
+    matches!(view.relation(i), Relation::Mark | Relation::Cc | Relation::Advmod)
+}
+
+/// Whether a word is a quotation mark, whichever way it opens.
+pub fn is_quote(word: &str) -> bool {
+    matches!(word, "\"" | "“" | "”" | "``" | "''" | "«" | "»" | "„" | "‟")
+}
+
+fn is_closing(word: &str) -> bool {
+    matches!(word, "," | "." | "!" | "?")
+}
