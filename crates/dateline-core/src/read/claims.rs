@@ -634,7 +634,7 @@ impl Reader<'_> {
         let (cues, parties) = (&self.brain.rules.cues, self.parties());
         let covering = self.speeches[number].iter().filter(|s| s.covers(trigger) && s.word != trigger);
         let innermost = covering.min_by_key(|s| s.content.1 - s.content.0);
-        let found = speaker(view, trigger, cues, &parties).or_else(|| innermost.map(|s| Speaker::of(view, s, &parties)));
+        let found = innermost.map(|s| Speaker::of(view, s, &parties)).or_else(|| speaker(view, trigger, cues, &parties));
         match found {
             Some(found) => Some(self.known(found, number, view)),
             None => self.quoted.clone(),
@@ -649,8 +649,9 @@ impl Reader<'_> {
         if known.source.party.is_none() && pronoun {
             known.source.party.clone_from(&self.voice);
         }
-        if known.source.name.is_none() && pronoun {
-            known.source.name = known.source.party.as_ref().map(|p| p.name.clone());
+        let group = known.source.party.as_ref().filter(|p| p.id.starts_with("group:") || p.id.starts_with("name:"));
+        if known.source.name.is_none() && (pronoun || known.source.text.to_lowercase().starts_with("the ")) {
+            known.source.name = group.map(|p| p.name.clone());
         }
         known
     }

@@ -214,7 +214,7 @@ fn governs_before(view: View, subject: usize, pronoun: usize) -> bool {
     let Some(clause) = view.head(subject).filter(|_| SUBJECTS.contains(&view.relation(subject))) else { return false };
     let own = view.clause(pronoun);
     let conjoined = view.relation(own) == Relation::Conj && view.sentence.dominates(clause, own);
-    let semicolon = (subject..pronoun).any(|i| view.word(i) == ";");
+    let semicolon = (subject..pronoun).any(|i| matches!(view.word(i), ";" | ":"));
     clause != own && (conjoined || semicolon || view.sentence.dominates(clause, own) && view.relation(own) == Relation::Advcl)
 }
 
@@ -222,7 +222,8 @@ fn governs_before(view: View, subject: usize, pronoun: usize) -> bool {
 fn describe(view: View, word: usize, parties: &Parties) -> Person {
     let name = name_head(view, word).map(|n| full_name(view, n));
     let party = speaker_party(view, word, parties);
-    let body = view.token(word).entity == Some(EntityKind::Organization) || view.token(word).entity == Some(EntityKind::Place);
+    let state = view.token(word).upos == Upos::Propn && party.as_ref().is_some_and(|p| p.id.starts_with("gov:")) && view.children(word).next().is_none();
+    let body = state || matches!(view.token(word).entity, Some(EntityKind::Organization | EntityKind::Place));
     let mut nouns: Vec<String> = Vec::new();
     let (first, last) = range(view, word);
     let titles = (first..=last).filter(|&i| {

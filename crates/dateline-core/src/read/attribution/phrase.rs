@@ -17,10 +17,19 @@ pub fn range(view: View, noun: usize) -> (usize, usize) {
     while first > 0 && kept(first - 1) && !matches!(view.lower(first - 1).as_str(), "to" | "by") {
         first -= 1;
     }
+    let name = stray_name(view, noun);
+    let kept = |i: usize| kept(i) || name.is_some_and(|n| i == n || view.head(i) == Some(n));
     while last + 1 < view.len() && kept(last + 1) && last + 1 - noun < 14 {
         last += 1;
     }
     (first, last)
+}
+
+/// A parser's slip: in "its spokesman Fawad Aman said" it may take the name for a second subject.
+fn stray_name(view: View, noun: usize) -> Option<usize> {
+    let next = noun + 1;
+    let both = next < view.len() && view.token(noun).upos == Upos::Noun && is_name(view, next);
+    (both && view.head(next).is_some() && view.head(next) == view.head(noun) && view.relation(next) == view.relation(noun)).then_some(next)
 }
 
 /// Whether a word stands under a noun with no clause between.
@@ -50,7 +59,7 @@ pub fn name_head(view: View, noun: usize) -> Option<usize> {
     let tied = |c: &usize| {
         matches!(view.relation(*c), Relation::Appos | Relation::Flat | Relation::NmodDesc | Relation::List) && *c > noun
     };
-    view.children(noun).filter(tied).find(|&c| proper(c)).or_else(|| called(view, noun))
+    view.children(noun).filter(tied).find(|&c| proper(c)).or_else(|| stray_name(view, noun)).or_else(|| called(view, noun))
 }
 
 /// The whole of a personal name, from its head.

@@ -121,7 +121,7 @@ impl Finder<'_> {
         if matches!(lemma.as_str(), "quote" | "cite") {
             return None;
         }
-        let speaker = view.subject(verb).filter(|&s| s != verb).or_else(|| self.beside(verb))?;
+        let speaker = self.teller(verb)?;
         let inner = self.cited(verb, speaker);
         Some((speaker, inner))
     }
@@ -143,35 +143,77 @@ impl Finder<'_> {
         }
     }
 
-    /// A parser's slip: the noun beside the verb hangs elsewhere. ", said councillor X" or ", another councillor, X, said".
-    fn beside(&self, verb: usize) -> Option<usize> {
+    /// The subject, unless a person stands right beside the verb and the tree's subject belongs to another clause.
+    fn teller(&self, verb: usize) -> Option<usize> {
         let view = self.view;
+        let subject = view.subject(verb).filter(|&s| s != verb);
         let passive = view.child(verb, &[Relation::AuxPass]).is_some() || view.token(verb).xpos == Xpos::Vbg;
         if passive {
-            return None;
+            return subject;
         }
+        let before = self.before(verb);
+        match (subject, before) {
+            (Some(s), Some(b)) if s < verb && self.is_astray(s, b, verb) => Some(b),
+            (Some(s), _) => Some(s),
+            (None, _) => self.after(verb).or(before),
+        }
+    }
+
+    /// A parser's slip: the subject of what is said is taken for who says it.
+    fn is_astray(&self, subject: usize, beside: usize, verb: usize) -> bool {
+        let view = self.view;
+        let finite = |i: usize| {
+            matches!(view.token(i).xpos, Xpos::Vbd | Xpos::Vbp | Xpos::Vbz | Xpos::Md) && !view.sentence.dominates(subject, i)
+        };
+        subject != beside
+            && is_voice(view, beside)
+            && (!is_voice(view, subject) || subject < beside && !view.sentence.dominates(subject, beside) && (subject + 1..verb).any(finite))
+    }
+
+    /// The noun phrase that ends right before the verb, over adverbs and what stands between commas: "councillor X said",
+    /// "the mayor, reached by telephone, said".
+    fn before(&self, verb: usize) -> Option<usize> {
+        let view = self.view;
+        let mut at = verb.checked_sub(1)?;
+        while at > 0 && matches!(view.token(at).upos, Upos::Adv | Upos::Aux) {
+            at -= 1;
+        }
+        if view.word(at) == "," {
+            let open = (1..at).rev().find(|&i| view.word(i) == ",")?;
+            let noun = open.checked_sub(1).filter(|&n| nominal(view, n))?;
+            return Some(self.top(noun, |h| h < verb)).filter(|&n| is_voice(view, n));
+        }
+        nominal(view, at).then(|| self.top(at, |h| h < verb))
+    }
+
+    /// The noun phrase that begins right after the verb: ", said councillor X".
+    fn after(&self, verb: usize) -> Option<usize> {
+        let view = self.view;
         let opens = |i: usize| {
             matches!(view.token(i).upos, Upos::Noun | Upos::Propn | Upos::Det | Upos::Adj | Upos::Num)
                 || view.token(i).upos == Upos::Pron && matches!(view.token(i).xpos, Xpos::Prp | Xpos::PrpS)
         };
-        let after_stop = verb > 0 && view.token(verb - 1).upos == Upos::Punct;
-        if after_stop && verb + 1 < view.len() && opens(verb + 1) {
-            let noun = (verb + 1..view.len().min(verb + 7)).find(|&i| matches!(view.token(i).upos, Upos::Noun | Upos::Propn | Upos::Pron))?;
-            return Some(self.top(noun, |h| h > verb));
+        let stopped = verb > 0 && view.token(verb - 1).upos == Upos::Punct;
+        let told = matches!(view.lemma(verb).as_str(), "tell" | "inform" | "assure");
+        if !stopped || told || verb + 1 >= view.len() || !opens(verb + 1) {
+            return None;
         }
-        let mut noun = verb.checked_sub(1)?;
-        if view.word(noun) == "," {
-            noun = noun.checked_sub(1)?;
-        }
-        matches!(view.token(noun).upos, Upos::Noun | Upos::Propn | Upos::Pron).then(|| self.top(noun, |h| h < verb))
+        let noun = (verb + 1..view.len().min(verb + 7)).find(|&i| nominal(view, i))?;
+        Some(self.top(noun, |h| h > verb))
     }
 
     /// The head of the noun phrase that a noun stands in, as long as it lies on the right side.
     fn top(&self, noun: usize, fits: impl Fn(usize) -> bool) -> usize {
+        let view = self.view;
         let mut at = noun;
-        for _ in 0..self.view.len() {
-            match self.view.head(at) {
-                Some(h) if fits(h) && matches!(self.view.token(h).upos, Upos::Noun | Upos::Propn) => at = h,
+        for _ in 0..view.len() {
+            let inside = match view.relation(at) {
+                Relation::Appos => view.token(at).upos == Upos::Propn,
+                Relation::Flat | Relation::Compound | Relation::Nmod | Relation::NmodDesc | Relation::NmodPoss | Relation::Conj => true,
+                _ => false,
+            };
+            match view.head(at) {
+                Some(h) if inside && fits(h) && nominal(view, h) => at = h,
                 _ => break,
             }
         }
@@ -182,17 +224,15 @@ impl Finder<'_> {
     fn can_speak(&self, noun: usize, verb: usize, clause: bool) -> bool {
         let view = self.view;
         match view.token(noun).upos {
-            Upos::Pron => {
-                let word = view.lower(noun);
-                let people = matches!(word.as_str(), "he" | "she" | "they" | "we" | "i" | "one" | "both" | "some" | "others" | "another" | "many" | "most" | "who");
-                people || clause && word == "it" || matches!(word.as_str(), "none" | "nobody")  && false
-            }
-            Upos::Num | Upos::Det => true,
-            _ if is_person(view, noun) => true,
-            Upos::Propn => true,
+            Upos::Pron => is_people(&view.lower(noun)) || clause && view.lower(noun) == "it",
+            Upos::Num | Upos::Det | Upos::Propn => true,
+            _ if is_voice(view, noun) => true,
             _ => {
-                let shown = matches!(view.token(noun).entity, Some(EntityKind::Event | EntityKind::Time | EntityKind::Animal | EntityKind::Plant | EntityKind::Substance));
-                clause && !shown && matches!(view.lemma(verb).as_str(), "say" | "tell" | "report" | "state" | "confirm" | "claim" | "deny" | "add" | "warn" | "announce")
+                let lifeless = matches!(
+                    view.token(noun).entity,
+                    Some(EntityKind::Event | EntityKind::Time | EntityKind::Animal | EntityKind::Plant | EntityKind::Substance)
+                );
+                clause && !lifeless && is_plain(&view.lemma(verb))
             }
         }
     }
@@ -203,11 +243,39 @@ impl Finder<'_> {
 
     /// The words that are said, as far as the tree and the punctuation tell.
     fn content(&self, verb: usize, speaker: usize) -> Option<Content> {
-        self.clause_after(verb, speaker)
+        let view = self.view;
+        let talks = matches!(view.lemma(verb).as_str(), "speak" | "talk");
+        if talks {
+            return self.object(verb);
+        }
+        let tag = self.tag(verb, speaker);
+        let that = (verb + 1..view.len().min(verb + 3)).any(|i| view.lower(i) == "that" && view.relation(i) == Relation::Mark);
+        let tagged = view.relation(verb) != Relation::Conj && !that && self.stands_beside(tag);
+        let first = if tagged { self.clause_before(verb, speaker) } else { None };
+        first
+            .or_else(|| self.clause_after(verb, speaker))
             .or_else(|| self.clause_before(verb, speaker))
             .or_else(|| self.quoted_beside(verb))
             .or_else(|| self.wish(verb))
             .or_else(|| self.object(verb))
+            .or_else(|| self.by_position(verb, tag))
+    }
+
+    /// Where the tree fails: what stands before reporting words set off by a comma, else what follows them.
+    fn by_position(&self, verb: usize, tag: (usize, usize)) -> Option<Content> {
+        let view = self.view;
+        let lemma = view.lemma(verb);
+        if !is_plain(&lemma) {
+            return None;
+        }
+        let finite = |a: usize, b: usize| (a..=b).any(|i| matches!(view.token(i).xpos, Xpos::Vbd | Xpos::Vbp | Xpos::Vbz | Xpos::Md));
+        let start = (0..tag.0).rev().find(|&i| view.word(i) == ";").map_or(0, |i| i + 1);
+        let end = (tag.1 + 1..view.len()).find(|&i| view.word(i) == ";").unwrap_or(view.len());
+        if tag.0 > start + 2 && self.stands_beside(tag) && finite(start, tag.0 - 1) {
+            return Some(Content { first: start, last: tag.0 - 1, clause: true });
+        }
+        let follows = verb + 3 < end && finite(verb + 1, end - 1) && view.word(verb + 1) != ",";
+        follows.then(|| Content { first: verb + 1, last: end - 1, clause: true })
     }
 
     /// "said that …", "said: …".
@@ -264,12 +332,21 @@ impl Finder<'_> {
         if own.is_none() || near.is_some_and(|n| n > first) {
             first = near.unwrap_or(first);
         }
-        first = first.min(tag.0);
+        first = self.after_contrast(first.min(tag.0), tag.0);
         if tag.0 > first + 1 {
             // What follows the tag goes on with it only inside quotation marks.
             last = self.goes_on(tag).unwrap_or(tag.0 - 1);
         }
         (first < tag.0 || last > tag.1).then_some(Content { first, last, clause: true })
+    }
+
+    /// "The centre is lost, but the airport holds out, he said": the speaker is given for what the report sets against its
+    /// own words.
+    fn after_contrast(&self, first: usize, end: usize) -> usize {
+        let view = self.view;
+        let contrast = |&i: &usize| view.lower(i) == "but" && view.token(i).upos == Upos::Cconj && view.word(i - 1) == ",";
+        let quoted = (first..end).any(|i| is_quote(view.word(i)));
+        (first + 3..end.saturating_sub(2)).rev().find(contrast).filter(|_| !quoted).map_or(first, |i| i + 1)
     }
 
     /// The end of a quotation that is taken up again after the reporting words: “…,” he said, “…”.
@@ -320,7 +397,8 @@ impl Finder<'_> {
     /// "urged townspeople to stay indoors", "claimed to have captured", "asked whether".
     fn wish(&self, verb: usize) -> Option<Content> {
         let view = self.view;
-        let wished = view
+        let binds = matches!(self.saying(verb)?, Saying::Demanding | Saying::Doubtful | Saying::Predicting) || view.lemma(verb) == "swear";
+        let wished = binds.then_some(view)?
             .children(verb)
             .find(|&c| c > verb && matches!(view.relation(c), Relation::Xcomp | Relation::Advcl) && self.is_infinitive(c))?;
         let (first, last) = view.sentence.extent(wished);
@@ -341,16 +419,20 @@ impl Finder<'_> {
             return None;
         }
         let of = |c: &usize| {
-            view.relation(*c) == Relation::Obl && matches!(view.case(*c).as_str(), "of" | "on" | "for" | "at" | "against" | "about")
+            view.relation(*c) == Relation::Obl && matches!(view.case(*c).as_str(), "of" | "on" | "for" | "at" | "against" | "about" | "as")
                 && view.token(*c).entity != Some(EntityKind::Time)
         };
         let lemma = view.lemma(verb);
         let vague = matches!(lemma.as_str(), "speak" | "talk" | "tell" | "complain" | "boast" | "warn");
         let object = view.child(verb, &[Relation::Obj, Relation::Xcomp]).filter(|&o| o > verb && !vague);
         let first = object.or_else(|| view.children(verb).find(|c| *c > verb && of(c)))?;
+        let result = view.children(verb).any(|c| {
+            c > verb && (view.relation(c) == Relation::Xcomp || view.relation(c) == Relation::Obl && matches!(view.case(c).as_str(), "as" | "at"))
+        });
         // "claimed the lives of", "called the commander": what is called or put needs what it is called.
-        let complete = !matches!(lemma.as_str(), "call" | "put") || view.children(verb).any(|c| c > first && matches!(view.relation(c), Relation::Xcomp | Relation::Obl | Relation::Obj));
-        complete.then(|| Content { first: view.sentence.extent(first).0.max(verb + 1), last: self.end_of_clause(verb), clause: false })
+        let pointing = (verb + 1..view.len().min(verb + 2)).any(|i| matches!(view.lower(i).as_str(), "that" | "this"));
+        let complete = result || if matches!(lemma.as_str(), "call" | "put") { pointing && first > verb + 1 } else { view.token(first).upos != Upos::Pron };
+        complete.then(|| Content { first: verb + 1, last: self.end_of_clause(verb), clause: false })
     }
 
     /// The last word of a verb's own clause, before what is coordinated with it.
@@ -358,7 +440,14 @@ impl Finder<'_> {
         let view = self.view;
         let (_, last) = view.sentence.extent(verb);
         let other = |c: &usize| {
-            *c > verb && matches!(view.relation(*c), Relation::Conj | Relation::Parataxis | Relation::Advcl) && view.token(*c).upos != Upos::Noun
+            let apart = || view.sentence.extent(*c).0.checked_sub(1).is_some_and(|i| view.word(i) == ",");
+            *c > verb
+                && view.token(*c).upos != Upos::Noun
+                && match view.relation(*c) {
+                    Relation::Conj | Relation::Parataxis => true,
+                    Relation::Advcl => apart(),
+                    _ => false,
+                }
         };
         let next = view.children(verb).filter(other).map(|c| view.sentence.extent(c).0).filter(|&f| f > verb + 1).min();
         let stop = (verb + 1..=last).find(|&i| view.word(i) == ";");
@@ -373,12 +462,18 @@ impl Finder<'_> {
         }
         let of = |c: &usize| view.relation(*c) == Relation::Nmod && matches!(view.case(*c).as_str(), "of" | "by" | "from");
         let speaker = view.child(noun, &[Relation::NmodPoss]).or_else(|| view.children(noun).find(of)).filter(|&s| {
-            is_person(view, s) || matches!(view.lower(s).as_str(), "his" | "her" | "their")
+            (is_voice(view, s) || matches!(view.lower(s).as_str(), "his" | "her" | "their"))
+                && !matches!(view.lower(s).as_str(), "our" | "my" | "its" | "your")
         })?;
         let that = view.children(noun).find(|&c| {
             c > noun && matches!(view.relation(c), Relation::Acl | Relation::Ccomp) && view.children(c).any(|m| view.relation(m) == Relation::Mark && view.lower(m) == "that")
         });
-        let by = matches!(view.case(noun).as_str(), "by" | "in" | "on" | "according to") && view.relation(noun).base() == "obl";
+        let by = match view.case(noun).as_str() {
+            "by" => matches!(view.lemma(noun).as_str(), "account" | "count" | "estimate" | "reckoning" | "tally" | "version" | "admission"),
+            "in" => matches!(view.lemma(noun).as_str(), "word" | "view" | "opinion" | "telling" | "version" | "account" | "judgment" | "judgement" | "assessment" | "description"),
+            "on" => matches!(view.lemma(noun).as_str(), "account" | "word"),
+            _ => false,
+        } && view.relation(noun).base() == "obl";
         let (first, last) = match that {
             Some(clause) => view.sentence.extent(clause),
             None if by => self.around(noun)?,
@@ -462,10 +557,40 @@ impl Finder<'_> {
     }
 }
 
+/// What an act of speech says: first and last word, and whether they make a clause.
 struct Content {
     first: usize,
     last: usize,
     clause: bool,
+}
+
+fn nominal(view: View, i: usize) -> bool {
+    matches!(view.token(i).upos, Upos::Noun | Upos::Propn | Upos::Pron)
+}
+
+/// A noun for somebody who can speak, whatever kind of thing the model sees in it.
+fn is_voice(view: View, i: usize) -> bool {
+    is_person(view, i)
+        || is_people(&view.lower(i))
+        || matches!(
+            view.lemma(i).as_str(),
+            "source" | "official" | "ministry" | "government" | "command" | "agency" | "embassy" | "consulate" | "office" | "staff" | "headquarters" | "police"
+        )
+}
+
+fn is_people(pronoun: &str) -> bool {
+    matches!(
+        pronoun,
+        "he" | "she" | "they" | "we" | "i" | "one" | "both" | "some" | "others" | "another" | "many" | "most" | "who"
+    )
+}
+
+/// Verbs that pass on a whole clause and need no person: "the hospital said".
+fn is_plain(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "say" | "tell" | "report" | "state" | "confirm" | "claim" | "deny" | "add" | "warn" | "announce" | "insist" | "write" | "note"
+    )
 }
 
 fn is_joint(view: View, i: usize) -> bool {
