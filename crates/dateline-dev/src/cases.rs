@@ -4,6 +4,10 @@
 //! expected claim a line: `event | status | place | actor | days`. A field of `*` is not compared. The
 //! list is complete: a claim that is not on it fails the case, which is how silence is tested.
 //!
+//! A fenced `statements` block lists everything that is reported as said, one a line: `speaker | role | verb | via |
+//! direct or reported | words`. It stands instead of the claims or beside them; a case without one does not check what is
+//! said.
+//!
 //! A fenced `no-fact DAY` block tests many wordings at once: its first line is a sentence about the war,
 //! every later line a report of its own that is read together with it. None of these may give a claim
 //! that somebody took, has, left or yielded a place and that counts as current. In a `no-assertion DAY`
@@ -32,6 +36,8 @@ pub struct Case {
 pub enum Expected {
     /// Exactly these claims, one a line.
     Claims(Vec<String>),
+    /// Exactly these statements, one a line.
+    Statements(Vec<String>),
     /// No claim about who has a place that is current fact, from the first so many bytes.
     NoFact(usize),
     /// The same, but somebody's word and hearsay may pass.
@@ -46,10 +52,12 @@ pub fn parse(markdown: &str) -> Result<Vec<Case>> {
     let mut cases = Vec::new();
     let mut title = String::new();
     let mut text: Option<(Option<Day>, String)> = None;
+    let list = |body: &str| body.lines().filter(|l| !l.trim().is_empty()).map(str::to_owned).collect();
     let mut lines = markdown.lines();
     while let Some(line) = lines.next() {
         if let Some(heading) = line.strip_prefix('#') {
             title = heading.trim_start_matches('#').trim().to_owned();
+            text = None;
         } else if let Some(info) = line.strip_prefix("```") {
             let body = fence(&mut lines).with_context(|| format!("in “{title}”"))?;
             match info.split_whitespace().collect::<Vec<_>>()[..] {
@@ -57,10 +65,10 @@ pub fn parse(markdown: &str) -> Result<Vec<Case>> {
                 ["report", day] => {
                     text = Some((Some(day.parse().with_context(|| format!("{day} is not a day"))?), body))
                 }
-                ["claims"] => {
-                    let Some((day, text)) = text.take() else { bail!("“{title}” has claims without a report") };
-                    let claims = body.lines().filter(|l| !l.trim().is_empty()).map(str::to_owned).collect();
-                    cases.push(Case { title: title.clone(), day, text, expected: Expected::Claims(claims) });
+                [kind @ ("claims" | "statements")] => {
+                    let Some((day, text)) = text.clone() else { bail!("“{title}” has {kind} without a report") };
+                    let expected = if kind == "claims" { Expected::Claims } else { Expected::Statements };
+                    cases.push(Case { title: title.clone(), day, text, expected: expected(list(&body)) });
                 }
                 ["no-fact", day] => cases.extend(wordings(&title, day, &body, Expected::NoFact)?),
                 ["no-assertion", day] => cases.extend(wordings(&title, day, &body, Expected::NoAssertion)?),
@@ -120,9 +128,8 @@ pub fn run(bench: &Bench, folder: &Path, word: &str) -> Result<Outcome> {
 pub fn check(bench: &Bench, case: &Case) -> Vec<String> {
     let found = bench.read(&case.text, case.day).claims;
     match &case.expected {
-        Expected::Claims(claims) => {
-            differences(&found.into_iter().filter(|c| c.event().is_some()).collect::<Vec<_>>(), claims)
-        }
+        Expected::Claims(claims) => differences(&only(found, |c| c.event().is_some()), claims, summary),
+        Expected::Statements(said) => differences(&only(found, |c| c.statement().is_some()), said, said_by),
         Expected::NoFact(end) => facts(&found, *end, |s| s.is_current()),
         Expected::NoAssertion(end) => facts(&found, *end, |s| s == Status::Asserted),
     }
@@ -138,11 +145,15 @@ fn facts(found: &[Claim], end: usize, wrong: impl Fn(Status) -> bool) -> Vec<Str
     wrong.map(|c| format!("not a fact: {}", summary(c))).collect()
 }
 
-fn differences(found: &[Claim], claims: &[String]) -> Vec<String> {
+fn only(found: Vec<Claim>, kind: impl Fn(&Claim) -> bool) -> Vec<Claim> {
+    found.into_iter().filter(kind).collect()
+}
+
+fn differences(found: &[Claim], claims: &[String], summary: fn(&Claim) -> String) -> Vec<String> {
     let mut left: Vec<&Claim> = found.iter().collect();
     let mut wrong = Vec::new();
     for expected in claims {
-        match left.iter().position(|c| agrees(c, expected)) {
+        match left.iter().position(|c| agrees(&summary(c), expected)) {
             Some(at) => {
                 left.remove(at);
             }
@@ -153,8 +164,7 @@ fn differences(found: &[Claim], claims: &[String]) -> Vec<String> {
     wrong
 }
 
-fn agrees(claim: &Claim, expected: &str) -> bool {
-    let told = summary(claim);
+fn agrees(told: &str, expected: &str) -> bool {
     let told: Vec<&str> = told.split(" | ").collect();
     expected.split('|').map(str::trim).zip(told).all(|(wanted, told)| wanted == "*" || wanted == told)
 }
@@ -171,6 +181,22 @@ pub fn summary(claim: &Claim) -> String {
         claim.status.as_str(),
         claim.place().map_or("-", |p| p.name.as_str()),
         claim.actor().map_or("-", |p| p.name.as_str()),
+    )
+}
+
+/// A statement in the words of a reading case: speaker, role, verb, through whom, direct or reported, what is said.
+pub fn said_by(claim: &Claim) -> String {
+    let or = |text: Option<&str>| text.filter(|t| !t.is_empty()).unwrap_or("-").to_owned();
+    let source = claim.source.as_ref();
+    let direct = claim.statement().is_some_and(|s| s.direct);
+    format!(
+        "{} | {} | {} | {} | {} | {}",
+        or(source.map(|s| s.name.as_deref().unwrap_or(&s.text))),
+        or(source.and_then(|s| s.role.as_deref())),
+        or(source.map(|s| s.verb.as_str())),
+        or(source.map(|s| s.via.join(", ")).as_deref()),
+        if direct { "direct" } else { "reported" },
+        claim.quote.split_whitespace().collect::<Vec<_>>().join(" "),
     )
 }
 

@@ -14,7 +14,8 @@ pub fn phrase(view: View, noun: usize) -> String {
 pub fn range(view: View, noun: usize) -> (usize, usize) {
     let kept = |i: usize| belongs(view, i, noun);
     let (mut first, mut last) = (noun, noun);
-    while first > 0 && kept(first - 1) && !matches!(view.lower(first - 1).as_str(), "to" | "by") {
+    let stops = |i: usize| view.token(i).upos == Upos::Punct && view.word(i) != "-" || matches!(view.lower(i).as_str(), "to" | "by");
+    while first > 0 && kept(first - 1) && !stops(first - 1) {
         first -= 1;
     }
     let name = stray_name(view, noun);

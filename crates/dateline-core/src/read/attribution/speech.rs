@@ -199,7 +199,10 @@ impl Finder<'_> {
             return None;
         }
         let noun = (verb + 1..view.len().min(verb + 7)).find(|&i| nominal(view, i))?;
-        Some(self.top(noun, |h| h > verb))
+        let noun = self.top(noun, |h| h > verb);
+        // "the mayor, in tears, said Goma had fallen": a subject of what follows.
+        let own_clause = SUBJECTS.contains(&view.relation(noun)) && view.head(noun).is_some_and(|h| h > noun);
+        (!own_clause).then_some(noun)
     }
 
     /// The head of the noun phrase that a noun stands in, as long as it lies on the right side.
@@ -251,31 +254,37 @@ impl Finder<'_> {
         let tag = self.tag(verb, speaker);
         let that = (verb + 1..view.len().min(verb + 3)).any(|i| view.lower(i) == "that" && view.relation(i) == Relation::Mark);
         let tagged = view.relation(verb) != Relation::Conj && !that && self.stands_beside(tag);
-        let first = if tagged { self.clause_before(verb, speaker) } else { None };
+        let first = if tagged { self.clause_before(verb, speaker).or_else(|| self.stands_before(verb, tag)) } else { None };
         first
             .or_else(|| self.clause_after(verb, speaker))
             .or_else(|| self.clause_before(verb, speaker))
             .or_else(|| self.quoted_beside(verb))
             .or_else(|| self.wish(verb))
             .or_else(|| self.object(verb))
-            .or_else(|| self.by_position(verb, tag))
+            .or_else(|| self.stands_before(verb, tag))
+            .or_else(|| self.follows(verb))
     }
 
-    /// Where the tree fails: what stands before reporting words set off by a comma, else what follows them.
-    fn by_position(&self, verb: usize, tag: (usize, usize)) -> Option<Content> {
+    /// Where the tree fails: what stands before reporting words set off by a comma.
+    fn stands_before(&self, verb: usize, tag: (usize, usize)) -> Option<Content> {
         let view = self.view;
-        let lemma = view.lemma(verb);
-        if !is_plain(&lemma) {
-            return None;
-        }
-        let finite = |a: usize, b: usize| (a..=b).any(|i| matches!(view.token(i).xpos, Xpos::Vbd | Xpos::Vbp | Xpos::Vbz | Xpos::Md));
         let start = (0..tag.0).rev().find(|&i| view.word(i) == ";").map_or(0, |i| i + 1);
-        let end = (tag.1 + 1..view.len()).find(|&i| view.word(i) == ";").unwrap_or(view.len());
-        if tag.0 > start + 2 && self.stands_beside(tag) && finite(start, tag.0 - 1) {
-            return Some(Content { first: start, last: tag.0 - 1, clause: true });
-        }
-        let follows = verb + 3 < end && finite(verb + 1, end - 1) && view.word(verb + 1) != ",";
+        // "When the city fell, officials said": what a conjunction opens is not what is said.
+        let opened = matches!(view.token(start).upos, Upos::Sconj | Upos::Adp | Upos::Adv);
+        let stands = is_plain(&view.lemma(verb)) && !opened && tag.0 > start + 2 && self.stands_beside(tag);
+        (stands && self.is_finite(start, tag.0 - 1)).then(|| Content { first: start, last: tag.0 - 1, clause: true })
+    }
+
+    /// Where the tree fails: what follows the verb up to a semicolon.
+    fn follows(&self, verb: usize) -> Option<Content> {
+        let view = self.view;
+        let end = (verb + 1..view.len()).find(|&i| view.word(i) == ";").unwrap_or(view.len());
+        let follows = is_plain(&view.lemma(verb)) && verb + 3 < end && view.word(verb + 1) != "," && self.is_finite(verb + 1, end - 1);
         follows.then(|| Content { first: verb + 1, last: end - 1, clause: true })
+    }
+
+    fn is_finite(&self, first: usize, last: usize) -> bool {
+        (first..=last).any(|i| matches!(self.view.token(i).xpos, Xpos::Vbd | Xpos::Vbp | Xpos::Vbz | Xpos::Md))
     }
 
     /// "said that …", "said: …".
