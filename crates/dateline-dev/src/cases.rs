@@ -124,9 +124,14 @@ pub fn run(bench: &Bench, folder: &Path, word: &str) -> Result<Outcome> {
     Ok(outcome)
 }
 
+/// Added to snippets whose statements are compared: only reports of a war are read, and a snippet may not tell that it is.
+const WAR: &str = "\n\nThe army has fought the rebels for years, and many soldiers and insurgents have died.";
+
 /// What is wrong with how a case is read; empty when nothing is.
 pub fn check(bench: &Bench, case: &Case) -> Vec<String> {
-    let found = bench.read(&case.text, case.day).claims;
+    let war = if matches!(case.expected, Expected::Statements(_)) { WAR } else { "" };
+    let mut found = bench.read(&format!("{}{war}", case.text), case.day).claims;
+    found.retain(|c| c.span.end as usize <= case.text.len());
     match &case.expected {
         Expected::Claims(claims) => differences(&only(found, |c| c.event().is_some()), claims, summary),
         Expected::Statements(said) => differences(&only(found, |c| c.statement().is_some()), said, said_by),

@@ -48,7 +48,9 @@ impl Speaker {
     pub fn known(mut self, person: Option<&Person>) -> Speaker {
         let Some(person) = person else { return self };
         let source = &mut self.source;
-        source.name = person.name.clone().or(source.name.take());
+        if !person.body {
+            source.name = person.name.clone().or(source.name.take());
+        }
         if source.name.is_none() && points_back(&source.text) {
             source.name = Some(person.known_as());
         }
@@ -67,8 +69,11 @@ fn points_back(text: &str) -> bool {
 
 /// The personal name in a speaker's phrase.
 fn name_of(view: View, noun: usize) -> Option<String> {
-    let person = |n: usize| view.token(n).entity.is_none_or(|e| e == dateline_tree::EntityKind::Person);
-    phrase::name_head(view, noun).filter(|&n| person(n) && person(noun)).map(|n| phrase::full_name(view, n))
+    let other = |n: usize| view.token(n).entity.is_some_and(|e| e != dateline_tree::EntityKind::Person);
+    let seen = |n: usize| view.token(n).entity.is_some();
+    let name = phrase::name_head(view, noun).filter(|&n| !other(n) && !other(noun));
+    // A word that the model sees nothing in is a person's name only with another beside it.
+    name.map(|n| (n, phrase::full_name(view, n))).filter(|(n, name)| seen(*n) || name.contains(' ')).map(|(_, name)| name)
 }
 
 /// The speaker of what `trigger` tells, the innermost when there are several.

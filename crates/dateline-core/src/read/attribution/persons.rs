@@ -23,7 +23,8 @@ pub struct Person {
     nouns: Vec<String>,
     gender: Option<Gender>,
     many: bool,
-    body: bool,
+    /// It is a body, not a person.
+    pub body: bool,
 }
 
 impl Person {
@@ -220,10 +221,14 @@ fn governs_before(view: View, subject: usize, pronoun: usize) -> bool {
 
 /// A person or body as a sentence introduces it.
 fn describe(view: View, word: usize, parties: &Parties) -> Person {
-    let name = name_head(view, word).map(|n| full_name(view, n));
+    let text = phrase(view, word);
     let party = speaker_party(view, word, parties);
     let state = view.token(word).upos == Upos::Propn && party.as_ref().is_some_and(|p| p.id.starts_with("gov:")) && view.children(word).next().is_none();
     let body = state || matches!(view.token(word).entity, Some(EntityKind::Organization | EntityKind::Place));
+    let name = match name_head(view, word) {
+        Some(_) if body => Some(text.trim_start_matches("the ").trim_start_matches("The ").to_owned()),
+        name => name.map(|n| full_name(view, n)),
+    };
     let mut nouns: Vec<String> = Vec::new();
     let (first, last) = range(view, word);
     let titles = (first..=last).filter(|&i| {
@@ -233,7 +238,7 @@ fn describe(view: View, word: usize, parties: &Parties) -> Person {
     nouns.extend(titles.map(|i| view.lemma(i)));
     let words = (first..=last).map(|i| view.lower(i));
     let gender = words.filter_map(|w| gender_of(&w)).next();
-    Person { text: phrase(view, word), name, role: role(view, word), party, nouns, gender, many: is_plural(view, word), body }
+    Person { text, name, role: role(view, word), party, nouns, gender, many: is_plural(view, word), body }
 }
 
 fn is_plural(view: View, word: usize) -> bool {

@@ -6,6 +6,9 @@ use dateline_tree::{EntityKind, Relation, Upos, Xpos};
 /// The noun phrase of a speaker without clauses that hang from it, as written.
 pub fn phrase(view: View, noun: usize) -> String {
     let (first, last) = range(view, noun);
+    // "the ministry's claim": the ministry speaks.
+    let owns = last > noun && view.relation(last) == Relation::Case && view.head(last) == Some(noun);
+    let last = if owns { last - 1 } else { last };
     let text = view.span(first, last).of(view.text).split_whitespace().collect::<Vec<_>>().join(" ");
     text.trim_matches(|c: char| matches!(c, ',' | '"' | '“' | '”' | ';' | ' ')).trim_end_matches(" ,").to_owned()
 }
@@ -14,7 +17,7 @@ pub fn phrase(view: View, noun: usize) -> String {
 pub fn range(view: View, noun: usize) -> (usize, usize) {
     let kept = |i: usize| belongs(view, i, noun);
     let (mut first, mut last) = (noun, noun);
-    let stops = |i: usize| view.token(i).upos == Upos::Punct && view.word(i) != "-" || matches!(view.lower(i).as_str(), "to" | "by");
+    let stops = |i: usize| view.token(i).upos == Upos::Punct && view.word(i) != "-" || view.relation(i) == Relation::Case && view.head(i) > Some(i) || matches!(view.lower(i).as_str(), "to" | "by");
     while first > 0 && kept(first - 1) && !stops(first - 1) {
         first -= 1;
     }
@@ -54,13 +57,17 @@ fn belongs(view: View, word: usize, noun: usize) -> bool {
 /// The noun that carries the name of a person, for the head of a phrase: itself, or what stands in apposition to it.
 pub fn name_head(view: View, noun: usize) -> Option<usize> {
     let proper = |i: usize| is_name(view, i);
-    if proper(noun) {
+    let title = is_title(&view.lower(noun));
+    if proper(noun) && !title {
         return Some(noun);
     }
     let tied = |c: &usize| {
         matches!(view.relation(*c), Relation::Appos | Relation::Flat | Relation::NmodDesc | Relation::List) && *c > noun
     };
-    view.children(noun).filter(tied).find(|&c| proper(c)).or_else(|| stray_name(view, noun)).or_else(|| called(view, noun))
+    view.children(noun).filter(tied).find(|&c| proper(c))
+        .or_else(|| stray_name(view, noun))
+        .or_else(|| called(view, noun))
+        .or_else(|| proper(noun).then_some(noun))
 }
 
 /// The whole of a personal name, from its head.
@@ -69,6 +76,7 @@ pub fn full_name(view: View, head: usize) -> String {
     let part = |i: usize| is_name(view, i) || is_particle(view, i);
     let joined = |i: usize| {
         view.relation(i) == Relation::Flat
+            || view.head(head) == Some(i)
             || matches!(view.relation(i), Relation::Compound | Relation::NmodDesc) && view.word(i).starts_with(char::is_uppercase)
             || view.word(i) == "-"
     };
@@ -84,15 +92,20 @@ pub fn full_name(view: View, head: usize) -> String {
 
 /// Office or role of a speaker as written, without article: "deputy governor", "member of the town council".
 pub fn role(view: View, noun: usize) -> Option<String> {
-    let title = |i: usize| view.token(i).upos == Upos::Noun && is_person(view, i);
+    let person = |i: usize| view.token(i).upos == Upos::Noun && view.token(i).entity == Some(EntityKind::Person);
     let head = match name_head(view, noun) {
-        // "Deputy governor Roh Gul Khairzad", "Amruddin Wali, a councillor".
-        Some(name) if name == noun => view
-            .children(noun)
-            .filter(|&c| matches!(view.relation(c), Relation::Appos | Relation::Compound | Relation::NmodDesc | Relation::NmodUnmarked))
-            .find(|&c| view.token(c).upos == Upos::Noun || is_title(&view.lower(c)))?,
-        Some(_) => Some(noun).filter(|&n| view.token(n).upos == Upos::Noun)?,
-        None => Some(noun).filter(|&n| title(n))?,
+        // "Amruddin Wali, a councillor" rather than "Colonel Wali, the spokesman", else "Deputy governor Roh Gul Khairzad".
+        Some(name) if name == noun => {
+            let tied = |relations: &'static [Relation]| view.children(noun).filter(move |&c| relations.contains(&view.relation(c)));
+            let office = tied(&[Relation::Appos]).find(|&c| view.token(c).upos == Upos::Noun);
+            office.or_else(|| {
+                tied(&[Relation::Compound, Relation::NmodDesc, Relation::NmodUnmarked])
+                    .find(|&c| view.token(c).upos == Upos::Noun || is_title(&view.lower(c)))
+                    .filter(|&c| !is_honorific(&view.lower(c)) && view.token(noun).entity != Some(EntityKind::Organization))
+            })?
+        }
+        Some(_) => Some(noun).filter(|&n| view.token(n).upos == Upos::Noun || is_title(&view.lower(n)))?,
+        None => Some(noun).filter(|&n| person(n))?,
     };
     Some(office(view, head, noun))
 }
@@ -114,7 +127,7 @@ fn office(view: View, head: usize, speaker: usize) -> String {
     while last + 1 < view.len() && after(last + 1) && last - head < 8 {
         last += 1;
     }
-    while last > head && matches!(view.token(last).upos, Upos::Punct | Upos::Adp | Upos::Det | Upos::Cconj) {
+    while last > head && (matches!(view.token(last).upos, Upos::Punct | Upos::Adp | Upos::Det | Upos::Cconj) || view.relation(last) == Relation::Case) {
         last -= 1;
     }
     let text = view.span(first, last).of(view.text).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -133,7 +146,7 @@ fn speaker_end(view: View, head: usize, speaker: usize) -> usize {
 /// A word with a capital only because it begins the sentence.
 fn lower_first(view: View, first: usize, text: String) -> String {
     let begins = first == 0 || view.token(first - 1).upos == Upos::Punct;
-    if !begins || view.token(first).upos == Upos::Propn {
+    if !begins || view.token(first).upos == Upos::Propn || is_of_a_people(view, first) {
         return text;
     }
     let mut letters = text.chars();
@@ -141,6 +154,13 @@ fn lower_first(view: View, first: usize, text: String) -> String {
         Some(c) if letters.clone().next().is_some_and(char::is_lowercase) => c.to_lowercase().chain(letters).collect(),
         _ => text,
     }
+}
+
+/// "Turkish", "Congolese": an adjective that keeps its capital anywhere.
+fn is_of_a_people(view: View, i: usize) -> bool {
+    let word = view.word(i);
+    view.token(i).upos == Upos::Adj
+        && (["an", "ish", "ese", "i", "ch"].iter().any(|end| word.ends_with(end)) || matches!(word, "Serb" | "Arab" | "Greek" | "Western"))
 }
 
 /// "a mechanic named Farid", "a man who gave his name as Hamid".
@@ -166,6 +186,11 @@ fn is_particle(view: View, i: usize) -> bool {
 /// Whether a word heads a phrase for people or bodies that can speak, by the model's eyes.
 pub fn is_person(view: View, i: usize) -> bool {
     matches!(view.token(i).entity, Some(EntityKind::Person | EntityKind::Organization))
+}
+
+/// Forms of address, which are no office.
+fn is_honorific(word: &str) -> bool {
+    matches!(word.trim_end_matches('.'), "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" | "lord" | "lady")
 }
 
 /// Titles before names that the tagger may take for part of the name.

@@ -100,25 +100,23 @@ impl Finder<'_> {
         let goes_on = view.head(verb).is_some_and(|h| matches!(view.lemma(h).as_str(), "go" | "continue" | "hasten"));
         // "said to be", "reported missing": a participle at a noun tells nobody's word.
         let loose = view.token(verb).xpos == Xpos::Vbn && matches!(view.relation(verb), Relation::Acl | Relation::Amod);
-        negated || modal || infinitive && !goes_on || loose
+        // "who asked not to be named".
+        let unnamed = view.children(verb).any(|c| view.relation(c) == Relation::Xcomp && matches!(view.lemma(c).as_str(), "name" | "identify" | "quote"));
+        unnamed || negated || modal || infinitive && !goes_on || loose
     }
 
     /// Who speaks, and who only passes it on.
     fn who(&self, verb: usize) -> Option<(usize, Passed)> {
         let view = self.view;
-        let lemma = view.lemma(verb);
         // "quoted the ministry as saying", "was quoted by Interfax as saying".
         if let Some(above) = view.head(verb).filter(|&h| self.quotes(h) && view.lower(verb).ends_with("ing")) {
             let passive = view.is_passive(above);
-            let speaker = if passive { view.surface_subject(above)? } else { view.child(above, &[Relation::Obj])? };
+            let speaker = if passive { view.surface_subject(above)? } else { view.child(above, &[Relation::Obj, Relation::Iobj])? };
             let through = if passive { view.agent(above) } else { view.surface_subject(above) };
             let via = through.map(|t| self.words_of(t)).into_iter().collect();
             return Some((speaker, Passed { speaker: None, via }));
         }
-        if self.quotes(verb) && (view.is_passive(verb) || view.child(verb, &[Relation::Obj]).is_some()) {
-            return None;
-        }
-        if matches!(lemma.as_str(), "quote" | "cite") {
+        if self.quotes(verb) {
             return None;
         }
         let speaker = self.teller(verb)?;
@@ -127,7 +125,8 @@ impl Finder<'_> {
     }
 
     fn quotes(&self, verb: usize) -> bool {
-        matches!(self.view.lemma(verb).as_str(), "quote" | "cite")
+        let word = self.view.lower(verb);
+        matches!(self.view.lemma(verb).as_str(), "quote" | "cite") || matches!(word.as_str(), "citing" | "quoting")
     }
 
     /// "Reuters reported, citing residents": the residents say it, through Reuters.
@@ -183,7 +182,9 @@ impl Finder<'_> {
             let noun = open.checked_sub(1).filter(|&n| nominal(view, n))?;
             return Some(self.top(noun, |h| h < verb)).filter(|&n| is_voice(view, n));
         }
-        nominal(view, at).then(|| self.top(at, |h| h < verb))
+        let noun = nominal(view, at).then(|| self.top(at, |h| h < verb))?;
+        // "fighting for the town claimed": what a preposition governs does not speak.
+        view.case(noun).is_empty().then_some(noun)
     }
 
     /// The noun phrase that begins right after the verb: ", said councillor X".
@@ -271,8 +272,16 @@ impl Finder<'_> {
         let start = (0..tag.0).rev().find(|&i| view.word(i) == ";").map_or(0, |i| i + 1);
         // "When the city fell, officials said": what a conjunction opens is not what is said.
         let opened = matches!(view.token(start).upos, Upos::Sconj | Upos::Adp | Upos::Adv);
-        let stands = is_plain(&view.lemma(verb)) && !opened && tag.0 > start + 2 && self.stands_beside(tag);
-        (stands && self.is_finite(start, tag.0 - 1)).then(|| Content { first: start, last: tag.0 - 1, clause: true })
+        if !is_plain(&view.lemma(verb)) || tag.0 < start + 2 || !self.stands_beside(tag) {
+            return None;
+        }
+        let end = (tag.1 + 1..view.len()).find(|&i| view.word(i) == ";").unwrap_or(view.len());
+        if self.is_finite(start, tag.0 - 1) {
+            return (!opened).then(|| Content { first: start, last: tag.0 - 1, clause: true });
+        }
+        // "the barracks, a sergeant said, had gone over".
+        let goes_on = tag.1 + 2 < end && view.word(tag.1 + 1) == "," && self.is_finite(tag.1 + 2, end - 1);
+        goes_on.then(|| Content { first: if opened { tag.1 + 2 } else { start }, last: end - 1, clause: true })
     }
 
     /// Where the tree fails: what follows the verb up to a semicolon.
@@ -330,10 +339,16 @@ impl Finder<'_> {
         });
         let own = own.filter(|&c| !matches!(view.relation(c), Relation::Advcl) || view.child(c, &[Relation::Mark]).is_none()).min();
         let host = match view.relation(verb) {
-            Relation::Parataxis | Relation::Conj | Relation::Dep => view.head(verb).filter(|_| self.stands_beside(tag)),
+            Relation::Parataxis | Relation::Dep => view.head(verb).filter(|_| self.stands_beside(tag)),
+            Relation::Conj => view.head(verb).filter(|_| self.stands_beside(tag) && view.has_own_subject(verb)),
             Relation::Advcl => view.head(verb).filter(|_| self.is_as(verb, tag)),
             _ => None,
         };
+        // "The harvest, people say, has never been so good": the words stand inside what is said.
+        if let Some(around) = host.filter(|&h| h > tag.1 && view.word(tag.1 + 1) == ",") {
+            let (first, last) = view.sentence.extent(around);
+            return Some(Content { first, last, clause: true });
+        }
         let clause = own.or(host)?;
         let (mut first, mut last) = view.sentence.extent(clause);
         // The part between semicolons that the tag stands in.
@@ -342,6 +357,9 @@ impl Finder<'_> {
             first = near.unwrap_or(first);
         }
         first = self.after_contrast(first.min(tag.0), tag.0);
+        if let Some(close) = tag.0.checked_sub(1).filter(|&i| is_quote(view.word(i))) {
+            first = (0..close).rev().find(|&i| is_quote(view.word(i))).map_or(0, |open| open + 1);
+        }
         if tag.0 > first + 1 {
             // What follows the tag goes on with it only inside quotation marks.
             last = self.goes_on(tag).unwrap_or(tag.0 - 1);
@@ -376,7 +394,7 @@ impl Finder<'_> {
                 && c.abs_diff(verb) <= 4
         };
         let extra: Vec<usize> = view.children(verb).filter(near).collect();
-        let first = extra.iter().copied().chain([a, verb]).filter(|&i| i + 12 > verb).min().unwrap_or(verb);
+        let first = extra.iter().copied().chain([a, verb]).filter(|&i| i + 20 > verb).min().unwrap_or(verb);
         let last = extra.iter().copied().chain([b, verb]).max().unwrap_or(verb);
         (first.min(verb), last.max(verb))
     }
@@ -441,7 +459,9 @@ impl Finder<'_> {
         // "claimed the lives of", "called the commander": what is called or put needs what it is called.
         let pointing = (verb + 1..view.len().min(verb + 2)).any(|i| matches!(view.lower(i).as_str(), "that" | "this"));
         let complete = result || if matches!(lemma.as_str(), "call" | "put") { pointing && first > verb + 1 } else { view.token(first).upos != Upos::Pron };
-        complete.then(|| Content { first: verb + 1, last: self.end_of_clause(verb), clause: false })
+        let reflexive = (verb + 1..view.len().min(verb + 2)).any(|i| view.lower(i).ends_with("selves") || view.lower(i).ends_with("self"));
+        let start = if pointing { verb + 1 } else { view.sentence.extent(first).0.max(verb + 1) };
+        (complete && !reflexive).then(|| Content { first: start, last: self.end_of_clause(verb), clause: false })
     }
 
     /// The last word of a verb's own clause, before what is coordinated with it.
@@ -549,20 +569,33 @@ impl Finder<'_> {
         let view = self.view;
         let (mut first, mut last) = (first, last);
         let edge = |i: usize| view.token(i).upos == Upos::Punct || is_quote(view.word(i));
-        while first <= last && (edge(first) || matches!(view.lower(first).as_str(), "that" | "and" | "but" | "as" | "so") && is_joint(view, first)) {
+        while first <= last && (edge(first) || is_joint(view, first)) {
             first += 1;
         }
         while last > first && (edge(last) || matches!(view.lower(last).as_str(), "and" | "but") && view.token(last).upos == Upos::Cconj) {
             last -= 1;
         }
-        (first <= last && last < view.len()).then_some((first, last))
+        if first > last || last >= view.len() {
+            return None;
+        }
+        // Words quoted at the end keep their closing mark: he had left "for good".
+        let open = (first..=last).filter(|&i| is_quote(view.word(i))).count() % 2 == 1;
+        let close = (last + 1..view.len().min(last + 3)).find(|&i| is_quote(view.word(i)));
+        Some((first, close.filter(|_| open).unwrap_or(last)))
     }
 
+    /// Between quotation marks, either of which may stand in a neighbouring sentence.
     fn is_quoted(&self, first: usize, last: usize) -> bool {
         let view = self.view;
-        let before = first.checked_sub(1).is_some_and(|i| is_quote(view.word(i)));
-        let after = (last + 1..view.len().min(last + 3)).any(|i| is_quote(view.word(i)));
-        before && after
+        let quote = |i: usize| is_quote(view.word(i));
+        let before = first.checked_sub(1).is_some_and(quote);
+        let after = (last + 1..view.len().min(last + 3)).any(quote);
+        match (before, after) {
+            (true, true) => true,
+            (true, false) => !(first..view.len()).any(quote),
+            (false, true) => !(0..=last).any(quote),
+            (false, false) => false,
+        }
     }
 }
 
@@ -602,8 +635,13 @@ fn is_plain(lemma: &str) -> bool {
     )
 }
 
+/// A word that only joins what is said to what stands before: "that", "and", "of".
 fn is_joint(view: View, i: usize) -> bool {
-    matches!(view.relation(i), Relation::Mark | Relation::Cc | Relation::Advmod)
+    match view.lower(i).as_str() {
+        "that" | "and" | "but" | "as" | "so" => matches!(view.relation(i), Relation::Mark | Relation::Cc | Relation::Advmod),
+        "of" | "about" => view.relation(i) == Relation::Case,
+        _ => false,
+    }
 }
 
 /// Whether a word is a quotation mark, whichever way it opens.
