@@ -299,7 +299,8 @@ impl Reader<'_> {
         if matches!(status, Status::Negated | Status::Forecast | Status::Planned | Status::Background) {
             event.when = event.when.filter(|w| w.text.is_some());
         }
-        let source = speaker.map(|s| Source { side: side_of(&event, s.source.party.as_ref()), ..s.source.clone() });
+        let named = speaker.filter(|s| !s.source.text.is_empty());
+        let source = named.map(|s| Source { side: side_of(&event, s.source.party.as_ref()), ..s.source.clone() });
         let marks = self.marks(view, found, spot, told, decided, speaker);
         let span = passage(view, found.trigger, &marks);
         let quote = span.of(view.text).to_owned();

@@ -10,6 +10,7 @@ pub use persons::{Person, Persons};
 pub use phrase::phrase;
 pub use quotation::{Quoted, Standing, quoted_by};
 pub use speech::{Speech, is_quote, speeches};
+use speech::is_own_text;
 
 use super::party::{Parties, government};
 use super::view::{SUBJECTS, View};
@@ -52,7 +53,7 @@ impl Speaker {
             source.name = person.name.clone().or(source.name.take());
         }
         if source.name.is_none() && points_back(&source.text) {
-            source.name = Some(person.known_as());
+            source.name = Some(person.known_as(&source.text));
         }
         source.role = source.role.take().or_else(|| person.role.clone());
         source.party = source.party.take().or_else(|| person.party.clone());
@@ -164,6 +165,10 @@ fn according_to(view: View, path: &[usize], parties: &Parties) -> Option<Speaker
 
 fn make(view: View, head: Option<usize>, verb: usize, cues: &Cues, parties: &Parties) -> Option<Speaker> {
     let head = head.or_else(|| noun_before(view, verb));
+    if head.is_some_and(|h| is_own_text(view, h)) {
+        return None;
+    }
+    let passive = view.token(verb).upos != Upos::Noun;
     let doubtful = cues.keeps_distance(&view.lemma(verb)) || head.is_none() && view.token(verb).upos != Upos::Noun;
     let verb = view.word(verb).to_owned();
     let source = match head {
@@ -175,6 +180,8 @@ fn make(view: View, head: Option<usize>, verb: usize, cues: &Cues, parties: &Par
             verb,
             ..Source::default()
         },
+        // "was reported to have fallen": the report does not say whose word it is.
+        None if passive => Source { verb, ..Source::default() },
         None => Source { text: "unnamed reports".to_owned(), verb, ..Source::default() },
     };
     Some(Speaker { head, source, doubtful })

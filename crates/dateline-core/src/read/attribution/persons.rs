@@ -28,9 +28,13 @@ pub struct Person {
 }
 
 impl Person {
-    /// What to call it where the report only points back to it.
-    pub fn known_as(&self) -> String {
-        self.name.clone().unwrap_or_else(|| self.text.clone())
+    /// What to call it where the report only points back to it; "one" is one of those whom it introduced together.
+    pub fn known_as(&self, pointer: &str) -> String {
+        let whole = self.name.clone().unwrap_or_else(|| self.text.clone());
+        match self.role.as_ref().filter(|_| self.many && pointer.eq_ignore_ascii_case("one")) {
+            Some(role) => format!("one of the {role}"),
+            None => whole,
+        }
     }
 }
 

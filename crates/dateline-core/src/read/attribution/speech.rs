@@ -135,7 +135,7 @@ impl Finder<'_> {
         let citing = view
             .children(verb)
             .find(|&c| self.quotes(c) && matches!(view.relation(c), Relation::Advcl | Relation::Acl | Relation::Conj) && view.lower(c).ends_with("ing"));
-        let source = citing.and_then(|c| view.child(c, &[Relation::Obj])).filter(|&o| is_person(view, o));
+        let source = citing.and_then(|c| view.child(c, &[Relation::Obj, Relation::Obl])).filter(|&o| is_person(view, o));
         match source {
             Some(o) => Passed { speaker: Some(o), via: vec![self.words_of(speaker)] },
             None => Passed::default(),
@@ -149,6 +149,11 @@ impl Finder<'_> {
         let passive = view.child(verb, &[Relation::AuxPass]).is_some() || view.token(verb).xpos == Xpos::Vbg;
         if passive {
             return subject;
+        }
+        // "…, swore a woman": what the verb would inherit from the clause before it is no speaker of its own.
+        let behind = self.after(verb).filter(|&a| !view.has_own_subject(verb) && is_voice(view, a));
+        if behind.is_some() {
+            return behind;
         }
         let before = self.before(verb);
         match (subject, before) {
@@ -230,6 +235,7 @@ impl Finder<'_> {
         match view.token(noun).upos {
             Upos::Pron => is_people(&view.lower(noun)) || clause && view.lower(noun) == "it",
             Upos::Num | Upos::Det | Upos::Propn => true,
+            _ if is_own_text(view, noun) => false,
             _ if is_voice(view, noun) => true,
             _ => {
                 let lifeless = matches!(
@@ -272,7 +278,7 @@ impl Finder<'_> {
         let start = (0..tag.0).rev().find(|&i| view.word(i) == ";").map_or(0, |i| i + 1);
         // "When the city fell, officials said": what a conjunction opens is not what is said.
         let opened = matches!(view.token(start).upos, Upos::Sconj | Upos::Adp | Upos::Adv);
-        if !is_plain(&view.lemma(verb)) || tag.0 < start + 2 || !self.stands_beside(tag) {
+        if !self.takes_clause(verb) || tag.0 < start + 2 || !self.stands_beside(tag) {
             return None;
         }
         let end = (tag.1 + 1..view.len()).find(|&i| view.word(i) == ";").unwrap_or(view.len());
@@ -282,6 +288,17 @@ impl Finder<'_> {
         // "the barracks, a sergeant said, had gone over".
         let goes_on = tag.1 + 2 < end && view.word(tag.1 + 1) == "," && self.is_finite(tag.1 + 2, end - 1);
         goes_on.then(|| Content { first: if opened { tag.1 + 2 } else { start }, last: end - 1, clause: true })
+    }
+
+    /// Whether a verb of saying takes a clause: "put" and "accuse" do not.
+    fn takes_clause(&self, verb: usize) -> bool {
+        let lemma = self.view.lemma(verb);
+        let names = matches!(
+            lemma.as_str(),
+            "call" | "put" | "describe" | "accuse" | "blame" | "condemn" | "hail" | "praise" | "welcome" | "count" | "speak" | "talk"
+        );
+        let vows = matches!(lemma.as_str(), "promise" | "vow" | "pledge");
+        !names && (vows || self.saying(verb).is_some_and(|s| !matches!(s, Saying::Demanding | Saying::Denying)))
     }
 
     /// Where the tree fails: what follows the verb up to a semicolon.
@@ -618,6 +635,11 @@ fn is_voice(view: View, i: usize) -> bool {
             view.lemma(i).as_str(),
             "source" | "official" | "ministry" | "government" | "command" | "agency" | "embassy" | "consulate" | "office" | "staff" | "headquarters" | "police"
         )
+}
+
+/// "A previous version of this article said": a text that speaks of itself is nobody's word.
+pub fn is_own_text(view: View, noun: usize) -> bool {
+    matches!(view.lemma(noun).as_str(), "version" | "article" | "edition" | "correction")
 }
 
 fn is_people(pronoun: &str) -> bool {
