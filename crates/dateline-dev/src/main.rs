@@ -2,7 +2,7 @@
 //! and the reading cases.
 
 use anyhow::{Context, Result, bail};
-use dateline_core::model::{Day, Span};
+use dateline_core::model::{Claim, Day, Span};
 use dateline_dev::{Bench, cases, examples, export, labels};
 use std::io::Read;
 
@@ -11,6 +11,7 @@ const USAGE: &str = "usage:
   cargo dev read TEXT [DAY]    what a text is read as, published on DAY
   cargo dev read-lines [DAY]   the same for every line of standard input, each a report of its own
   cargo dev check-rules        run the examples of every rule file
+  cargo dev said-lines [DAY]   what is reported as said in every line, as reading cases write it
   cargo dev cases [WORD]       run the reading cases whose file or title holds WORD, or all
   cargo dev labels [PATH] [missed|extra|status|actor|place|source [EVENT]]
                                compare with labelled sentences (training/events), and list what differs
@@ -24,8 +25,10 @@ fn main() -> Result<()> {
         ["tree", text] => tree(&text_of(text)?),
         ["read", text] => read(&text_of(text)?, "2021-08-13"),
         ["read", text, day] => read(&text_of(text)?, day),
-        ["read-lines"] => read_lines("2021-08-13"),
-        ["read-lines", day] => read_lines(day),
+        ["read-lines"] => read_lines("2021-08-13", dateline_dev::line),
+        ["read-lines", day] => read_lines(day, dateline_dev::line),
+        ["said-lines"] => read_lines("2021-08-13", said),
+        ["said-lines", day] => read_lines(day, said),
         ["check-rules"] => check_rules(),
         ["cases"] => run_cases(""),
         ["cases", word] => run_cases(word),
@@ -78,16 +81,24 @@ fn read(text: &str, day: &str) -> Result<()> {
 }
 
 /// One report a line; `\n` in a line parts paragraphs. The claims follow each report, indented.
-fn read_lines(day: &str) -> Result<()> {
+fn read_lines(day: &str, line: fn(&Claim) -> String) -> Result<()> {
     let bench = Bench::new()?;
     let day = day_of(day)?;
     for report in text_of("-")?.lines().filter(|l| !l.trim().is_empty()) {
         println!("{report}");
         for claim in bench.read(&report.replace("\\n", "\n\n"), Some(day)).claims {
-            println!("    {}", dateline_dev::line(&claim));
+            let told = line(&claim);
+            if !told.is_empty() {
+                println!("    {told}");
+            }
         }
     }
     Ok(())
+}
+
+/// A statement as a reading case writes it; nothing for other claims.
+fn said(claim: &Claim) -> String {
+    claim.statement().map_or(String::new(), |_| cases::said_by(claim))
 }
 
 fn day_of(text: &str) -> Result<Day> {

@@ -1,14 +1,14 @@
 //! From matched frames to claims: parties completed, days counted, status and speaker decided.
 
-use super::attribution::{Speaker, sayer, speaker};
+use super::attribution::{Persons, Quoted, Speaker, Speech, Standing, quoted_by, speaker, speeches};
 use super::dating;
 use super::figure::{Desk, figures};
 use super::frames::{Match, Matcher};
 use super::happenings;
 use super::party::{Cast, Parties, adjectives_of, cast, country_of_word, forces, government, named_in};
 use super::place::{Focus, Geography, Names, PlaceMention, find as find_places, surnames};
-use super::quotation::{Standing, quoted_by};
 use super::scene::{Memory, Scene, Spot};
+use super::statement;
 use super::status::{Decided, decide};
 use super::time::{Expression, find as find_times};
 use super::together::{doubt_what_is_doubted, drop_what_is_over, same_claim, sole_taker, speaks_of_war, tells_of_war};
@@ -42,6 +42,8 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
         voice: None,
         taker: None,
         last_speaker: None,
+        speeches: views.iter().map(|v| speeches(*v, &brain.rules.cues, &brain.outlets)).collect(),
+        persons: Persons::default(),
         previous: Vec::new(),
         quoted: None,
         claims: Vec::new(),
@@ -50,7 +52,7 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
     // The first pass learns who takes places in this report and who is who; the second reads with that in mind.
     for second in [false, true] {
         for (i, line) in lines.iter().enumerate() {
-            reader.quoted = quoted_by(&standings, i, &report.text).map(|at| views[at]);
+            reader.quoted = reader.quoting(i, quoted_by(&standings, i, &report.text), &views);
             reader.sentence(i, line.kind, views[i], &mentions[i], &times[i]);
         }
         if !second {
@@ -169,11 +171,15 @@ struct Reader<'a> {
     voice: Option<PartyRef>,
     /// The only side that the report names as taking places, when there is just one.
     taker: Option<PartyRef>,
-    /// Who spoke last, for "he said".
-    last_speaker: Option<PartyRef>,
+    /// Who spoke last, and in which sentence.
+    last_speaker: Option<(Speaker, usize)>,
+    /// Who says what in each sentence.
+    speeches: Vec<Vec<Speech>>,
+    /// Whom the report has introduced.
+    persons: Persons,
     previous: Vec<(EventKind, usize)>,
-    /// The sentence that says who speaks, when this one stands inside a quotation.
-    quoted: Option<View<'a>>,
+    /// Who speaks, when the sentence stands inside a quotation.
+    quoted: Option<Speaker>,
     claims: Vec<Claim>,
 }
 
@@ -188,6 +194,7 @@ impl Reader<'_> {
         self.previous.clear();
         self.last_party = None;
         self.last_speaker = None;
+        self.persons = Persons::default();
     }
 
     fn sentence(
@@ -200,7 +207,7 @@ impl Reader<'_> {
     ) {
         let before = self.claims.len();
         self.learn_people(view);
-        self.hear(view);
+        self.hear(number, view);
         let mut found = drop_what_is_over(self.claims_of(number, kind, view, mentions, times));
         let rebuttal = self.rebuttal(view, kind, &found);
         found.extend(rebuttal);
@@ -211,6 +218,8 @@ impl Reader<'_> {
                 self.claims.push(claim);
             }
         }
+        let said = self.statements(number, kind, view);
+        self.claims.extend(said);
         if kind != BlockKind::Caption {
             self.remember(number, before, view, mentions);
         }
@@ -241,7 +250,7 @@ impl Reader<'_> {
             past: &self.claims,
             taker: self.attacker(""),
             opponent: &|party| self.opponent(party),
-            source: &|word| self.source(view, word),
+            source: &|word| self.source(number, view, word),
         })
     }
 
@@ -258,8 +267,7 @@ impl Reader<'_> {
         let parties = self.parties();
         let cues = &self.brain.rules.cues;
         let speaks = |i: usize| {
-            let spoken =
-                speaker(view, i, cues, &parties).or_else(|| self.quoted.and_then(|q| sayer(q, cues, &parties)));
+            let spoken = speaker(view, i, cues, &parties).or_else(|| self.quoted.clone());
             spoken.and_then(|s| s.source.party).or_else(|| self.voice.clone())
         };
         let previous: Vec<EventKind> =
@@ -280,7 +288,7 @@ impl Reader<'_> {
             if found.frame.after && status.status != Status::Asserted {
                 continue;
             }
-            let source = self.source(view, found.trigger);
+            let source = self.source(number, view, found.trigger);
             for spot in spots_or_none(found) {
                 claims.push(self.claim(view, kind, found, spot, &told, &status, source.as_ref()));
             }
@@ -288,7 +296,7 @@ impl Reader<'_> {
         for (found, time) in matcher.gapped(&matches, times) {
             let own = time.map_or(times, |t| &times[t..=t]);
             let told = when(view, found.trigger, own, self.published, self.narrative, number, false, false);
-            let source = self.source(view, found.trigger);
+            let source = self.source(number, view, found.trigger);
             let status = decide(view, found.trigger, cues);
             for spot in spots_or_none(&found) {
                 claims.push(self.claim(view, kind, &found, spot, &told, &status, source.as_ref()));
@@ -326,7 +334,8 @@ impl Reader<'_> {
         if matches!(status, Status::Negated | Status::Forecast | Status::Planned | Status::Background) {
             event.when = event.when.filter(|w| w.text.is_some());
         }
-        let source = speaker.map(|s| Source { side: self.side_of(&event, s.source.party.as_ref()), ..s.source.clone() });
+        let named = speaker.filter(|s| !s.source.text.is_empty());
+        let source = named.map(|s| Source { side: self.side_of(&event, s.source.party.as_ref()), ..s.source.clone() });
         let marks = self.marks(view, found, spot, told, decided, speaker);
         let span = passage(view, found.trigger, &marks);
         let quote = span.of(view.text).to_owned();
@@ -664,38 +673,84 @@ impl Reader<'_> {
         Some(claim)
     }
 
-    /// Who says what a trigger tells; "he" is who spoke last.
-    fn source(&self, view: View, trigger: usize) -> Option<Speaker> {
+    /// Who says what a trigger tells.
+    fn source(&self, number: usize, view: View, trigger: usize) -> Option<Speaker> {
         let (cues, parties) = (&self.brain.rules.cues, self.parties());
-        let mut found =
-            speaker(view, trigger, cues, &parties).or_else(|| self.quoted.and_then(|q| sayer(q, cues, &parties)))?;
-        if found.source.party.is_none()
-            && matches!(found.source.text.to_lowercase().as_str(), "he" | "she" | "we" | "they")
-        {
-            found.source.party.clone_from(&self.voice);
+        let covering = self.speeches[number].iter().filter(|s| s.covers(trigger) && s.word != trigger);
+        let innermost = covering.min_by_key(|s| s.content.1 - s.content.0);
+        let found = innermost.map(|s| Speaker::of(view, s, &parties)).or_else(|| speaker(view, trigger, cues, &parties));
+        match found {
+            Some(found) => Some(self.known(found, number, view)),
+            None => self.quoted.clone(),
         }
-        Some(found)
     }
 
-    /// Finds whose voice the sentence is in: its own speaker, or the one of the quotation it stands in. "He said" goes
-    /// on with who spoke last.
-    fn hear(&mut self, view: View) {
-        let cues = &self.brain.rules.cues;
-        let said = {
-            let parties = self.parties();
-            sayer(view, cues, &parties).or_else(|| self.quoted.and_then(|q| sayer(q, cues, &parties)))
-        };
-        let again = said.as_ref().is_some_and(|s| {
-            matches!(
-                s.source.text.to_lowercase().as_str(),
-                "he" | "she" | "the spokesman" | "the spokeswoman" | "the official" | "the commander"
-            )
-        });
-        let known = said.as_ref().and_then(|s| s.source.party.clone());
-        self.voice = if again { known.or_else(|| self.last_speaker.clone()) } else { known };
-        if said.is_some() {
-            self.last_speaker.clone_from(&self.voice);
+    /// A speaker with what the report told of him before; "he" without more is the voice that the sentence is in.
+    fn known(&self, speaker: Speaker, number: usize, view: View) -> Speaker {
+        let person = speaker.head.and_then(|h| self.persons.resolve(view, h, number));
+        let mut known = speaker.known(person);
+        let pronoun = matches!(known.source.text.to_lowercase().as_str(), "he" | "she" | "we" | "they");
+        if known.source.party.is_none() && pronoun {
+            known.source.party.clone_from(&self.voice);
         }
+        let group = known.source.party.as_ref().filter(|p| p.id.starts_with("group:") || p.id.starts_with("name:"));
+        if known.source.name.is_none() && (pronoun || known.source.text.to_lowercase().starts_with("the ")) {
+            known.source.name = group.map(|p| p.name.clone());
+        }
+        known
+    }
+
+    /// Who speaks in the quotation that a sentence stands in.
+    fn quoting(&self, number: usize, quoted: Option<Quoted>, views: &[View]) -> Option<Speaker> {
+        match quoted? {
+            Quoted::By(at) => {
+                let speech = self.speeches[at].iter().max_by_key(|s| (s.direct, s.word))?;
+                let found = self.known(Speaker::of(views[at], speech, &self.parties()), number.max(at), views[at]);
+                // The words stand in another sentence than the claim, so they are not marked there.
+                Some(Speaker { head: None, ..found })
+            }
+            Quoted::GoesOn => {
+                let (speaker, at) = self.last_speaker.clone()?;
+                (number <= at + 3).then_some(Speaker { head: None, ..speaker })
+            }
+        }
+    }
+
+    /// Finds whose voice the sentence is in: its own speaker, or the one of the quotation it stands in.
+    fn hear(&mut self, number: usize, view: View) {
+        let mut persons = std::mem::take(&mut self.persons);
+        persons.meet(view, number, &self.speeches[number], &self.parties());
+        for (name, party) in persons.sides() {
+            self.cast.people.entry(name).or_insert(party);
+        }
+        self.persons = persons;
+        let own = self.speeches[number].last().map(|s| Speaker::of(view, s, &self.parties()));
+        let said = own.map(|s| self.known(s, number, view)).or_else(|| self.quoted.clone());
+        self.voice = said.as_ref().and_then(|s| s.source.party.clone());
+        if let Some(said) = said {
+            self.last_speaker = Some((said, number));
+        }
+    }
+
+    /// What is said in a sentence, as claims of its own.
+    fn statements(&self, number: usize, kind: BlockKind, view: View) -> Vec<Claim> {
+        let parties = self.parties();
+        let own = &self.speeches[number];
+        let mut made: Vec<Claim> = own
+            .iter()
+            .map(|s| statement::statement(view, s, &self.known(Speaker::of(view, s, &parties), number, view)))
+            .collect();
+        if own.is_empty() {
+            made.extend(self.quoted.as_ref().and_then(|s| statement::quoted(view, s)));
+        }
+        for claim in &mut made {
+            claim.report.clone_from(&self.report.id);
+            claim.headline = kind == BlockKind::Headline;
+            claim.caption = kind == BlockKind::Caption;
+            claim.id = identity(claim, &self.report.text_sha256);
+        }
+        made.dedup_by(|a, b| a.id == b.id);
+        made
     }
 
     /// Notes the side of persons who are introduced with it: "Taliban spokesman Zabihullah Mujahid".

@@ -9,7 +9,7 @@ mod figures;
 mod frame;
 mod lists;
 
-pub use cues::{Cues, StatusCue};
+pub use cues::{Cues, Saying, StatusCue};
 pub use figures::{Aside, FigureExample, FigureExamples, FigureRules, Kind, Measure, Numbers, Sort, Unit};
 pub use frame::{Class, Example, Frame, Slot};
 pub use lists::Lists;
