@@ -1,7 +1,8 @@
 //! Who plays a part in a report, gathered before its claims are read.
 
-use super::country::{adjectives_of, forces};
+use super::country::{adjectives_of, forces, government};
 use super::names::{Named, named_in};
+use super::roster::Roster;
 use super::words::is_force_noun;
 use crate::lexicon::gazetteer::Gazetteer;
 use crate::lexicon::parties::{PartyLexicon, WordKind};
@@ -29,6 +30,10 @@ pub struct Cast {
     pub people: BTreeMap<String, PartyRef>,
     /// Whether any armed party is named at all.
     pub armed: bool,
+    /// Groups that the report itself introduces.
+    pub roster: Roster,
+    /// Who fights whom, as far as single sentences name both: pairs of sides, once for each such sentence.
+    pub fights: Vec<(PartyRef, PartyRef)>,
 }
 
 /// A group that a report names.
@@ -46,13 +51,13 @@ pub struct CastGroup {
 }
 
 /// Gathers the cast of a report from all its sentences.
-pub fn cast(views: &[View], focus: &Focus, lexicon: &PartyLexicon, gazetteer: &Gazetteer) -> Cast {
+pub fn cast(views: &[View], focus: &Focus, lexicon: &PartyLexicon, gazetteer: &Gazetteer, roster: Roster) -> Cast {
     let state = focus.main().unwrap_or_default().to_owned();
     let mut groups: Vec<CastGroup> = Vec::new();
     let mut states: BTreeMap<String, usize> = BTreeMap::new();
     let mut forces_named = 0;
     for view in views {
-        for named in named_in(*view, &state, lexicon) {
+        for named in named_in(*view, &state, lexicon, &roster) {
             match groups.iter_mut().find(|g| g.party.id == named.party.id) {
                 Some(known) => known.count += 1,
                 None => groups.push(newcomer(named, &state, lexicon)),
@@ -72,7 +77,17 @@ pub fn cast(views: &[View], focus: &Focus, lexicon: &PartyLexicon, gazetteer: &G
     let unnamed = words.first().map(|word| rebels(word, &state, lexicon));
     let foreign = states.iter().filter(|(iso, _)| **iso != state).max_by_key(|(_, n)| **n);
     let invader = foreign.map(|(iso, _)| forces(iso, "", lexicon));
-    let mut cast = Cast { state, group: None, groups, unnamed, invader, people: BTreeMap::new(), armed };
+    let mut cast = Cast {
+        state,
+        group: None,
+        groups,
+        unnamed,
+        invader,
+        people: BTreeMap::new(),
+        armed,
+        roster,
+        fights: Vec::new(),
+    };
     let leading = cast.groups.iter().find(|g| g.home && g.count >= 2).map(|g| g.party.clone());
     cast.group = leading.or_else(|| cast.rebels(words.first().map_or("fighter", String::as_str)));
     cast
@@ -81,7 +96,8 @@ pub fn cast(views: &[View], focus: &Focus, lexicon: &PartyLexicon, gazetteer: &G
 fn newcomer(named: Named, state: &str, lexicon: &PartyLexicon) -> CastGroup {
     let group = lexicon.group(&named.party.name);
     CastGroup {
-        home: group.is_some_and(|g| g.countries.iter().any(|c| c == state)),
+        // A group that only this report knows fights where the report is set.
+        home: group.map_or(named.party.id.starts_with("name:"), |g| g.countries.iter().any(|c| c == state)),
         words: group.map(|g| g.fighters.clone()).unwrap_or_default(),
         count: 1,
         opposes: named.opposes,
@@ -90,16 +106,53 @@ fn newcomer(named: Named, state: &str, lexicon: &PartyLexicon) -> CastGroup {
 }
 
 impl Cast {
+    /// The side that fights this one: by the sentences that name both, else the state and its main opponent.
+    pub fn opponent(&self, party: &PartyRef, lexicon: &PartyLexicon) -> Option<PartyRef> {
+        let home = format!("state:{}", self.state);
+        if party.side() == home {
+            return self.group.clone().or_else(|| self.invader.clone()).filter(|p| p.side() != home);
+        }
+        if let Some(foe) = self.foe(party) {
+            return Some(foe);
+        }
+        (!self.state.is_empty()).then(|| government(&self.state, "", lexicon))
+    }
+
+    /// Whom a group fights in most of the sentences that name it with an opponent, where that is another group.
+    fn foe(&self, party: &PartyRef) -> Option<PartyRef> {
+        let mut counts: Vec<(&PartyRef, usize)> = Vec::new();
+        for (a, b) in &self.fights {
+            let other = if a.side() == party.side() {
+                b
+            } else if b.side() == party.side() {
+                a
+            } else {
+                continue;
+            };
+            match counts.iter_mut().find(|(p, _)| p.side() == other.side()) {
+                Some((_, n)) => *n += 1,
+                None => counts.push((other, 1)),
+            }
+        }
+        counts.sort_by_key(|(_, n)| Reverse(*n));
+        counts.first().map(|(p, _)| PartyRef { text: String::new(), ..(*p).clone() })
+    }
+
+    /// The groups at home that a common word for fighters fits.
+    pub(super) fn fitting(&self, word: &str) -> Vec<&PartyRef> {
+        let home = self.groups.iter().filter(|g| (g.home || g.count >= 3) && g.fits(word));
+        home.map(|g| &g.party).collect()
+    }
+
+    /// All groups that the report names.
+    pub(super) fn names(&self) -> impl Iterator<Item = &PartyRef> {
+        self.groups.iter().map(|g| &g.party)
+    }
+
     /// Whom a common word for fighters means: the group of the country that the report names most and that such a
     /// word fits. A group named once in passing does not own "the rebels" of a whole report.
     pub(super) fn rebels(&self, word: &str) -> Option<PartyRef> {
-        const OF_ANY: &[&str] =
-            &["fighter", "gunman", "attacker", "group", "movement", "militant", "insurgent", "invader", "assailant"];
-        let fits = |g: &CastGroup| {
-            OF_ANY.contains(&word)
-                || g.words.is_empty()
-                || g.words.iter().any(|w| w == word || w.strip_suffix('s') == Some(word))
-        };
+        let fits = |g: &CastGroup| g.fits(word);
         let settled = |g: &CastGroup| {
             g.count >= 2
                 || self.groups.len() == 1 && self.unnamed.is_none()
@@ -107,6 +160,17 @@ impl Cast {
         };
         let home = self.groups.iter().filter(|g| g.home || g.count >= 3);
         home.clone().find(|g| fits(g) && settled(g)).map(|g| g.party.clone()).or_else(|| self.unnamed.clone())
+    }
+}
+
+impl CastGroup {
+    /// Whether reports call its fighters by a word; of a group that only this report knows, every word may be its.
+    fn fits(&self, word: &str) -> bool {
+        const OF_ANY: &[&str] =
+            &["fighter", "gunman", "attacker", "group", "movement", "militant", "insurgent", "invader", "assailant"];
+        OF_ANY.contains(&word)
+            || self.words.is_empty()
+            || self.words.iter().any(|w| w == word || w.strip_suffix('s') == Some(word))
     }
 }
 

@@ -4,16 +4,21 @@
 //! for forces or government, or from the way the text uses a name nobody listed ("the Yarrow Front").
 //! "The insurgents", "the army", "they" are resolved inside the report.
 
+mod anaphor;
 mod cast;
 mod country;
 mod modified;
 mod names;
+mod people;
 mod pronoun;
+mod roster;
 mod words;
 
 pub use cast::{Cast, cast};
-pub use country::{adjectives_of, country_of_word, forces, government};
+pub use country::{country_of_word, forces};
 pub use names::named_in;
+pub use people::learn;
+pub use roster::{Known, Roster, roster};
 
 use super::view::View;
 use crate::lexicon::gazetteer::Gazetteer;
@@ -34,6 +39,10 @@ pub struct Parties<'a> {
     pub last: Option<&'a PartyRef>,
     /// The party that speaks in this sentence, which "we" and "our" mean.
     pub voice: Option<&'a PartyRef>,
+    /// Groups that the sentences before named, the latest first.
+    pub recent: &'a [PartyRef],
+    /// The only side that the report tells of as taking places, once that is known.
+    pub taker: Option<&'a PartyRef>,
 }
 
 impl<'a> Parties<'a> {
@@ -44,7 +53,10 @@ impl<'a> Parties<'a> {
 
     /// Words that belong to a party's own name.
     pub fn names(&self, view: View) -> Vec<(usize, usize)> {
-        named_in(view, &self.cast.state, self.lexicon).into_iter().map(|n| (n.first, n.last)).collect()
+        named_in(view, &self.cast.state, self.lexicon, &self.cast.roster)
+            .into_iter()
+            .map(|n| (n.first, n.last))
+            .collect()
     }
 
     /// Whether a noun means a person in office: minister, governor, envoy.

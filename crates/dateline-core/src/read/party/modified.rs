@@ -1,7 +1,9 @@
 //! Common nouns that their modifiers make a party: "Taliban fighters", "militiamen loyal to Dostum", "the army".
 
 use super::Parties;
+use super::anaphor::leaders_forces;
 use super::country::{adjectives_of, forces, government};
+use super::names::people_in_arms;
 use super::words::{either, is_foreign, is_human_noun, is_quantity};
 use crate::lexicon::fold::fold;
 use crate::lexicon::parties::WordKind;
@@ -23,28 +25,30 @@ impl Parties<'_> {
             let counts = kind.is_some() || is_human_noun(&word);
             return counts.then_some(party);
         }
+        if let Some(party) = self.group_again(view, head) {
+            return Some(party);
+        }
         let kind = kind?;
         // "his forces": whose, the sentence does not say.
         if view.child(head, &[Relation::NmodPoss]).is_some_and(|p| matches!(view.lower(p).as_str(), "his" | "her")) {
             return None;
         }
-        let armed = matches!(kind, WordKind::Force | WordKind::Fighters | WordKind::Either);
+        let armed = matches!(kind, WordKind::Force | WordKind::Fighters | WordKind::Either | WordKind::Arms);
         if armed && let Some(leader) = self.leader(view, head) {
-            // A president's forces are his country's.
+            // A president's forces are his country's, a rebel leader's are his group's.
             let known = leader.split(' ').next_back().and_then(|last| self.cast.people.get(&last.to_lowercase()));
-            if let Some(iso) = known.and_then(|p| p.id.strip_prefix("gov:")) {
-                return Some(forces(iso, text, self.lexicon));
-            }
-            let name = format!("{leader} militia");
-            return Some(PartyRef { id: format!("name:{}", fold(&name)), name, text: text.to_owned() });
+            return Some(match known.map(|p| (p, p.id.strip_prefix("gov:"))) {
+                Some((_, Some(iso))) => forces(iso, text, self.lexicon),
+                Some((party, None)) => party.clone(),
+                None => leaders_forces(&leader),
+            });
         }
         let countries = adjectives_of(view, head, self.gazetteer);
         if countries.is_empty()
             && matches!(kind, WordKind::Force | WordKind::Fighters | WordKind::Either)
             && let Some(people) = self.people_before(view, head)
         {
-            let name = format!("{people} forces");
-            return Some(PartyRef { id: format!("name:{}", fold(&name)), name, text: text.to_owned() });
+            return Some(people_in_arms(self.lexicon.people(&people).unwrap_or(&people)));
         }
         if let [first, second, ..] = &countries[..]
             && first != second
@@ -63,7 +67,9 @@ impl Parties<'_> {
         }
         if let Some(iso) = countries.into_iter().next() {
             return Some(match kind {
-                WordKind::Force | WordKind::Fighters | WordKind::Either => forces(&iso, text, self.lexicon),
+                WordKind::Force | WordKind::Fighters | WordKind::Either | WordKind::Arms => {
+                    forces(&iso, text, self.lexicon)
+                }
                 WordKind::Ministry | WordKind::Government | WordKind::Official => government(&iso, text, self.lexicon),
             });
         }
@@ -78,9 +84,15 @@ impl Parties<'_> {
             matches!(view.relation(c), Relation::Amod | Relation::Compound)
                 && self.lexicon.word(&view.lower(c)) == Some(WordKind::Fighters)
         });
+        if let Some(party) = self.by_role(view, head) {
+            return Some(party);
+        }
+        if word == "enemy" {
+            return None;
+        }
         let kind = if kind == WordKind::Either { either(&word) } else { kind };
         match kind {
-            WordKind::Fighters => self.cast.rebels(&view.lemma(head)).or_else(|| self.cast.invader.clone()),
+            WordKind::Fighters => self.fighters_again(view, head).or_else(|| self.cast.invader.clone()),
             WordKind::Force if opposing => self.cast.group.clone(),
             WordKind::Force if !self.cast.state.is_empty() => Some(forces(&self.cast.state, text, self.lexicon)),
             WordKind::Ministry | WordKind::Government | WordKind::Official if !self.cast.state.is_empty() => {
@@ -110,8 +122,10 @@ impl Parties<'_> {
                     continue;
                 }
                 let owner = self.of_within(view, c, depth - 1)?;
-                let armed =
-                    matches!(self.word_kind(view, head), Some(WordKind::Force | WordKind::Fighters | WordKind::Either));
+                let armed = matches!(
+                    self.word_kind(view, head),
+                    Some(WordKind::Force | WordKind::Fighters | WordKind::Either | WordKind::Arms)
+                );
                 return Some(match owner.id.strip_prefix("gov:") {
                     Some(iso) if armed => forces(iso, &owner.text, self.lexicon),
                     _ => owner,
@@ -124,9 +138,10 @@ impl Parties<'_> {
     /// "Kurdish forces", "Tamil rebels": a people that is no country's.
     fn people_before(&self, view: View, head: usize) -> Option<String> {
         let named = |c: &usize| {
-            view.relation(*c) == Relation::Amod
+            let listed = self.lexicon.people(view.word(*c)).is_some();
+            (listed || view.relation(*c) == Relation::Amod && view.token(*c).upos == Upos::Adj)
+                && matches!(view.relation(*c), Relation::Amod | Relation::Compound | Relation::NmodDesc)
                 && *c > 0
-                && view.token(*c).upos == Upos::Adj
                 && view.word(*c).starts_with(char::is_uppercase)
                 && !self.gazetteer.is_common_word(view.word(*c))
         };

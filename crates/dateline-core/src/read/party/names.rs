@@ -2,6 +2,8 @@
 
 use super::Parties;
 use super::country::{country_of_word, forces, government};
+use super::roster::{Roster, Run, country_of_unit, is_states_unit};
+use super::words::{ENDINGS, UNITS};
 use crate::lexicon::fold::fold;
 use crate::lexicon::gazetteer::PlaceKind as Kind;
 use crate::lexicon::parties::{Group, GroupKind, NamedParty, PartyLexicon, Side};
@@ -22,9 +24,25 @@ pub struct Named {
     pub opposes: bool,
 }
 
-/// The parties that a sentence calls by their own names. Of groups that share a name the one at home in `country`
-/// is meant.
-pub fn named_in(view: View, country: &str, lexicon: &PartyLexicon) -> Vec<Named> {
+/// The parties that a sentence calls by their own names, listed or introduced by the report itself, in order. Of groups
+/// that share a name the one at home in `country` is meant.
+pub fn named_in(view: View, country: &str, lexicon: &PartyLexicon, roster: &Roster) -> Vec<Named> {
+    let mut found = listed_in(view, country, lexicon);
+    let own = roster.find(view);
+    // The longer name is meant: "the Free Army of Umbra" is not "the Free Army".
+    found.retain(|l| !own.iter().any(|o| overlap(l, o) && o.last - o.first >= l.last - l.first));
+    let new: Vec<Named> = own.into_iter().filter(|o| !found.iter().any(|l| overlap(l, o))).collect();
+    found.extend(new);
+    found.sort_by_key(|n| n.first);
+    found
+}
+
+fn overlap(a: &Named, b: &Named) -> bool {
+    a.first <= b.last && b.first <= a.last
+}
+
+/// The listed parties that a sentence names.
+pub(super) fn listed_in(view: View, country: &str, lexicon: &PartyLexicon) -> Vec<Named> {
     let words: Vec<&str> = (0..view.len()).map(|i| view.word(i)).collect();
     let mut found = Vec::new();
     let mut i = 0;
@@ -90,14 +108,22 @@ impl Parties<'_> {
         {
             return Some(forces(&iso, view.word(head), self.lexicon));
         }
+        if token.xpos == dateline_tree::Xpos::Nnps
+            && let Some(people) = self.lexicon.people(view.word(head))
+        {
+            return Some(people_in_arms(people));
+        }
         if let Some(party) = self.cast.people.get(&view.lower(head)) {
             return Some(party.clone());
+        }
+        if let Some(party) = self.short_form(view, head).or_else(|| self.metonym(view, head)) {
+            return Some(party);
         }
         self.unlisted(view, head)
     }
 
     pub(super) fn own_name(&self, view: View, word: usize) -> Option<PartyRef> {
-        let all = named_in(view, &self.cast.state, self.lexicon);
+        let all = named_in(view, &self.cast.state, self.lexicon, &self.cast.roster);
         all.into_iter().find(|n| n.first <= word && word <= n.last).map(|n| n.party)
     }
 
@@ -110,35 +136,17 @@ impl Parties<'_> {
 
     /// "the Yarrow Front": a name that ends in a word for an organised armed group.
     pub(super) fn unlisted(&self, view: View, head: usize) -> Option<PartyRef> {
-        const ENDINGS: &[&str] = &[
-            "front",
-            "army",
-            "brigade",
-            "brigades",
-            "movement",
-            "militia",
-            "battalion",
-            "battalions",
-            "corps",
-            "guard",
-            "guards",
-            "legion",
-            "mujahideen",
-            "resistance",
-            "alliance",
-            "forces",
-            "force",
-            "faction",
-            "fighters",
-            "regiment",
-            "division",
-            "council",
-            "coalition",
-            "commandos",
-            "guerrillas",
-        ];
         let (first, last) = self.name_around(view, head);
-        if last == first || !ENDINGS.contains(&view.lower(last).as_str()) {
+        let run = Run { first, last };
+        if let Some(iso) = country_of_unit(view, run, self.gazetteer) {
+            return Some(forces(&iso, "", self.lexicon));
+        }
+        if is_states_unit(view, run) {
+            return (!self.cast.state.is_empty()).then(|| forces(&self.cast.state, "", self.lexicon));
+        }
+        let ending = view.lower(last);
+        let organised = ENDINGS.contains(&ending.as_str()) || UNITS.contains(&ending.as_str());
+        if last == first || !(organised || ending == "council") {
             return None;
         }
         let name = view.span(first, last).of(view.text);
@@ -157,4 +165,10 @@ impl Parties<'_> {
         }
         (first, last)
     }
+}
+
+/// A people that is no country's: "Kurdish forces", also for "the Kurds".
+pub(super) fn people_in_arms(adjective: &str) -> PartyRef {
+    let name = format!("{adjective} forces");
+    PartyRef { id: format!("name:{}", fold(&name)), name, text: String::new() }
 }
