@@ -187,7 +187,7 @@ impl Reader<'_> {
         self.taker = sole_taker(&self.claims);
         self.cast.fights = fights(&self.claims);
         self.claims.clear();
-        self.memory = Memory::default();
+        self.memory = self.memory.again();
         self.narrative = Narrative::default();
         self.previous.clear();
         self.last_party = None;
@@ -204,6 +204,7 @@ impl Reader<'_> {
         times: &[Expression],
     ) {
         let before = self.claims.len();
+        self.memory.begin(number);
         self.learn_people(view);
         self.hear(view);
         let mut found = drop_what_is_over(self.claims_of(number, kind, view, mentions, times));
@@ -669,11 +670,14 @@ impl Reader<'_> {
 
     /// What the next sentence may refer back to.
     fn remember(&mut self, number: usize, before: usize, view: View, mentions: &[PlaceMention]) {
-        // The least salient first: what is noted last is what "the city" and "it" will mean.
         let subject = view.sentence.root().and_then(|r| view.surface_subject(r));
-        let mut noted: Vec<&PlaceMention> = mentions.iter().rev().collect();
-        noted.sort_by_key(|m| (subject.is_some_and(|s| m.covers(s)), !m.landmark, !m.located));
-        for mention in noted {
+        for mention in mentions {
+            let weight = match mention {
+                m if subject.is_some_and(|s| m.covers(s)) => 2.5,
+                m if m.landmark => 0.5,
+                m if m.located => 1.5,
+                _ => 2.0,
+            };
             if let Some(reading) = self.geography.reading(mention) {
                 let record = self.brain.gazetteer.record(reading);
                 // "which London followed": a capital far from the story is a government, not a scene.
@@ -687,17 +691,14 @@ impl Reader<'_> {
                 if speaks && seat || mention.speaking && (seat || record.population >= 500_000) {
                     continue;
                 }
-                self.memory.note(&super::place::reference(
-                    &record,
-                    &mention.text,
-                    mention.class,
-                    &self.brain.gazetteer,
-                ));
+                let place = super::place::reference(&record, &mention.text, mention.class, &self.brain.gazetteer);
+                self.memory.note(&place, weight, mention.first);
             }
         }
         let new = &self.claims[before..];
-        for place in new.iter().rev().filter_map(|c| c.place()) {
-            self.memory.note(place);
+        // What happens somewhere is what a sentence is about, the first thing most.
+        for (n, place) in new.iter().filter_map(|c| c.place()).enumerate() {
+            self.memory.note(place, if n == 0 { 2.0 } else { 1.0 }, view.len() + n);
         }
         if let Some(dated) = new.iter().find(|c| c.when().is_some_and(|w| w.text.is_some())) {
             let history = dated.status == Status::Background;

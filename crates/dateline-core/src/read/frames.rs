@@ -458,6 +458,9 @@ impl<'a> Matcher<'a> {
 
     /// A named subject that is no known party acts all the same; the event is not somebody else's.
     fn stranger(&self, frame: &Frame, i: usize) -> Option<(usize, PartyRef)> {
+        if !matches!(frame.says, EventKind::Takeover | EventKind::Siege | EventKind::Advance) {
+            return None;
+        }
         let subject = self.scene.view.subject(i).filter(|_| frame.actor.contains(&Slot::Subject))?;
         Some((subject, self.parties.stranger(self.scene.view, subject)?))
     }

@@ -84,6 +84,10 @@ impl Scene<'_> {
         if !called.is_empty() {
             return called;
         }
+        let counted = self.counted_again(noun, class);
+        if !counted.is_empty() {
+            return counted;
+        }
         self.predicate(noun, depth).unwrap_or_else(|| self.definite(noun, class, capital).into_iter().collect())
     }
 
@@ -161,68 +165,10 @@ impl Scene<'_> {
         view.child(noun, &[Relation::Cop])?;
         Some(self.spots_below(subject, depth - 1))
     }
-
-    /// "the city", "that province": the last one of its kind.
-    fn definite(&self, noun: usize, class: NounClass, capital: bool) -> Option<Spot> {
-        let view = self.view;
-        let plural = matches!(view.token(noun).xpos, dateline_tree::Xpos::Nns | dateline_tree::Xpos::Nnps);
-        let determined = view.children(noun).any(|c| {
-            matches!(view.lower(c).as_str(), "the" | "that" | "this" | "whole" | "entire")
-                || view.relation(c) == Relation::NmodPoss
-        });
-        let singled_out = view.children(noun).any(|c| view.token(c).xpos == dateline_tree::Xpos::Jjs);
-        if plural || !determined || singled_out {
-            return None;
-        }
-        let class = if class == NounClass::Capital && superlative(view, noun) { NounClass::Town } else { class };
-        let provincial = view.children(noun).any(|c| {
-            matches!(
-                view.lower(c).as_str(),
-                "provincial" | "regional" | "state" | "district" | "northern" | "southern" | "eastern" | "western"
-            )
-        });
-        let place = match class {
-            NounClass::Capital if !provincial => self.country_capital(),
-            NounClass::Town | NounClass::Capital if capital || class == NounClass::Town => {
-                self.before(noun, |p| p.kind == PlaceKind::City).or_else(|| self.memory.city.clone())
-            }
-            NounClass::Province => self
-                .before(noun, |p| p.kind == PlaceKind::Province)
-                .or_else(|| self.memory.province.clone())
-                .or_else(|| self.division_of_city()),
-            NounClass::District => {
-                self.before(noun, |p| p.kind == PlaceKind::District).or_else(|| self.memory.district.clone())
-            }
-            NounClass::Country => self.country(),
-            _ => None,
-        }?;
-        Some(self.anaphor(place, noun))
-    }
-
-    fn country(&self) -> Option<PlaceRef> {
-        let index = self.gazetteer.country(self.geography.focus.main()?)?;
-        Some(reference(&self.gazetteer.record(index), "", None, self.gazetteer))
-    }
-
-    fn country_capital(&self) -> Option<PlaceRef> {
-        let index = self.gazetteer.capital_of_country(self.geography.focus.main()?)?;
-        Some(reference(&self.gazetteer.record(index), "", None, self.gazetteer))
-    }
-
-    fn division_of_city(&self) -> Option<PlaceRef> {
-        let city = self.memory.city.as_ref()?;
-        let record = self
-            .gazetteer
-            .candidates(&city.name)
-            .into_iter()
-            .map(|c| self.gazetteer.record(c))
-            .find(|r| r.id == city.id)?;
-        Some(reference(&self.gazetteer.record(record.admin1?), "", None, self.gazetteer))
-    }
 }
 
 /// "the ninth capital": one of a row, so not the country's.
-fn superlative(view: View, noun: usize) -> bool {
+pub(super) fn superlative(view: View, noun: usize) -> bool {
     view.children(noun).any(|c| crate::read::status::is_ordinal(&view.lower(c)))
 }
 

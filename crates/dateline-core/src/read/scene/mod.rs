@@ -1,5 +1,6 @@
 //! Which place a noun phrase means: a name, a description ("the Helmand capital") or a pronoun.
 
+mod again;
 mod described;
 mod memory;
 mod part;
@@ -104,6 +105,9 @@ impl Scene<'_> {
         {
             return view.head(clause).map(|h| self.one(h, depth - 1)).unwrap_or_default();
         }
+        if matches!(view.lower(noun).as_str(), "both" | "latter" | "former") {
+            return self.counted_again(noun, NounClass::Town);
+        }
         if view.token(noun).upos == Upos::Pron || matches!(view.lower(noun).as_str(), "there" | "here") {
             return self.pronoun(noun).into_iter().collect();
         }
@@ -174,7 +178,7 @@ impl Scene<'_> {
         ) {
             return None;
         }
-        let place = self.before(word, |_| true).or_else(|| self.memory.last.clone())?;
+        let place = self.before(word, |_| true).or_else(|| self.memory.focus().cloned())?;
         Some(self.anaphor(place, word))
     }
 

@@ -21,6 +21,9 @@ impl Scene<'_> {
         if let Some(spot) = self.site_of_its_own(noun) {
             return vec![spot];
         }
+        if let Some(spot) = self.site_again(noun) {
+            return vec![spot];
+        }
         // "every important building": many sites are a part of the town.
         let many = view.children(noun).any(|c| {
             matches!(
@@ -62,6 +65,21 @@ impl Scene<'_> {
         let sites = (noun + 1..=last)
             .filter(|&i| view.token(i).upos == Upos::Noun && noun_class(&view.lemma(i)) == Some(NounClass::Facility));
         sites.flat_map(|i| self.facility(i, depth - 1)).collect()
+    }
+
+    /// "the base" after "Bagram air base": the site called so in the sentences before, when this one names no town.
+    fn site_again(&self, noun: usize) -> Option<Spot> {
+        let view = self.view;
+        let bare = view.children(noun).any(|c| matches!(view.lower(c).as_str(), "the" | "that" | "this"))
+            && !view.children(noun).any(|c| {
+                matches!(view.relation(c), Relation::Compound | Relation::NmodPoss | Relation::Amod | Relation::Nmod)
+            });
+        let town = self.mentions.iter().any(|m| !m.speaking && !m.landmark);
+        let word = view.lemma(noun);
+        let same =
+            |other: &str| other == word || is_base(other) && is_base(&word) || is_field(other) && is_field(&word);
+        let place = self.memory.site(same).filter(|_| bare && !town)?;
+        Some(self.anaphor(place.clone(), noun))
     }
 
     /// "the Albukamal crossing": a site whose own name the gazetteer lacks does not belong to the last town.
@@ -159,10 +177,10 @@ impl Scene<'_> {
         let clause_town = self
             .mentions
             .iter()
-            .filter(|m| m.located || m.last < noun)
+            .filter(|m| (m.located || m.last < noun) && !m.speaking && !m.landmark)
             .filter_map(|m| self.named(m, m.first))
             .find(|s| s.place.kind == PlaceKind::City);
-        let town = clause_town.map(|s| s.place).or_else(|| self.memory.city.clone())?;
+        let town = clause_town.map(|s| s.place).or_else(|| self.memory.city().cloned())?;
         let name = town.name.clone();
         Some((town, format!("{name}, the town spoken of")))
     }
@@ -204,4 +222,12 @@ impl Scene<'_> {
             .unwrap_or(noun);
         view.span(first, noun).of(view.text).split_whitespace().collect::<Vec<_>>().join(" ")
     }
+}
+
+fn is_base(word: &str) -> bool {
+    matches!(word, "base" | "airbase" | "garrison" | "barracks" | "camp")
+}
+
+fn is_field(word: &str) -> bool {
+    matches!(word, "airport" | "airfield" | "airstrip" | "airbase")
 }
