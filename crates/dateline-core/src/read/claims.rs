@@ -5,13 +5,15 @@ use super::dating;
 use super::figure::{Desk, figures};
 use super::frames::{Match, Matcher};
 use super::happenings;
-use super::party::{Cast, Parties, adjectives_of, cast, country_of_word, forces, government, named_in};
+use super::party::{Cast, Known, Parties, Roster, cast, country_of_word, forces, learn, named_in, roster};
 use super::place::{Focus, Geography, Names, PlaceMention, find as find_places, surnames};
 use super::scene::{Memory, Scene, Spot};
 use super::statement;
 use super::status::{Decided, decide};
 use super::time::{Expression, find as find_times};
-use super::together::{doubt_what_is_doubted, drop_what_is_over, same_claim, sole_taker, speaks_of_war, tells_of_war};
+use super::together::{
+    doubt_what_is_doubted, drop_what_is_over, fights, same_claim, sole_taker, speaks_of_war, tells_of_war,
+};
 use super::view::View;
 use super::when::{Found, Narrative, when};
 use super::{Brain, Parsed, Reading};
@@ -28,8 +30,10 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
     let lines = lines(report, parsed);
     let views: Vec<View> = lines.iter().map(|l| View { text: &report.text, sentence: l.sentence }).collect();
     let times: Vec<Vec<Expression>> = views.iter().map(|v| find_times(*v)).collect();
-    let (mentions, geography) = places(&views, brain);
-    let cast = cast(&views, &geography.focus, &brain.parties, &brain.gazetteer);
+    let known = Known { lexicon: &brain.parties, gazetteer: &brain.gazetteer, outlets: &brain.outlets };
+    let roster = roster(&views, known);
+    let (mentions, geography) = places(&views, brain, &roster);
+    let cast = cast(&views, &geography.focus, &brain.parties, &brain.gazetteer, roster);
     let mut reader = Reader {
         report,
         brain,
@@ -39,6 +43,7 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
         memory: Memory::default(),
         narrative: Narrative::default(),
         last_party: None,
+        recent: Vec::new(),
         voice: None,
         taker: None,
         last_speaker: None,
@@ -81,11 +86,11 @@ fn dateline_day(report: &Report) -> Option<(i8, i8)> {
 }
 
 /// The place names of every sentence with their readings; names that turn out not to be places are left out.
-fn places(views: &[View], brain: &Brain) -> (Vec<Vec<PlaceMention>>, Geography) {
-    let focus = evidence(views, brain);
+fn places(views: &[View], brain: &Brain, roster: &Roster) -> (Vec<Vec<PlaceMention>>, Geography) {
+    let focus = evidence(views, brain, roster);
     let country = focus.main().unwrap_or_default().to_owned();
     let parties = |v: &View| {
-        let named = named_in(*v, &country, &brain.parties);
+        let named = named_in(*v, &country, &brain.parties, roster);
         named.iter().map(|n| (n.first, n.last)).chain(outlets_in(*v, brain)).collect()
     };
     let names = Names {
@@ -138,10 +143,10 @@ fn outlets_in(view: View, brain: &Brain) -> Vec<(usize, usize)> {
 }
 
 /// What adjectives, country names and the homes of named groups say the report is about.
-fn evidence(views: &[View], brain: &Brain) -> Focus {
+fn evidence(views: &[View], brain: &Brain, roster: &Roster) -> Focus {
     let mut focus = Focus::default();
     for view in views {
-        for named in named_in(*view, "", &brain.parties) {
+        for named in named_in(*view, "", &brain.parties, roster) {
             let homes = brain.parties.group(&named.party.name).map(|g| g.countries.clone()).unwrap_or_default();
             for home in &homes {
                 focus.add(home, 1.0 / homes.len() as f64);
@@ -167,6 +172,8 @@ struct Reader<'a> {
     memory: Memory,
     narrative: Narrative,
     last_party: Option<PartyRef>,
+    /// Groups that the sentences before named, the latest first.
+    recent: Vec<PartyRef>,
     /// Who speaks in the sentence that is read.
     voice: Option<PartyRef>,
     /// The only side that the report names as taking places, when there is just one.
@@ -188,11 +195,13 @@ impl Reader<'_> {
     fn begin_again(&mut self) {
         doubt_what_is_doubted(&mut self.claims);
         self.taker = sole_taker(&self.claims);
+        self.cast.fights = fights(&self.claims);
         self.claims.clear();
-        self.memory = Memory::default();
+        self.memory = self.memory.again();
         self.narrative = Narrative::default();
         self.previous.clear();
         self.last_party = None;
+        self.recent.clear();
         self.last_speaker = None;
         self.persons = Persons::default();
     }
@@ -206,6 +215,7 @@ impl Reader<'_> {
         times: &[Expression],
     ) {
         let before = self.claims.len();
+        self.memory.begin(number);
         self.learn_people(view);
         self.hear(number, view);
         let mut found = drop_what_is_over(self.claims_of(number, kind, view, mentions, times));
@@ -312,6 +322,8 @@ impl Reader<'_> {
             cast: &self.cast,
             last: self.last_party.as_ref(),
             voice: self.voice.as_ref(),
+            recent: &self.recent,
+            taker: self.taker.as_ref(),
         }
     }
 
@@ -500,12 +512,7 @@ impl Reader<'_> {
 
     /// The side that fights this one, as far as the report tells.
     fn opponent(&self, party: &PartyRef) -> Option<PartyRef> {
-        let home = format!("state:{}", self.cast.state);
-        if party.side() == home {
-            return self.cast.group.clone().or_else(|| self.cast.invader.clone()).filter(|p| p.side() != home);
-        }
-        let known = !self.cast.state.is_empty();
-        known.then(|| government(&self.cast.state, "", &self.brain.parties))
+        self.cast.opponent(party, &self.brain.parties)
     }
 
     fn attacker(&self, country: &str) -> Option<PartyRef> {
@@ -755,46 +762,7 @@ impl Reader<'_> {
 
     /// Notes the side of persons who are introduced with it: "Taliban spokesman Zabihullah Mujahid".
     fn learn_people(&mut self, view: View) {
-        let mut learned = Vec::new();
-        {
-            let parties = self.parties();
-            for i in 0..view.len() {
-                let titled = matches!(
-                    view.lemma(i).as_str(),
-                    "spokesman"
-                        | "spokeswoman"
-                        | "spokesperson"
-                        | "commander"
-                        | "minister"
-                        | "president"
-                        | "leader"
-                        | "general"
-                        | "governor"
-                        | "chief"
-                        | "councillor"
-                        | "lawmaker"
-                        | "official"
-                        | "senator"
-                        | "mayor"
-                        | "ruler"
-                        | "strongman"
-                        | "dictator"
-                );
-                if !titled {
-                    continue;
-                }
-                let ruler =
-                    matches!(view.lemma(i).as_str(), "leader" | "ruler" | "strongman" | "dictator" | "president");
-                let country = adjectives_of(view, i, &self.brain.gazetteer).into_iter().next().filter(|_| ruler);
-                let ruled = country.map(|iso| government(&iso, "", &self.brain.parties));
-                let Some(party) = parties.of(view, i).or(ruled) else { continue };
-                for c in view.children(i).filter(|&c| view.token(c).upos == Upos::Propn && c > i) {
-                    let last =
-                        view.children(c).filter(|&f| view.token(f).upos == Upos::Propn).max().unwrap_or(c).max(c);
-                    learned.push((view.lower(last), party.clone()));
-                }
-            }
-        }
+        let learned = learn(view, &self.parties());
         for (name, party) in learned {
             self.cast.people.entry(name).or_insert(party);
         }
@@ -802,11 +770,14 @@ impl Reader<'_> {
 
     /// What the next sentence may refer back to.
     fn remember(&mut self, number: usize, before: usize, view: View, mentions: &[PlaceMention]) {
-        // The least salient first: what is noted last is what "the city" and "it" will mean.
         let subject = view.sentence.root().and_then(|r| view.surface_subject(r));
-        let mut noted: Vec<&PlaceMention> = mentions.iter().rev().collect();
-        noted.sort_by_key(|m| (subject.is_some_and(|s| m.covers(s)), !m.landmark, !m.located));
-        for mention in noted {
+        for mention in mentions {
+            let weight = match mention {
+                m if subject.is_some_and(|s| m.covers(s)) => 2.5,
+                m if m.landmark => 0.5,
+                m if m.located => 1.5,
+                _ => 2.0,
+            };
             if let Some(reading) = self.geography.reading(mention) {
                 let record = self.brain.gazetteer.record(reading);
                 // "which London followed": a capital far from the story is a government, not a scene.
@@ -820,19 +791,16 @@ impl Reader<'_> {
                 if speaks && seat || mention.speaking && (seat || record.population >= 500_000) {
                     continue;
                 }
-                self.memory.note(&super::place::reference(
-                    &record,
-                    &mention.text,
-                    mention.class,
-                    &self.brain.gazetteer,
-                ));
+                let place = super::place::reference(&record, &mention.text, mention.class, &self.brain.gazetteer);
+                self.memory.note(&place, weight, mention.first);
             }
         }
         // What else happens neither moves the scene nor says who "they" are.
         let about_control = |c: &&Claim| c.event_kind().is_some_and(EventKind::is_about_control);
         let new: Vec<&Claim> = self.claims[before..].iter().filter(about_control).collect();
-        for place in new.iter().rev().filter_map(|c| c.place()) {
-            self.memory.note(place);
+        // What happens somewhere is what a sentence is about, the first thing most.
+        for (n, place) in new.iter().filter_map(|c| c.place()).enumerate() {
+            self.memory.note(place, if n == 0 { 2.0 } else { 1.0 }, view.len() + n);
         }
         if let Some(dated) = new.iter().find(|c| c.when().is_some_and(|w| w.text.is_some())) {
             let history = dated.status == Status::Background;
@@ -855,6 +823,10 @@ impl Reader<'_> {
         };
         if let Some(party) = subject.or(spoken) {
             self.last_party = Some(party);
+        }
+        for named in named_in(view, &self.cast.state, &self.brain.parties, &self.cast.roster) {
+            self.recent.retain(|p| p.id != named.party.id);
+            self.recent.insert(0, named.party);
         }
     }
 }

@@ -122,7 +122,7 @@ impl<'a> Matcher<'a> {
             return None;
         }
         let spots = frame.place.iter().map(|s| self.spots(s, i, noun)).find(|s| !s.is_empty()).unwrap_or_default();
-        let actor = self.party(&frame.actor, i, noun);
+        let actor = self.party(&frame.actor, i, noun).or_else(|| self.stranger(frame, i));
         let target = self.party(&frame.target, i, noun);
         // A river or a road is crossed and cut, not held.
         let ground = !matches!(frame.says, EventKind::Clash | EventKind::Advance);
@@ -472,6 +472,15 @@ impl<'a> Matcher<'a> {
             }
         }
         None
+    }
+
+    /// A named subject that is no known party acts all the same; the event is not somebody else's.
+    fn stranger(&self, frame: &Frame, i: usize) -> Option<(usize, PartyRef)> {
+        if !matches!(frame.says, EventKind::Takeover | EventKind::Siege | EventKind::Advance) {
+            return None;
+        }
+        let subject = self.scene.view.subject(i).filter(|_| frame.actor.contains(&Slot::Subject))?;
+        Some((subject, self.parties.stranger(self.scene.view, subject)?))
     }
 
     /// "The Taliban said they had taken it": an armed side that speaks of "they" or "we" speaks of itself.

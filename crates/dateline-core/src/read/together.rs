@@ -64,6 +64,17 @@ pub fn sole_taker(claims: &[Claim]) -> Option<PartyRef> {
     takers.all(|p| p.side() == first.side()).then(|| first.clone())
 }
 
+/// Who fights whom, as far as a single sentence names both.
+pub fn fights(claims: &[Claim]) -> Vec<(PartyRef, PartyRef)> {
+    let marked = |c: &Claim, role: Role| c.marks.iter().any(|m| m.role == role);
+    let told = claims.iter().filter(|c| marked(c, Role::Actor) && marked(c, Role::Target));
+    let pair = |c: &Claim| {
+        let event = c.event()?;
+        Some((event.actor.clone()?, event.target.clone()?)).filter(|(a, b)| a.side() != b.side())
+    };
+    told.filter_map(pair).collect()
+}
+
 /// A report that names no army may still be of the war: several places change hands between named states, or armed people
 /// take one.
 pub fn tells_of_war(claims: &[Claim]) -> bool {
