@@ -5,6 +5,7 @@ use super::dating;
 use super::figure::{Desk, figures};
 use super::frames::{Match, Matcher};
 use super::happenings;
+use super::learned::temper;
 use super::party::{Cast, Known, Parties, Roster, cast, country_of_word, forces, learn, named_in, roster};
 use super::place::{Focus, Geography, Names, PlaceMention, find as find_places, surnames};
 use super::scene::{Memory, Scene, Spot};
@@ -287,6 +288,7 @@ impl Reader<'_> {
         let matches = matcher.matches();
         for found in &matches {
             let status = happenings::none_was(view, found).unwrap_or_else(|| decide(view, found.trigger, cues));
+            let status = temper(view, found.trigger, found.frame.says, status);
             let ahead = matches!(status.status, Status::Planned | Status::Forecast);
             // "since the fall of Bakhmut": not the day the narrative stands at.
             let compared = matches!(

@@ -58,7 +58,8 @@ impl<'a> Matcher<'a> {
                 found.push(best);
             }
         }
-        super::happenings::keep_upper(view, found)
+        let found = super::happenings::keep_upper(view, found);
+        self.with_proposed(found)
     }
 
     /// Places told by ellipsis: "Zaranj was taken on Friday and Sheberghan on Saturday", "…, then Farah a day later".
@@ -124,20 +125,7 @@ impl<'a> Matcher<'a> {
         let spots = frame.place.iter().map(|s| self.spots(s, i, noun)).find(|s| !s.is_empty()).unwrap_or_default();
         let actor = self.party(&frame.actor, i, noun).or_else(|| self.stranger(frame, i));
         let target = self.party(&frame.target, i, noun);
-        // A river or a road is crossed and cut, not held.
-        let ground = !matches!(frame.says, EventKind::Clash | EventKind::Advance);
-        let holdable = |s: &Spot| {
-            let passed = s.place.detail.as_deref().is_some_and(|d| {
-                matches!(d.rsplit(' ').next(), Some("road" | "highway" | "street" | "border" | "water"))
-            });
-            // Troops that enter a country have not taken it.
-            let whole = s.place.kind == PlaceKind::Country
-                && frame.says == EventKind::Takeover
-                && frame.object_noun.is_empty()
-                && !frame.verb.is_empty();
-            !passed && !whole
-        };
-        let spots: Vec<Spot> = spots.into_iter().filter(|s| !ground || holdable(s)).collect();
+        let spots = self.towns(spots.into_iter().filter(|s| is_holdable(frame, s)).collect());
         if let Some((head, _)) = &actor
             && self.is_lone_official(frame, *head)
         {
@@ -449,7 +437,7 @@ impl<'a> Matcher<'a> {
         Some(Spot { place: city.clone(), word: usize::MAX, partial: false, how })
     }
 
-    fn party(&self, slots: &[Slot], i: usize, noun: usize) -> Option<(usize, PartyRef)> {
+    pub(super) fn party(&self, slots: &[Slot], i: usize, noun: usize) -> Option<(usize, PartyRef)> {
         let view = self.scene.view;
         for slot in slots {
             if *slot == Slot::Speaker {
@@ -493,7 +481,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// A minister who reaches or enters a town has not taken it.
-    fn is_lone_official(&self, frame: &Frame, head: usize) -> bool {
+    pub(super) fn is_lone_official(&self, frame: &Frame, head: usize) -> bool {
         let view = self.scene.view;
         let ground =
             matches!(frame.says, EventKind::Takeover | EventKind::Advance | EventKind::Clash | EventKind::Siege);
@@ -524,6 +512,17 @@ impl<'a> Matcher<'a> {
                     && !(surrender && view.token(s).entity == Some(dateline_tree::EntityKind::Person))
             })
     }
+}
+
+/// Whether the frame's event can be told of a place: a river or a road is crossed and cut, not held.
+pub(super) fn is_holdable(frame: &Frame, spot: &Spot) -> bool {
+    let ground = !matches!(frame.says, EventKind::Clash | EventKind::Advance);
+    let last = spot.place.detail.as_deref().and_then(|d| d.rsplit(' ').next());
+    let passed = matches!(last, Some("road" | "highway" | "street" | "border" | "water"));
+    // Troops that enter a country have not taken it.
+    let by_verb = frame.object_noun.is_empty() && (!frame.verb.is_empty() || frame.margin.is_some());
+    let whole = spot.place.kind == PlaceKind::Country && frame.says == EventKind::Takeover && by_verb;
+    !ground || !passed && !whole
 }
 
 fn filled(m: &Match) -> usize {

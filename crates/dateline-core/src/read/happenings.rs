@@ -28,21 +28,11 @@ impl<'a> Matcher<'a> {
         if !frame.fits.iter().all(fits) {
             return None;
         }
-        let role = |slots: &[Slot], classes: &[Class]| {
-            let heads = slots.iter().flat_map(|s| self.heads(s, i, noun).into_iter().map(move |h| (s, h)));
-            heads.into_iter().find_map(|(slot, h)| {
-                let party = match slot {
-                    Slot::Modifier => self.modifier_party(h),
-                    _ => self.spoken_self(h).or_else(|| who.named(h, classes)),
-                };
-                Some((h, party?))
-            })
-        };
-        let actor = role(&frame.actor, &frame.actor_is);
+        let actor = self.role(&who, &frame.actor, &frame.actor_is, i, noun);
         if actor.is_none() && self.another_acts(frame, i) {
             return None;
         }
-        let target = role(&frame.target, &frame.target_is);
+        let target = self.role(&who, &frame.target, &frame.target_is, i, noun);
         let taken = |s: &Spot| [&actor, &target].iter().any(|p| p.as_ref().is_some_and(|(w, _)| *w == s.word));
         let spots = |slot: &Slot| self.spots(slot, i, noun).into_iter().filter(|s| !taken(s)).collect::<Vec<Spot>>();
         let spots = frame.place.iter().map(spots).find(|s| !s.is_empty()).unwrap_or_default();
@@ -56,9 +46,21 @@ impl<'a> Matcher<'a> {
         frame.needs.iter().all(|r| has(r)).then_some(Match { frame, trigger: i, spots, actor, target })
     }
 
+    /// Who fills a role of a happening, of the classes that may.
+    pub(super) fn role(&self, who: &Who, slots: &[Slot], classes: &[Class], i: usize, noun: usize) -> Option<(usize, PartyRef)> {
+        let heads = slots.iter().flat_map(|s| self.heads(s, i, noun).into_iter().map(move |h| (s, h)));
+        heads.into_iter().find_map(|(slot, h)| {
+            let party = match slot {
+                Slot::Modifier => self.modifier_party(h),
+                _ => self.spoken_self(h).or_else(|| who.named(h, classes)),
+            };
+            Some((h, party?))
+        })
+    }
+
     /// Where the happening is put: a school or an embassy is a part of its town; an airport is a place of its own. A
     /// sentence that names no place goes on where the one before was.
-    fn settled(&self, spots: Vec<Spot>, kind: EventKind) -> Vec<Spot> {
+    pub(super) fn settled(&self, spots: Vec<Spot>, kind: EventKind) -> Vec<Spot> {
         let there = |k: EventKind| {
             matches!(k, EventKind::Strike | EventKind::AttackOnCivilians | EventKind::Detention | EventKind::Release | EventKind::Closure)
         };
@@ -68,6 +70,23 @@ impl<'a> Matcher<'a> {
             Spot { place: city.clone(), word: usize::MAX, partial: false, how }
         });
         spots.into_iter().map(|s| self.in_its_town(s)).chain(before).collect()
+    }
+
+    /// Who has the governor's office and the police headquarters has a part of their town: one claim about the town, which
+    /// names the sites. An airport or a base is a place of its own.
+    pub(super) fn towns(&self, spots: Vec<Spot>) -> Vec<Spot> {
+        let mut towns: Vec<Spot> = Vec::new();
+        for spot in spots {
+            let site = spot.place.id.contains('/');
+            let mut spot = self.in_its_town(spot);
+            spot.partial |= site && !spot.place.id.contains('/');
+            let same = |t: &&mut Spot| t.partial && spot.partial && t.place.id == spot.place.id;
+            match towns.iter_mut().find(same) {
+                Some(town) => add_detail(&mut town.place, spot.place.detail),
+                None => towns.push(spot),
+            }
+        }
+        towns
     }
 
     fn in_its_town(&self, spot: Spot) -> Spot {
@@ -122,10 +141,15 @@ const STANDING: &[&str] = &[
 ];
 
 /// Of a site and the town it lies in, both named for one happening, the site: "in his church in Kinshasa".
-fn innermost(spots: Vec<Spot>) -> Vec<Spot> {
+pub(super) fn innermost(spots: Vec<Spot>) -> Vec<Spot> {
     let holds = |town: &Spot| spots.iter().any(|s| s.place.id.strip_prefix(&town.place.id).is_some_and(|r| r.starts_with('/')));
     let kept: Vec<bool> = spots.iter().map(|s| !holds(s)).collect();
     spots.into_iter().zip(kept).filter(|(_, keep)| *keep).map(|(s, _)| s).collect()
+}
+
+fn add_detail(place: &mut PlaceRef, detail: Option<String>) {
+    let all = [place.detail.take(), detail].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    place.detail = (!all.is_empty()).then_some(all);
 }
 
 /// "Took no prisoners", "no shells were fired": what would have been done was done to nobody.

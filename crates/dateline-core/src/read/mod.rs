@@ -9,6 +9,7 @@ pub mod dating;
 mod figure;
 mod frames;
 mod happenings;
+mod learned;
 mod party;
 mod place;
 mod scene;

@@ -144,6 +144,9 @@ pub struct Frame {
     pub place: Vec<Slot>,
     /// Roles without which nothing is claimed.
     pub needs: Vec<String>,
+    /// For learned frames: the margin from which the model's proposal of this event counts (logarithm of the odds against
+    /// "no event"). They have no trigger words; they fill the roles of what the model finds and no other frame tells.
+    pub margin: Option<f32>,
     /// The clause tells a state, so the change may lie before the day.
     pub result: bool,
     /// Only directly after a claim of the same kind ("Taloqan followed in the evening").
@@ -214,6 +217,7 @@ struct Spec {
     #[serde(default)]
     place: Vec<String>,
     needs: Option<Vec<String>>,
+    margin: Option<f32>,
     #[serde(default)]
     result: bool,
     #[serde(default)]
@@ -253,8 +257,8 @@ fn check(path: &str, spec: Spec, lists: &Lists) -> Result<Frame, String> {
         Ok((Slot::parse(slot).map_err(|e| of("fits", e))?, classes("fits", given)?))
     });
     let fits = fits.collect::<Result<Vec<_>, String>>()?;
-    if spec.verb.is_empty() && spec.noun.is_empty() && spec.adjective.is_empty() {
-        return Err(format!("frame `{name}` has neither verb, noun nor adjective"));
+    if spec.margin.is_none() && spec.verb.is_empty() && spec.noun.is_empty() && spec.adjective.is_empty() {
+        return Err(format!("frame `{name}` has neither verb, noun nor adjective, nor a margin"));
     }
     Ok(Frame {
         file: path.to_owned(),
@@ -277,6 +281,7 @@ fn check(path: &str, spec: Spec, lists: &Lists) -> Result<Frame, String> {
         object_noun: words("object_noun", spec.object_noun)?,
         case: spec.case,
         under: words("under", spec.under)?,
+        margin: spec.margin,
         result: spec.result,
         after: spec.after,
         with: words("with", spec.with)?,

@@ -14,6 +14,7 @@ pub use figures::{Aside, FigureExample, FigureExamples, FigureRules, Kind, Measu
 pub use frame::{Class, Example, Frame, Slot};
 pub use lists::Lists;
 
+use crate::model::EventKind;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -103,6 +104,11 @@ impl RuleBook {
     /// Frames whose trigger word has this lemma, in order.
     pub fn frames_of(&self, lemma: &str) -> impl Iterator<Item = &Frame> {
         self.by_lemma.get(lemma).into_iter().flatten().map(|&i| &self.frames[i])
+    }
+
+    /// The frame that fills the roles of what the model takes for an event, when the rules want the model's word on it.
+    pub fn learned(&self, kind: EventKind) -> Option<&Frame> {
+        self.frames.iter().find(|f| f.says == kind && f.margin.is_some())
     }
 }
 
