@@ -1,6 +1,7 @@
 //! Frames matched against one sentence: which words tell an event, with its place and parties.
 
 use super::party::Parties;
+use super::peace::is_figure_of_speech;
 use super::scene::{Scene, Spot};
 use super::view::View;
 use crate::model::{EventKind, PartyRef, PlaceKind};
@@ -59,7 +60,9 @@ impl<'a> Matcher<'a> {
             }
         }
         let found = super::happenings::keep_upper(view, found);
-        self.with_proposed(found)
+        let mut found = self.with_proposed(found);
+        found.retain(|m| !is_figure_of_speech(view, m.frame.says, &self.rules.lists));
+        found
     }
 
     /// Places told by ellipsis: "Zaranj was taken on Friday and Sheberghan on Saturday", "…, then Farah a day later".

@@ -17,6 +17,8 @@ use dateline_tree::{Proposal, Relation};
 impl<'a> Matcher<'a> {
     /// The matches of the frames with those that only the model finds, in the order of their triggers.
     pub(super) fn with_proposed(&self, mut found: Vec<Match<'a>>) -> Vec<Match<'a>> {
+        let least: f32 = std::env::var("VETO").ok().and_then(|v| v.parse().ok()).unwrap_or(-99.0);
+        found.retain(|m| support(self.scene.view, m.trigger) >= least);
         for proposal in &self.scene.view.sentence.proposals {
             let Some(new) = self.proposed(proposal) else { continue };
             if let Some(new) = self.untold(new, &found) {
@@ -126,3 +128,8 @@ pub fn temper(view: View, trigger: usize, kind: EventKind, decided: Decided) -> 
 
 /// Margin of a status over the next best from which the model's doubt counts (logarithm of the odds).
 const SURE: f32 = 2.0;
+
+fn support(view: View, trigger: usize) -> f32 {
+    let near = |w: usize| w == trigger || view.head(w) == Some(trigger) || view.head(trigger) == Some(w);
+    view.sentence.proposals.iter().filter(|p| near(p.word as usize)).map(|p| p.margin).fold(-9.0, f32::max)
+}

@@ -11,6 +11,7 @@ mod frames;
 mod happenings;
 mod learned;
 mod party;
+mod peace;
 mod place;
 mod scene;
 mod statement;

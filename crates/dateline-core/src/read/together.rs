@@ -64,10 +64,11 @@ pub fn sole_taker(claims: &[Claim]) -> Option<PartyRef> {
     takers.all(|p| p.side() == first.side()).then(|| first.clone())
 }
 
-/// Who fights whom, as far as a single sentence names both.
+/// Who fights whom, as far as a single sentence names both. Who arrests or shells somebody does not fight him.
 pub fn fights(claims: &[Claim]) -> Vec<(PartyRef, PartyRef)> {
     let marked = |c: &Claim, role: Role| c.marks.iter().any(|m| m.role == role);
-    let told = claims.iter().filter(|c| marked(c, Role::Actor) && marked(c, Role::Target));
+    let of_war = |c: &Claim| c.event_kind().is_some_and(EventKind::is_about_control);
+    let told = claims.iter().filter(|c| of_war(c) && marked(c, Role::Actor) && marked(c, Role::Target));
     let pair = |c: &Claim| {
         let event = c.event()?;
         Some((event.actor.clone()?, event.target.clone()?)).filter(|(a, b)| a.side() != b.side())
