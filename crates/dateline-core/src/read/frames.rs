@@ -60,7 +60,7 @@ impl<'a> Matcher<'a> {
             }
         }
         let found = super::happenings::keep_upper(view, found);
-        let mut found = self.with_proposed(found);
+        let mut found = self.with_whereabouts(self.with_proposed(found));
         found.retain(|m| !is_figure_of_speech(view, m.frame.says, &self.rules.lists));
         found
     }
