@@ -1,5 +1,5 @@
 //! Where a happening is, when its frame finds no place: the word that the model points at, else the only place that the
-//! clause names.
+//! clause names; and who acts in it, when its frame finds nobody and the model points at somebody.
 //!
 //! A frame looks for the place where such sentences usually have it. "Talks between the two opened in Tunis" and "French
 //! soldiers collected the stragglers at Libreville" have it elsewhere, and then the sentence is likelier to mean its own
@@ -9,15 +9,17 @@ use super::frames::{Match, Matcher};
 use super::happenings::innermost;
 use super::place::PlaceMention;
 use super::scene::Spot;
-use crate::model::{EventKind, PlaceKind};
-use dateline_tree::{Relation, Upos};
+use super::who::Who;
+use crate::model::{EventKind, PartyRef, PlaceKind};
+use dateline_tree::{Proposal, Relation, Upos};
 
 impl<'a> Matcher<'a> {
     /// Gives happenings whose frames found no place in the sentence the place of their clause.
     pub(super) fn with_whereabouts(&self, mut found: Vec<Match<'a>>) -> Vec<Match<'a>> {
-        for m in &mut found {
+        for m in found.iter_mut().filter(|m| !m.frame.says.is_about_control()) {
+            m.actor = m.actor.take().or_else(|| self.pointed_actor(m));
             let carried = m.spots.iter().all(|s| s.word == usize::MAX);
-            if carried && !m.frame.says.is_about_control() {
+            if carried {
                 let here = self.whereabouts(m);
                 m.spots = if here.is_empty() { std::mem::take(&mut m.spots) } else { here };
             }
@@ -25,10 +27,23 @@ impl<'a> Matcher<'a> {
         found
     }
 
+    fn pointed_actor(&self, m: &Match) -> Option<(usize, PartyRef)> {
+        let word = self.proposal_of(m)?.actor? as usize;
+        let who = Who { scene: self.scene, parties: self.parties, lists: &self.rules.lists };
+        let party = self.spoken_self(word).or_else(|| who.named(word, &m.frame.actor_is))?;
+        let other = m.target.as_ref().is_none_or(|(w, t)| *w != word && t.side() != party.side());
+        let nowhere = m.spots.iter().all(|s| s.word != word);
+        (other && nowhere).then_some((word, party))
+    }
+
+    fn proposal_of(&self, m: &Match) -> Option<&Proposal> {
+        let own = |p: &&Proposal| p.event == m.frame.says && p.word as usize == m.trigger;
+        self.scene.view.sentence.proposals.iter().find(own)
+    }
+
     fn whereabouts(&self, m: &Match) -> Vec<Spot> {
         let taken = |s: &Spot| [&m.actor, &m.target].iter().any(|p| p.as_ref().is_some_and(|(w, _)| *w == s.word));
-        let proposed = self.scene.view.sentence.proposals.iter().find(|p| p.event == m.frame.says && p.word as usize == m.trigger);
-        let pointed = proposed.and_then(|p| p.place).map(|w| self.scene.spots(w as usize)).unwrap_or_default();
+        let pointed = self.proposal_of(m).and_then(|p| p.place).map(|w| self.scene.spots(w as usize)).unwrap_or_default();
         let pointed: Vec<Spot> = pointed.into_iter().filter(|s| !taken(s)).collect();
         let spots = if pointed.is_empty() { self.only_place(m) } else { pointed };
         let spots = spots.into_iter().filter(|s| !taken(s)).collect();
