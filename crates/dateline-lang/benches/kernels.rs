@@ -6,7 +6,7 @@
 
 use std::time::Instant;
 
-use dateline_lang::{Engine, Kernel, digest};
+use dateline_lang::{Digest, Engine, Kernel, digest};
 use dateline_tree::Span;
 
 const TEXT: &[&str] = &[
@@ -21,18 +21,18 @@ fn main() {
     let pieces: usize = TEXT.iter().map(|t| engine.count_pieces(t)).sum();
     let mean = pieces as f64 / TEXT.len() as f64;
     println!("weights {}, {mean:.1} pieces a sentence", engine.version());
-    println!("{:10} {:>12} {:>8}  {:16}", "kernel", "sentences/s", "ratio", "hash");
+    println!("{:10} {:>12} {:>8}  {:16}  {:16}", "kernel", "sentences/s", "ratio", "trees", "proposals");
     let mut slowest = 0.0;
     for kernel in Kernel::available() {
         let rounds = if kernel == Kernel::Scalar { 20 } else { 200 };
-        let (rate, hash) = measure(engine, kernel, rounds);
+        let (rate, Digest { trees, proposals }) = measure(engine, kernel, rounds);
         slowest = if slowest == 0.0 { rate } else { slowest };
-        println!("{:10} {rate:12.1} {:8.2}  {hash:016x}", format!("{kernel:?}"), rate / slowest);
+        println!("{:10} {rate:12.1} {:8.2}  {trees:016x}  {proposals:016x}", format!("{kernel:?}"), rate / slowest);
     }
 }
 
 /// Sentences per second in the best round, and the digest.
-fn measure(engine: &Engine, kernel: Kernel, rounds: usize) -> (f64, u64) {
+fn measure(engine: &Engine, kernel: Kernel, rounds: usize) -> (f64, Digest) {
     let mut best = f64::INFINITY;
     for _ in 0..rounds {
         let begun = Instant::now();
