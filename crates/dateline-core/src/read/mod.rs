@@ -11,6 +11,7 @@ mod party;
 mod place;
 mod quotation;
 mod scene;
+mod scope;
 mod status;
 mod time;
 mod together;

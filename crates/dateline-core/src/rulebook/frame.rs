@@ -33,7 +33,7 @@ pub enum Slot {
 }
 
 impl Slot {
-    fn parse(text: &str) -> Result<Slot, String> {
+    pub(super) fn parse(text: &str) -> Result<Slot, String> {
         let cases = |list: &str| list.split('|').map(|c| c.replace('_', " ")).collect();
         Ok(match text.split_once(':') {
             Some(("oblique", list)) => Slot::Oblique(cases(list)),
@@ -79,8 +79,10 @@ pub struct Example {
 pub struct Frame {
     /// Its name, unique in the rule book.
     pub name: String,
-    /// Path of its file below the rules folder.
+    /// Its file, as a person finds it.
     pub file: String,
+    /// Whether it is the user's own.
+    pub own: bool,
     /// What it tells.
     pub says: EventKind,
     /// Why the wording means that.
@@ -141,7 +143,11 @@ impl Frame {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    #[serde(default)]
     frame: Vec<Spec>,
+    /// Read by `layers`, named here so that it is a known key.
+    #[serde(default, rename = "disable")]
+    _disable: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -201,6 +207,7 @@ fn check(path: &str, spec: Spec) -> Result<Frame, String> {
     }
     Ok(Frame {
         file: path.to_owned(),
+        own: false,
         says: word(EventKind::parse, &spec.says).map_err(|e| of("says", e))?,
         actor: slots(&spec.actor).map_err(|e| of("actor", e))?,
         target: slots(&spec.target).map_err(|e| of("target", e))?,
