@@ -59,7 +59,10 @@ impl Fault {
     /// A fault that is known only by its message. Messages put the words they speak of between backticks, the entry's
     /// name first; a TOML message tells line and column itself.
     pub fn named(file: &str, text: &str, message: &str) -> Fault {
-        let (what, hint) = in_our_words(message.lines().last().unwrap_or(message));
+        let line = message.lines().last().unwrap_or(message);
+        // "In `Yarrow Front`: missing field `kind`": the carets say in which entry.
+        let said = line.strip_prefix("In `").and_then(|l| l.split_once("`: ")).map_or(line, |(_, said)| said);
+        let (what, hint) = in_our_words(said);
         let bytes = position_in(message, text).or_else(|| words_of(message, text)).unwrap_or(0..0);
         Fault::at(file, text, bytes, &what, &hint)
     }
@@ -223,7 +226,7 @@ mod tests {
     fn no_position_breaks_it() {
         for bytes in [0..0, 3..900, 900..901, 3..4, 7..2] {
             let fault = Fault::at("x.toml", FILE, bytes, "W.", "H.");
-            assert!(fault.line >= 1 && fault.to_string().contains('^'), "{fault}");
+            assert!((1..=5).contains(&fault.line) && fault.column >= 1, "{fault}");
         }
         assert_eq!(Fault::at("x.toml", "", 0..0, "W.", "").to_string(), "x.toml:1:1: W.");
     }

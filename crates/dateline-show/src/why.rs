@@ -49,7 +49,7 @@ pub fn json(pile: &Pile, claim: &Claim, rule: &RuleForm) -> String {
         status_by: StatusBy {
             cues: marked(claim, Role::Cue).map(words).collect(),
             scope: marked(claim, Role::Scope).map(words).next(),
-            reason: reason(claim).to_owned(),
+            reason: reason(claim),
         },
         made_by: rule.clone(),
         trace: trace.collect(),
@@ -111,8 +111,9 @@ fn marked(claim: &Claim, role: Role) -> impl Iterator<Item = Span> + '_ {
 }
 
 /// Why the claim has its status.
-fn reason(claim: &Claim) -> &str {
-    claim.trace.iter().find(|t| t.what == "status").map_or("", |t| t.how.as_str())
+fn reason(claim: &Claim) -> String {
+    let told = claim.trace.iter().find(|t| t.what == "status").map(|t| t.how.clone());
+    told.unwrap_or_else(|| words::status_meaning(claim.status).to_owned())
 }
 
 fn about_report(out: &mut String, card: &Card) {

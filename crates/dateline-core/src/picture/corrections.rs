@@ -136,10 +136,43 @@ mod tests {
         assert_eq!(sides, [Some("state:AF"), Some("group:northern-alliance"), None]);
     }
 
+    /// Who has Orlen after the army, a militia and the rebels have fought for it, by the user's word on the sides.
+    fn holder(sides: &str) -> String {
+        use crate::model::EventKind::{Clash, Takeover};
+        use crate::picture::Picture;
+        use crate::picture::testing::{But, claim, day, report};
+        let claims = [
+            claim("a7", Takeover, "R", 7).from("G"),
+            claim("b8", Clash, "M", 8).from("R"),
+            claim("c9", Takeover, "G", 9).from("R"),
+            claim("d10", Takeover, "M", 10),
+        ];
+        let sources: Vec<_> = [("a7", 7), ("b8", 8), ("c9", 9), ("d10", 10)].map(|(id, on)| report(id, on)).into();
+        let picture = Picture::corrected(&claims, &sources, day(10), &parse(sides).expect("sound"));
+        let held = picture.holding("name:orlen", day(10)).expect("Orlen is known");
+        let side = picture.sides.of(&crate::picture::testing::party("M")).expect("M is known");
+        format!("{} for {}", held.holder.as_str(), picture.sides.name(side))
+    }
+
+    #[test]
+    fn the_users_word_goes_before_what_the_pile_teaches() {
+        assert_eq!(holder(""), "G for state:XX");
+        assert_eq!(holder("[[enemies]]\nparties = [\"M\", \"G\"]\n"), "M for group:M");
+        assert_eq!(holder("[[side]]\nname = \"R\"\nwith = [\"M\"]\n"), "M for group:R");
+        assert_eq!(holder("[[side]]\nname = \"Nobody\"\nwith = [\"R\", \"M\"]\n"), "M for group:R");
+    }
+
+    #[test]
+    fn sides_in_a_circle_do_no_harm() {
+        let circle =
+            [("G", "M"), ("M", "R"), ("R", "G")].map(|(a, b)| format!("[[side]]\nname = \"{a}\"\nwith = [\"{b}\"]\n"));
+        assert!(holder(&circle.concat()).starts_with("M for "));
+    }
+
     #[test]
     fn a_wrong_file_says_where() {
         for (text, expected) in [
-            ("[[side]]\nname = \"A\"\nwith = []\n", "mine/sides.toml:2:9: `A` stands with nobody"),
+            ("[[side]]\nname = \"A\"\nwith = []\n", "mine/sides.toml:3:1: `A` stands with nobody"),
             ("[[side]]\nname = \"A\"\nwit = [\"B\"]\n", "mine/sides.toml:3:1: The key `wit` is not known here."),
             ("[[enemies]]\nparties = [\"A\"]\n", "mine/sides.toml:2:1: It takes two `parties` to be enemies."),
         ] {

@@ -335,6 +335,24 @@ mod tests {
     }
 
     #[test]
+    fn no_text_breaks_the_check() {
+        let cue = "[[cue]]\nstatus = \"déni\"\nwhy = \"\"\nadverb = [\"é\", 1, [], {}]\nmatch = [[\"X\"]]\n";
+        for text in [SOUND, cue] {
+            for at in (0..text.len()).filter(|&at| text.is_char_boundary(at)) {
+                let (head, tail) = text.split_at(at);
+                for damaged in [head.to_owned(), tail.to_owned(), format!("{head}\"é[{{={tail}")] {
+                    let files = [
+                        RuleFile::own("mine", "rules/x.toml", &damaged),
+                        RuleFile::own("mine", "rules/cue/x.toml", &damaged),
+                    ];
+                    let shown: usize = check(&files).iter().map(|f| f.to_string().len()).sum();
+                    assert!(shown > 0 || super::super::RuleBook::layered(&files).is_ok(), "{damaged}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn the_shipped_files_are_sound() {
         let files: Vec<RuleFile> = super::super::RULE_FILES.iter().map(|(p, t)| RuleFile::shipped(p, t)).collect();
         let faults = check(&files);
