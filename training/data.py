@@ -1,4 +1,5 @@
 """Reads the treebanks and says which texts may train a model that anyone may use."""
+import json
 import lzma
 import random
 import re
@@ -111,6 +112,18 @@ def mentions(misc):
     return found
 
 
+EVENTS = ("none takeover withdrawal surrender clash siege advance hold strike attack_on_civilians detention release "
+          "deployment evacuation closure talks protest aid").split()
+STATUSES = "asserted claimed denied negated planned forecast background".split()
+ROLES = "actor place source".split()
+
+
+def load_labels(path):
+    """Labelled sentences as `cargo dev export-labels` writes them: dict(report, words, labels)."""
+    with open(path, encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
 class Tags:
     """Tag inventories, in a fixed order."""
 
@@ -120,6 +133,7 @@ class Tags:
         self.xpos = sorted(t if t in PENN else "_" for t in set(seen("xpos")) & PENN | {"_"})
         self.rel = seen("rel")
         self.entity = ["O", *ENTITY_TYPES]
+        self.event, self.status, self.role = EVENTS, STATUSES, ROLES
 
 
 # The Penn tags that `dateline-tree` knows; slips in the treebanks ("VERB", "..") count as "_".
@@ -127,19 +141,45 @@ PENN = set("ADD AFX CC CD DT EX FW GW HYPH IN JJ JJR JJS LS MD NFP NN NNP NNPS N
            "UH VB VBD VBG VBN VBP VBZ WDT WP WP$ WRB XX , . : `` '' -LRB- -RRB- $ _".split())
 
 
-def encode(sentence, wordpiece, tags):
-    """A sentence as numbers: pieces, shapes, first piece of each word (0 is the root), and the targets."""
+def pieces_of(words, wordpiece):
+    """Pieces, their shapes, and the first piece of each word (0 is the root)."""
     ids, shapes, first = [wordpiece.cls], [OTHER], [0]
-    for word in sentence["words"]:
+    for word in words:
         first.append(len(ids))
         pieces = wordpiece.word(word)
         ids += pieces
         shapes += [shape(word)] * len(pieces)
     ids.append(wordpiece.sep)
     shapes.append(OTHER)
+    return dict(ids=ids, shapes=shapes, first=first)
+
+
+def encode_labels(sentence, wordpiece):
+    """A labelled sentence as numbers. A word tells one event: the first of its labels decides, and of several places
+    (or parties) with one trigger each is right."""
+    n = len(sentence["words"])
+    unknown = [IGNORE] * n
+    triggers = {}
+    for label in sentence["labels"]:
+        kept = triggers.setdefault(label["trigger"], dict(event=label["event"], status=STATUSES.index(label["status"]),
+                                                          roles=[set(), set(), set()]))
+        if kept["event"] == label["event"]:
+            for found, role in zip(kept["roles"], ROLES):
+                found.add(label[role] + 1)
+    for kept in triggers.values():
+        kept["event"] = EVENTS.index(kept["event"])
+        kept["roles"] = [sorted(r - {0}) or [0] for r in kept["roles"]]
+    event = [triggers[i]["event"] if i in triggers else 0 for i in range(n)]
+    drop_last = sentence["words"][-1] == "." and n > 3
+    return dict(pieces_of(sentence["words"], wordpiece), n=n, report=sentence["report"], triggers=triggers, event=event,
+                head=unknown, upos=unknown, xpos=unknown, rel=unknown, entity=unknown, drop_last=drop_last)
+
+
+def encode(sentence, wordpiece, tags):
+    """A sentence of a treebank as numbers: pieces and targets."""
     number = lambda key, names, default: [names.index(t) if t in names else default for t in sentence[key]]
     n = len(sentence["words"])
-    return dict(ids=ids, shapes=shapes, first=first, head=sentence["head"], n=n,
+    return dict(pieces_of(sentence["words"], wordpiece), head=sentence["head"], n=n, event=[IGNORE] * n, triggers={},
                 upos=number("upos", tags.upos, IGNORE), xpos=number("xpos", tags.xpos, tags.xpos.index("_")),
                 rel=number("rel", tags.rel, IGNORE),
                 entity=number("entity", tags.entity, 0) if sentence["entity"] else [IGNORE] * n,
@@ -169,7 +209,7 @@ def recase(shape_, to):
 
 def without_last_word(item):
     cut = item["first"][-1]
-    out = {k: item[k][:-1] for k in ("first", "head", "upos", "xpos", "rel", "entity")}
+    out = {k: item[k][:-1] for k in ("first", "head", "upos", "xpos", "rel", "entity", "event")}
     return dict(item, ids=item["ids"][:cut] + item["ids"][-1:], shapes=item["shapes"][:cut] + item["shapes"][-1:],
                 n=item["n"] - 1, **out)
 

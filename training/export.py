@@ -18,12 +18,15 @@ import data
 from model import ARC, HIDDEN, LABEL, LAYERS, base_folder
 from wordpiece import WordPiece, fold_table
 
-MAGIC, FORMAT, POSITIONS = b"DATELANG", 1, 256
+MAGIC, FORMAT, POSITIONS = b"DATELANG", 2, 256
 # Seven bits, so that two products of an unsigned activation and a weight fit 16 bits: 2 * 255 * 63 < 2^15. With that,
 # AVX2's `maddubs` cannot saturate and every kernel computes the same sums. That kernel also adds two such sums before
 # it widens them, so neither the positive nor the negative weights among those four may exceed 128 together; one group
 # in 500 has to give way a little.
 LARGEST, FOUR_TOGETHER = 63, 128
+# The order of the outputs of the one matrix product behind the encoder.
+HEADS = ("arc_dep", "arc_head", "label_dep", "label_head", "upos", "xpos", "entity", "event", "status", "role_from",
+         "role_to")
 
 
 def main():
@@ -85,8 +88,7 @@ def tensor_sections(w, tags):
             out += linear(f"{i}.{ours}", get(theirs, "weight"), get(theirs, "bias"))
         for norm in ("ln1", "ln2"):
             out.append(floats(f"{i}.{norm}", np.stack([get(norm, "weight"), get(norm, "bias")])))
-    names = ("arc_dep", "arc_head", "label_dep", "label_head", "upos", "xpos", "entity")
-    out += linear("heads", *(np.concatenate([w[f"{n}.{part}"] for n in names]) for part in ("weight", "bias")))
+    out += linear("heads", *(np.concatenate([w[f"{n}.{part}"] for n in HEADS]) for part in ("weight", "bias")))
     # The last row of the biaffine matrices multiplies a constant one, so it is a bias.
     out += linear("arc", w["arc"][:ARC].T, w["arc"][ARC])
     label = w["label"].transpose(0, 2, 1).reshape(-1, LABEL + 1)

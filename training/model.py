@@ -1,4 +1,8 @@
-"""MiniLM with a word-shape embedding and four heads: UPOS, XPOS, dependencies, type of entity headed."""
+"""MiniLM with a word-shape embedding and heads: UPOS, XPOS, dependencies, type of entity headed, events.
+
+The heads for events look at one word each: which event it tells, if any; how far to rely on it; and which words stand
+for actor, place and source, as dot products of a vector of the trigger with one of each candidate.
+"""
 from importlib.resources import files
 
 import torch
@@ -8,6 +12,7 @@ from torch.nn import functional as F
 
 LAYERS, HIDDEN, HEADS, INNER, VOCAB, POSITIONS, SHAPES = 6, 384, 12, 1536, 30522, 512, 8
 ARC, LABEL = 256, 128
+ROLES, ROLE = 3, 64  # actor, place, source; width of the vectors that point to them
 
 
 def base_folder():
@@ -26,7 +31,9 @@ class Layer(nn.Module):
     def forward(self, x, mask):
         b, t, d = x.shape
         split = lambda y: y.view(b, t, HEADS, d // HEADS).transpose(1, 2)
-        a = F.scaled_dot_product_attention(split(self.q(x)), split(self.k(x)), split(self.v(x)), attn_mask=mask)
+        # Written out: on sentences of thirty pieces the fused kernel's backward pass is many times slower on a CPU.
+        scores = split(self.q(x)) @ split(self.k(x)).transpose(2, 3) * (d // HEADS) ** -0.5 + mask
+        a = scores.softmax(-1).to(x.dtype) @ split(self.v(x))
         x = self.ln1(x + self.drop(self.o(a.transpose(1, 2).reshape(b, t, d))))
         return self.ln2(x + self.drop(self.f2(F.gelu(self.f1(x)))))
 
@@ -70,6 +77,7 @@ class Encoder(nn.Module):
 class Parser(nn.Module):
     def __init__(self, tags):
         super().__init__()
+        self.tags = tags
         self.encoder = Encoder()
         self.upos, self.xpos = nn.Linear(HIDDEN, len(tags.upos)), nn.Linear(HIDDEN, len(tags.xpos))
         self.entity = nn.Linear(HIDDEN, len(tags.entity))
@@ -77,6 +85,8 @@ class Parser(nn.Module):
         self.label_dep, self.label_head = nn.Linear(HIDDEN, LABEL), nn.Linear(HIDDEN, LABEL)
         self.arc = nn.Parameter(torch.randn(ARC + 1, ARC) * 0.01)
         self.label = nn.Parameter(torch.randn(len(tags.rel), LABEL + 1, LABEL + 1) * 0.01)
+        self.event, self.status = nn.Linear(HIDDEN, len(tags.event)), nn.Linear(HIDDEN, len(tags.status))
+        self.role_from, self.role_to = nn.Linear(HIDDEN, ROLES * ROLE), nn.Linear(HIDDEN, ROLES * ROLE)
         self.drop = nn.Dropout(0.25)
 
     def forward(self, b):
@@ -86,9 +96,20 @@ class Parser(nn.Module):
         inner = words[:, 1:]
         hidden = lambda layer, y: self.drop(F.leaky_relu(layer(y), 0.1))
         dep, head = hidden(self.arc_dep, inner), hidden(self.arc_head, words)
-        return dict(upos=self.upos(inner), xpos=self.xpos(inner), entity=self.entity(inner),
+        return dict(words=words, upos=self.upos(inner), xpos=self.xpos(inner), entity=self.entity(inner),
+                    event=self.event(inner), status=self.status(inner),
                     arc=with_one(dep) @ self.arc @ head.transpose(1, 2),
                     label_dep=hidden(self.label_dep, inner), label_head=hidden(self.label_head, words))
+
+    def roles(self, words, triggers):
+        """Scores of every candidate, the root first for "none", in each role of given triggers: [n, role, candidate].
+
+        `triggers` holds pairs of batch row and word number (0 is the root).
+        """
+        split = lambda y: y.unflatten(-1, (ROLES, ROLE)).transpose(-3, -2)
+        rows, at = triggers[:, 0], triggers[:, 1]
+        from_ = self.role_from(words[rows, at]).unflatten(-1, (ROLES, ROLE))
+        return torch.einsum("nrd,nrcd->nrc", from_, split(self.role_to(words))[rows])
 
     def labels(self, out, heads):
         """Scores of every relation for given heads."""

@@ -3,10 +3,11 @@
 //! [`Bench`] reads a text as the product does, without store or files. [`examples`] runs the sentences
 //! that every rule file brings along, both those it must read and those it must leave alone. [`cases`]
 //! runs the snippets in `reading/`, whose expected claims are complete. [`labels`] compares what is read with the
-//! labelled sentences in `training/events/`.
+//! labelled sentences in `training/events/`, [`export`] writes those for training.
 
 pub mod cases;
 pub mod examples;
+pub mod export;
 pub mod labels;
 
 use anyhow::{Context, Result};
@@ -14,6 +15,7 @@ use dateline::{Reader, trial};
 use dateline_core::model::{Claim, Day};
 use dateline_core::read::Reading;
 use dateline_core::rulebook::RuleBook;
+use dateline_tree::{Proposal, Sentence};
 use std::path::{Path, PathBuf};
 
 /// What a run of examples or cases gave.
@@ -82,6 +84,9 @@ pub fn files(root: &Path, extension: &str) -> Result<Vec<(String, String)>> {
 
 /// A claim in one line, as reading cases write it.
 pub fn line(claim: &Claim) -> String {
+    if claim.figure().is_some() {
+        return format!("{} | {}", cases::summary(claim), claim.quote);
+    }
     let name = |p: Option<&str>| p.unwrap_or("-").to_owned();
     let when = claim.when().map_or("-".to_owned(), |w| {
         if w.days.is_one_day() {
@@ -101,5 +106,21 @@ pub fn line(claim: &Claim) -> String {
         when,
         claim.source.as_ref().map_or("-", |s| s.text.as_str()),
         claim.quote,
+    )
+}
+
+/// A proposal of the model in one line, with its words.
+pub fn proposal(proposal: &Proposal, sentence: &Sentence, text: &str) -> String {
+    let word = |at: Option<u32>| at.and_then(|i| sentence.tokens.get(i as usize)).map_or("-", |t| t.span.of(text));
+    format!(
+        "{} ({:.1}) | {} | {} ({:.1}) | {} | {} | {}",
+        proposal.event.as_str(),
+        proposal.margin,
+        word(Some(proposal.word)),
+        proposal.status.as_str(),
+        proposal.status_margin,
+        word(proposal.actor),
+        word(proposal.place),
+        word(proposal.source),
     )
 }

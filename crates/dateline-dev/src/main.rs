@@ -2,18 +2,20 @@
 //! and the reading cases.
 
 use anyhow::{Context, Result, bail};
-use dateline_core::model::{Day, Span};
-use dateline_dev::{Bench, cases, examples, labels};
+use dateline_core::model::{Claim, Day, Span};
+use dateline_dev::{Bench, cases, examples, export, labels};
 use std::io::Read;
 
 const USAGE: &str = "usage:
-  cargo dev tree TEXT          the dependency tree of a text
+  cargo dev tree TEXT          the dependency tree of a text, and the events that the model proposes
   cargo dev read TEXT [DAY]    what a text is read as, published on DAY
   cargo dev read-lines [DAY]   the same for every line of standard input, each a report of its own
   cargo dev check-rules        run the examples of every rule file
+  cargo dev said-lines [DAY]   what is reported as said in every line, as reading cases write it
   cargo dev cases [WORD]       run the reading cases whose file or title holds WORD, or all
   cargo dev labels [PATH] [missed|extra|status|actor|place|source [EVENT]]
                                compare with labelled sentences (training/events), and list what differs
+  cargo dev export-labels PATH labelled sentences as JSON lines with the engine's words, for training/train_events.py
 A TEXT of - is standard input.";
 
 fn main() -> Result<()> {
@@ -23,12 +25,15 @@ fn main() -> Result<()> {
         ["tree", text] => tree(&text_of(text)?),
         ["read", text] => read(&text_of(text)?, "2021-08-13"),
         ["read", text, day] => read(&text_of(text)?, day),
-        ["read-lines"] => read_lines("2021-08-13"),
-        ["read-lines", day] => read_lines(day),
+        ["read-lines"] => read_lines("2021-08-13", dateline_dev::line),
+        ["read-lines", day] => read_lines(day, dateline_dev::line),
+        ["said-lines"] => read_lines("2021-08-13", said),
+        ["said-lines", day] => read_lines(day, said),
         ["check-rules"] => check_rules(),
         ["cases"] => run_cases(""),
         ["cases", word] => run_cases(word),
         ["labels", ref rest @ ..] => run_labels(rest),
+        ["export-labels", path] => export_labels(path),
         _ => bail!("{USAGE}"),
     }
 }
@@ -58,6 +63,7 @@ fn tree(text: &str) -> Result<()> {
                 t.relation
             );
         }
+        sentence.proposals.iter().for_each(|p| println!("    {}", dateline_dev::proposal(p, &sentence, text)));
         println!();
     }
     Ok(())
@@ -75,16 +81,24 @@ fn read(text: &str, day: &str) -> Result<()> {
 }
 
 /// One report a line; `\n` in a line parts paragraphs. The claims follow each report, indented.
-fn read_lines(day: &str) -> Result<()> {
+fn read_lines(day: &str, line: fn(&Claim) -> String) -> Result<()> {
     let bench = Bench::new()?;
     let day = day_of(day)?;
     for report in text_of("-")?.lines().filter(|l| !l.trim().is_empty()) {
         println!("{report}");
         for claim in bench.read(&report.replace("\\n", "\n\n"), Some(day)).claims {
-            println!("    {}", dateline_dev::line(&claim));
+            let told = line(&claim);
+            if !told.is_empty() {
+                println!("    {told}");
+            }
         }
     }
     Ok(())
+}
+
+/// A statement as a reading case writes it; nothing for other claims.
+fn said(claim: &Claim) -> String {
+    claim.statement().map_or(String::new(), |_| cases::said_by(claim))
 }
 
 fn day_of(text: &str) -> Result<Day> {
@@ -113,6 +127,14 @@ fn run_labels(args: &[&str]) -> Result<()> {
         }
     }
     print!("{}", score.table());
+    Ok(())
+}
+
+fn export_labels(path: &str) -> Result<()> {
+    let reports = labels::read(std::path::Path::new(path))?;
+    for line in export::lines(dateline_lang::Engine::embedded(), &reports) {
+        println!("{line}");
+    }
     Ok(())
 }
 

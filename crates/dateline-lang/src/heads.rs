@@ -1,6 +1,7 @@
 //! From encoded pieces to tags, arcs and labels.
 //!
-//! The vectors for arcs and labels and the three tag heads are one matrix product; the bilinear forms are two more.
+//! The vectors for arcs and labels, the three tag heads and the heads for events (`events.rs`) are one matrix product;
+//! the bilinear forms are two more.
 //! The first piece of a word stands for the word, the opening marker for the root.
 
 use crate::encoder::{Isa, Rows, Task, argmax, dot, leaky, linear};
@@ -22,8 +23,9 @@ pub(crate) struct Scratch {
     pub entity: Vec<u8>,
     /// Best relation of each word to its head.
     pub relations: Vec<u8>,
+    /// Outputs of all heads for the root and each word.
+    pub vectors: Vec<f32>,
     input: Vec<f32>,
-    vectors: Vec<f32>,
     mixed: Vec<f32>,
     rows: Rows,
 }

@@ -1,4 +1,4 @@
-//! The language model of dateline: text to sentences, words, tags and dependency trees.
+//! The language model of dateline: text to sentences, words, tags, dependency trees and proposed events.
 //!
 //! ```text
 //! text ─► segment ─► tokenise ─► wordpiece ─► encoder ─► heads ─► decode ─► Sentence
@@ -24,6 +24,7 @@
 mod decode;
 mod encoder;
 pub mod eval;
+mod events;
 mod heads;
 mod lemma;
 mod segment;
@@ -35,7 +36,7 @@ use std::cell::RefCell;
 #[cfg(feature = "weights")]
 use std::sync::OnceLock;
 
-use dateline_tree::{Sentence, Span, Token};
+use dateline_tree::{Proposal, Sentence, Span, Token};
 
 pub use encoder::Kernel;
 pub use weights::WeightsError;
@@ -211,7 +212,8 @@ impl Engine {
             kernel.run(heads::Score { weights, states: &encoder.states, first, scratch: heads });
             let governors = decode::tree(&heads.arcs, words.len());
             kernel.run(heads::Label { weights, heads: &governors, scratch: heads });
-            self.sentence(text, words, &governors, heads)
+            let proposals = kernel.run(events::Propose { weights, vectors: &heads.vectors });
+            self.sentence(text, words, &governors, heads, proposals)
         })
     }
 
@@ -233,7 +235,14 @@ impl Engine {
         shapes.push(NO_SHAPE);
     }
 
-    fn sentence(&self, text: &str, words: &[Span], governors: &[u32], heads: &heads::Scratch) -> Sentence {
+    fn sentence(
+        &self,
+        text: &str,
+        words: &[Span],
+        governors: &[u32],
+        heads: &heads::Scratch,
+        proposals: Vec<Proposal>,
+    ) -> Sentence {
         let tags = &self.weights.tags;
         let token = |i: usize| {
             let (upos, xpos) = (tags.upos[heads.upos[i] as usize], tags.xpos[heads.xpos[i] as usize]);
@@ -249,7 +258,7 @@ impl Engine {
             }
         };
         let span = words[0].cover(words[words.len() - 1]);
-        Sentence { span, tokens: (0..words.len()).map(token).collect() }
+        Sentence { span, tokens: (0..words.len()).map(token).collect(), proposals }
     }
 }
 
@@ -272,7 +281,7 @@ fn best_cut(text: &str, words: &[Span]) -> usize {
     cut.map_or(words.len(), |i| i + 1)
 }
 
-/// FNV-1a hash over everything the network computes for some texts: encoded pieces, arc scores, chosen tags.
+/// FNV-1a hash over everything the network computes for some texts: encoded pieces, arc scores, chosen tags, proposals.
 ///
 /// Kernels agree when their digests do. Encoded pieces and scores go in bit by bit, so this is stricter than equal
 /// trees.
@@ -286,12 +295,21 @@ pub fn digest(engine: &Engine, kernel: Kernel, texts: &[&str]) -> u64 {
     for text in texts {
         for sentence in engine.parse_with(kernel, text, Span::new(0, text.len())) {
             let words: Vec<Span> = sentence.tokens.iter().map(|t| t.span).collect();
-            engine.tree(kernel, text, &words);
+            let proposals = engine.tree(kernel, text, &words).proposals;
             SCRATCH.with_borrow(|s| {
                 s.encoder.states.iter().chain(&s.heads.arcs).for_each(|v| eat(&v.to_bits().to_le_bytes()));
                 [&s.heads.upos, &s.heads.xpos, &s.heads.entity, &s.heads.relations].iter().for_each(|t| eat(t));
             });
+            proposals.iter().for_each(|p| eat(&bytes_of(p)));
         }
     }
     hash
+}
+
+/// All that a proposal says, bit by bit.
+fn bytes_of(p: &Proposal) -> Vec<u8> {
+    let word = |at: Option<u32>| at.unwrap_or(u32::MAX);
+    let numbers = [p.word, p.margin.to_bits(), p.status_margin.to_bits(), word(p.actor), word(p.place), word(p.source)];
+    let numbers = numbers.iter().flat_map(|n| n.to_le_bytes());
+    numbers.chain(p.event.as_str().bytes()).chain(p.status.as_str().bytes()).collect()
 }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use dateline_tree::{EntityKind, Relation, Upos, Xpos};
+use dateline_tree::{EntityKind, EventKind, Relation, Status, Upos, Xpos};
 use sha2::{Digest, Sha256};
 
 /// Layers of the encoder.
@@ -25,9 +25,15 @@ pub(crate) const SHAPES: usize = 8;
 pub(crate) const ARC: usize = 256;
 /// Width of the vectors that score labels.
 pub(crate) const LABEL: usize = 128;
+/// Actor, place and source of an event.
+pub(crate) const ROLES: usize = 3;
+/// Width of the vectors that point to them.
+pub(crate) const ROLE: usize = 64;
 
 const MAGIC: &[u8; 8] = b"DATELANG";
-const FORMAT: u32 = 1;
+/// Format 2 added the heads for events. A file of format 1 parses as it always did, and proposes nothing.
+const FORMAT: u32 = 2;
+const OLDEST_FORMAT: u32 = 1;
 const HEADER: usize = 48;
 const ENTRY: usize = 32;
 const MOST_SECTIONS: usize = 256;
@@ -109,6 +115,10 @@ pub(crate) struct Tags {
     pub relations: Vec<Relation>,
     /// Entity kinds; `None` for "no entity".
     pub entities: Vec<Option<EntityKind>>,
+    /// Events, without the "none" that comes before them; empty when the file has no heads for events.
+    pub events: Vec<EventKind>,
+    /// How far to rely on an event.
+    pub statuses: Vec<Status>,
 }
 
 /// A checked weights file.
@@ -137,7 +147,7 @@ pub(crate) struct Weights {
     pub norm: Norm,
     /// The transformer.
     pub layers: Vec<Layer>,
-    /// Arc and label vectors and the three tag heads, in this order.
+    /// Arc and label vectors, the three tag heads and, unless there are none, the heads for events, in this order.
     pub heads: Linear,
     /// Bilinear form of arcs.
     pub arc: Linear,
@@ -170,7 +180,7 @@ impl Weights {
         let pieces = vocab.lines().count();
         let words = file.range("embed.words.q")?;
         file.expect("embed.words.q", words.len() == pieces * HIDDEN && pieces > 0)?;
-        let head_width = 2 * ARC + 2 * LABEL + tags.upos.len() + tags.xpos.len() + tags.entities.len();
+        let head_width = tags.events_at() + tags.events_width();
         let linear = |name: &str, inputs, outputs| Linear::read(file, take, name, inputs, outputs);
         Ok(Weights {
             version: file.version(),
@@ -257,6 +267,16 @@ impl Norm {
 }
 
 impl Tags {
+    /// Where the heads for events begin in the outputs of all heads.
+    pub fn events_at(&self) -> usize {
+        2 * ARC + 2 * LABEL + self.upos.len() + self.xpos.len() + self.entities.len()
+    }
+
+    /// Outputs of the heads for events: "none" and the events, the statuses, vectors from triggers and to candidates.
+    fn events_width(&self) -> usize {
+        if self.events.is_empty() { 0 } else { 1 + self.events.len() + self.statuses.len() + 2 * ROLES * ROLE }
+    }
+
     fn read(text: &str) -> Result<Tags, WeightsError> {
         let wrong = || WeightsError::Section("tags".into());
         let line = |name: &str| -> Result<Vec<&str>, WeightsError> {
@@ -268,13 +288,28 @@ impl Tags {
         let entity = |t: &&str| {
             if *t == "O" { Some(None) } else { EntityKind::parse(t).map(Some) }
         };
+        let (events, statuses) = match line("event") {
+            Ok(events) => event_tags(&events, &line("status")?, &line("role")?).ok_or_else(wrong)?,
+            Err(_) => Default::default(),
+        };
         Ok(Tags {
+            events,
+            statuses,
             upos: line("upos")?.iter().map(|t| Upos::parse(t)).collect::<Option<_>>().ok_or_else(wrong)?,
             xpos: line("xpos")?.iter().map(|t| Xpos::parse(t)).collect::<Option<_>>().ok_or_else(wrong)?,
             relations: line("rel")?.iter().map(|t| Relation::parse(t)).collect::<Option<_>>().ok_or_else(wrong)?,
             entities: all(line("entity")?.iter().map(entity).collect())?,
         })
     }
+}
+
+/// The inventories of the heads for events; "none" is the first event, and the roles are those the engine knows.
+fn event_tags(events: &[&str], statuses: &[&str], roles: &[&str]) -> Option<(Vec<EventKind>, Vec<Status>)> {
+    let (none, events) = events.split_first()?;
+    let right = *none == "none" && !events.is_empty() && roles == ["actor", "place", "source"];
+    let events = events.iter().map(|t| EventKind::parse(t)).collect::<Option<_>>()?;
+    let statuses = statuses.iter().map(|t| Status::parse(t)).collect::<Option<_>>()?;
+    right.then_some((events, statuses))
 }
 
 /// Names and places of the sections, inside the file.
@@ -289,7 +324,7 @@ impl<'a> Sections<'a> {
             return Err(WeightsError::NotWeights);
         }
         let found = u32_at(bytes, 8);
-        if found != FORMAT {
+        if !(OLDEST_FORMAT..=FORMAT).contains(&found) {
             return Err(WeightsError::Format { found });
         }
         let count = u32_at(bytes, 12) as usize;
@@ -367,11 +402,35 @@ mod tests {
         let mut bytes = [0u8; 100];
         bytes[..8].copy_from_slice(MAGIC);
         assert_eq!(Weights::checked(&bytes).err(), Some(WeightsError::Format { found: 0 }));
-        bytes[8] = 1;
+        bytes[8] = FORMAT as u8;
         bytes[12] = 9;
         assert_eq!(Weights::checked(&bytes).err(), Some(WeightsError::CutOff));
         bytes[12] = 0;
         assert_eq!(Weights::checked(&bytes).err(), Some(WeightsError::Damaged));
+        bytes[8] = FORMAT as u8 + 1;
+        assert_eq!(Weights::checked(&bytes).err(), Some(WeightsError::Format { found: FORMAT + 1 }));
+    }
+
+    #[test]
+    fn tags_tell_whether_there_are_heads_for_events() {
+        let parser = "upos NOUN VERB\nxpos NN\nrel root dep\nentity O person\n";
+        let old = Tags::read(parser).ok().unwrap();
+        assert_eq!((old.events.len(), old.events_width()), (0, 0));
+        let with = |more: &str| Tags::read(&format!("{parser}{more}"));
+        let new = with("event none takeover aid\nstatus asserted denied\nrole actor place source\n").ok().unwrap();
+        assert_eq!(new.events, [EventKind::Takeover, EventKind::Aid]);
+        assert_eq!(new.events_width(), 3 + 2 + 384);
+        let wrong = Some(WeightsError::Section("tags".into()));
+        for bad in [
+            "event takeover aid\nstatus asserted\nrole actor place source\n",
+            "event none coronation\nstatus asserted\nrole actor place source\n",
+            "event none\nstatus asserted\nrole actor place source\n",
+            "event none aid\nrole actor place source\n",
+            "event none aid\nstatus \nrole actor place source\n",
+            "event none aid\nstatus asserted\nrole place actor source\n",
+        ] {
+            assert_eq!(with(bad).err(), wrong, "{bad}");
+        }
     }
 
     #[cfg(feature = "weights")]

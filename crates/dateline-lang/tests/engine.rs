@@ -73,6 +73,13 @@ fn check_sound(text: &str, block: Span) {
             assert_eq!(token.head.is_none(), token.relation == Relation::Root);
             at = token.span.end;
         }
+        let within = |word: &u32| (*word as usize) < sentence.tokens.len();
+        assert!(sentence.proposals.is_sorted_by_key(|p| p.word), "one proposal a word, in order");
+        for p in &sentence.proposals {
+            let words = [Some(p.word), p.actor, p.place, p.source];
+            assert!(words.iter().flatten().all(within), "{p:?} points outside");
+            assert!(p.margin > -4.0 && p.status_margin >= 0.0, "{p:?}");
+        }
         assert_eq!(sentence.span.end, at);
     }
     let rest = &text[at as usize..block.end as usize];

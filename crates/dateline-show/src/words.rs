@@ -13,6 +13,7 @@ pub fn claim(claim: &Claim) -> String {
     let told = match &claim.says {
         Says::Event(told) => event(told),
         Says::Figure(told) => figure(told),
+        Says::Statement(told) if told.direct => "statement in the speaker's words".to_string(),
         Says::Statement(_) => "statement".to_string(),
     };
     let day = claim.when().map_or(String::new(), |w| format!(", {}", days(w.days)));
@@ -89,6 +90,12 @@ pub fn says(source: Option<&Source>) -> String {
     }
 }
 
+/// Through whom it came: ", through AFP"; nothing when nobody is named.
+pub fn through(source: Option<&Source>) -> String {
+    let via = source.map(|s| s.via.join(", ")).unwrap_or_default();
+    if via.is_empty() { via } else { format!(", through {}", clean(&via)) }
+}
+
 /// Words that begin a speaker's description with a capital only because they begin a sentence.
 const COMMON_BEGINNINGS: &[&str] = &[
     "The",
@@ -137,8 +144,8 @@ const PRONOUNS: &[&str] = &["he", "she", "they", "it", "we", "i"];
 fn speaker(source: &Source) -> String {
     let text = clean(&source.text);
     if PRONOUNS.contains(&text.to_lowercase().as_str()) {
-        let party = source.party.as_ref().map(|p| clean(&p.name));
-        return party.unwrap_or_else(|| format!("somebody it calls “{}”", text.to_lowercase()));
+        let known = source.name.as_deref().or(source.party.as_ref().map(|p| p.name.as_str())).map(clean);
+        return known.unwrap_or_else(|| format!("somebody it calls “{}”", text.to_lowercase()));
     }
     let first = text.split(' ').next().unwrap_or_default();
     // "Police Chief Khan" keeps its capitals: after an article anything follows, else only a word before small letters is lowered.

@@ -1,4 +1,4 @@
-//! What the language model gives: sentences, tokens, tags and dependency trees over spans of text.
+//! What the language model gives: sentences, tokens, tags, dependency trees and proposed events over spans of text.
 //!
 //! These types are a crate of their own so that the brain (`dateline-core`) can read trees without
 //! seeing the engine or its weights: whoever can make a [`Sentence`] can feed the brain.
@@ -7,7 +7,11 @@
 //! seventeen universal parts of speech, Penn Treebank tags for tense and number, and a single-rooted
 //! dependency tree over syntactic words.
 
+mod event;
+
 use std::fmt;
+
+pub use event::{EventKind, Proposal, Status};
 
 /// A half-open range of bytes of a report's stored text, always on character boundaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -153,6 +157,8 @@ pub struct Sentence {
     pub span: Span,
     /// Words in order; a tree with exactly one root when there is at least one token.
     pub tokens: Vec<Token>,
+    /// Which words the model takes for events, in order of words; empty when its weights have no heads for events.
+    pub proposals: Vec<Proposal>,
 }
 
 impl Sentence {

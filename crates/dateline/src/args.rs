@@ -168,7 +168,8 @@ pub struct Claims {
     /// Only of this report.
     #[arg(long, value_name = "REPORT")]
     pub report: Option<String>,
-    /// Only of this kind: takeover, withdrawal, surrender, clash, siege, advance, hold.
+    /// Only of this kind: figure, statement, or what happened: takeover, withdrawal, surrender, clash, siege, advance,
+    /// hold, strike, attack_on_civilians, detention, release, deployment, evacuation, closure, talks, protest, aid.
     #[arg(long, value_name = "KIND", value_parser = kind)]
     pub kind: Option<String>,
     /// Only of this status: asserted, claimed, denied, negated, planned, forecast, background.
@@ -238,7 +239,9 @@ pub struct Demo {
 
 fn kind(word: &str) -> Result<String, String> {
     use dateline_core::model::EventKind;
-    known_word(word, EventKind::parse(word).is_some(), EventKind::ALL.iter().map(|k| k.as_str()))
+    let others = ["figure", "statement"];
+    let known = EventKind::parse(word).is_some() || others.contains(&word);
+    known_word(word, known, EventKind::ALL.iter().map(|k| k.as_str()).chain(others))
 }
 
 fn status(word: &str) -> Result<String, String> {

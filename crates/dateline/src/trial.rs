@@ -2,13 +2,14 @@
 //!
 //! A frame's `match` sentence must give claims of its event with the stated places, actor, status and extent; an
 //! `ignore` sentence must give none that counts as current fact. A cue's `match` sentence must give claims, all with
-//! the cue's status and by its reason; an `ignore` sentence must give claims, none with that status.
+//! the cue's status and by its reason; an `ignore` sentence must give claims, none with that status. One figure of a figure rule's `match` sentence must be as
+//! it says; an `ignore` sentence must give no figure.
 
 use crate::reader::Reads;
 use dateline_core::fault::{Fault, Step};
 use dateline_core::model::{Block, BlockKind, Claim, DateBasis, Day, Days, EventKind, Published, Report, Span};
 use dateline_core::read::Reading;
-use dateline_core::rulebook::{CueExamples, Example, Frame, RuleBook, RuleFile, Sheet};
+use dateline_core::rulebook::{CueExamples, Example, FigureExample, FigureExamples, Frame, RuleBook, RuleFile, Sheet};
 use dateline_show::words;
 
 /// What trying the rules gave.
@@ -20,13 +21,16 @@ pub struct Tried {
     pub faults: Vec<Fault>,
 }
 
-/// Runs the sentences of every frame and cue; the files tell where each stands.
+/// Runs the sentences of every frame, figure rule and cue; the files tell where each stands.
 pub fn run(reader: &impl Reads, rules: &RuleBook, files: &[RuleFile]) -> Tried {
     let mut tried = Tried::default();
     for file in files {
         let Some(sheet) = Sheet::of(&file.shown, file.text) else { continue };
         for frame in rules.frames.iter().filter(|f| f.file == file.shown) {
             try_frame(reader, frame, &sheet, &mut tried);
+        }
+        for rule in rules.figures.examples.iter().filter(|r| r.file == file.shown) {
+            try_figures(reader, rule, &sheet, &mut tried);
         }
         for (n, cue) in rules.cues.examples.iter().filter(|c| c.file == file.shown).enumerate() {
             try_cue(reader, cue, n, &sheet, &mut tried);
@@ -68,6 +72,19 @@ fn try_cue(reader: &impl Reads, cue: &CueExamples, at: usize, sheet: &Sheet, tri
     for (n, text) in cue.ignore.iter().enumerate() {
         let path = [base[0], base[1], Step::Key("ignore"), Step::Item(n)];
         note(tried, sheet, &path, left_alone(&claims(reader, text), cue));
+    }
+}
+
+fn try_figures(reader: &impl Reads, rule: &FigureExamples, sheet: &Sheet, tried: &mut Tried) {
+    let Some(at) = sheet.named(rule.list, &rule.name) else { return };
+    let base = [Step::Key(rule.list), Step::Item(at)];
+    for (n, example) in rule.examples.iter().enumerate() {
+        let path = [base[0], base[1], Step::Key("match"), Step::Item(n), Step::Key("text")];
+        note(tried, sheet, &path, counted(&claims(reader, &example.text), rule, example));
+    }
+    for (n, text) in rule.ignore.iter().enumerate() {
+        let path = [base[0], base[1], Step::Key("ignore"), Step::Item(n)];
+        note(tried, sheet, &path, not_counted(&claims(reader, text), rule));
     }
 }
 
@@ -122,15 +139,48 @@ fn governed(all: &[Claim], cue: &CueExamples) -> Option<Wrong> {
         let why = c.trace.iter().filter(|t| t.what == "status").any(|t| t.how.starts_with(&cue.cue.why));
         c.status == cue.cue.status && why
     };
-    let right = !all.is_empty() && all.iter().all(by_cue);
+    let told = told(all);
+    let right = !told.is_empty() && told.into_iter().all(by_cue);
     let what = format!("The cue says that what this tells is {}: {}.", cue.cue.status.as_str(), cue.cue.why);
     (!right).then(|| (what, read_as(all)))
 }
 
 fn left_alone(all: &[Claim], cue: &CueExamples) -> Option<Wrong> {
-    let right = !all.is_empty() && all.iter().all(|c| c.status != cue.cue.status);
+    let told = told(all);
+    let right = !told.is_empty() && told.iter().all(|c| c.status != cue.cue.status);
     let what = format!("The cue says that what this tells is not {}.", cue.cue.status.as_str());
     (!right).then(|| (what, read_as(all)))
+}
+
+/// One of the figures of a sentence must be as the example says.
+fn counted(all: &[Claim], rule: &FigureExamples, example: &FigureExample) -> Option<Wrong> {
+    let right = |c: &Claim| {
+        let Some(figure) = c.figure() else { return false };
+        let same = |wanted: &Option<String>, told: &str| wanted.as_ref().is_none_or(|w| w == told);
+        figure.value == example.value
+            && figure.max == example.max
+            && figure.of == example.of
+            && same(&example.subject, &figure.subject)
+            && same(&example.unit, &figure.unit)
+            && same(&example.bound, figure.bound.map_or("", |b| b.as_str()))
+            && same(&example.status, c.status.as_str())
+    };
+    let max = example.max.map_or(String::new(), |m| format!(" to {m}"));
+    let of = example.of.map_or(String::new(), |o| format!(" of {o}"));
+    let more = [&example.subject, &example.unit, &example.bound, &example.status];
+    let more: String = more.into_iter().flatten().map(|m| format!(", {m}")).collect();
+    let what = format!("The {} `{}` says that this tells {}{max}{of}{more}.", rule.list, rule.name, example.value);
+    (!all.iter().any(right)).then(|| (what, read_as(all)))
+}
+
+fn not_counted(all: &[Claim], rule: &FigureExamples) -> Option<Wrong> {
+    let what = format!("The {} `{}` says that this tells no figure.", rule.list, rule.name);
+    all.iter().any(|c| c.figure().is_some()).then(|| (what, read_as(all)))
+}
+
+/// The claims that are told. A statement only says that somebody spoke, which no cue in his words takes out of fact.
+fn told(all: &[Claim]) -> Vec<&Claim> {
+    all.iter().filter(|c| c.statement().is_none()).collect()
 }
 
 fn read_as(all: &[Claim]) -> String {

@@ -136,6 +136,8 @@ pub enum WordKind {
     Fighters,
     /// Armed people of either side: fighters, forces, coalition.
     Either,
+    /// What fights for whom the words around it name: tanks, a column.
+    Arms,
 }
 
 /// A party's own name, found.
@@ -185,6 +187,7 @@ pub struct PartyLexicon {
     countries: Vec<CountryWords>,
     names: BTreeMap<String, Vec<Entry>>,
     words: BTreeMap<String, WordKind>,
+    peoples: Vec<People>,
     metonyms: BTreeMap<String, Vec<usize>>,
 }
 
@@ -207,6 +210,7 @@ impl PartyLexicon {
             countries: parse::<CountryFile>("countries.toml", countries)?.country,
             names: BTreeMap::new(),
             words: BTreeMap::new(),
+            peoples: Vec::new(),
             metonyms: BTreeMap::new(),
         };
         lexicon.check()?;
@@ -255,6 +259,13 @@ impl PartyLexicon {
     #[must_use]
     pub fn word(&self, word: &str) -> Option<WordKind> {
         self.words.get(&fold(word)).copied()
+    }
+
+    /// The adjective of a people that is no country's, by that adjective or a name of its members: "Kurdish" for "Kurds".
+    #[must_use]
+    pub fn people(&self, word: &str) -> Option<&str> {
+        let named = |p: &&People| p.adjective == word || p.names.iter().any(|n| n == word);
+        self.peoples.iter().find(named).map(|p| p.adjective.as_str())
     }
 
     /// The longest run of ordinary words from the start ("security forces", "defence ministry").
@@ -359,6 +370,7 @@ impl PartyLexicon {
                 self.words.insert(fold(&word), list.kind);
             }
         }
+        self.peoples = forces.people;
     }
 }
 
@@ -384,6 +396,18 @@ struct CountryFile {
 #[derive(Deserialize)]
 struct ForceFile {
     list: Vec<WordList>,
+    #[serde(default)]
+    people: Vec<People>,
+}
+
+/// A people that is no country's.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct People {
+    /// "Kurdish".
+    adjective: String,
+    /// "Kurd", "Kurds".
+    names: Vec<String>,
 }
 
 /// Words of one kind.

@@ -2,101 +2,9 @@
 
 use super::days::When;
 use super::place::{PartyRef, PlaceRef};
-use dateline_tree::Span;
+use dateline_tree::{Span, words};
 
-/// Declares a closed set of words with their spelling in the output contract.
-macro_rules! words {
-    ($(#[$meta:meta])* $name:ident { $($(#[$vm:meta])* $variant:ident = $text:literal),* $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$vm])* $variant),* }
-        impl $name {
-            /// Every word of the set.
-            pub const ALL: &'static [$name] = &[$($name::$variant),*];
-            /// The word of the output contract.
-            pub fn as_str(self) -> &'static str { match self { $($name::$variant => $text),* } }
-            /// The variant with this word.
-            pub fn parse(word: &str) -> Option<$name> {
-                $name::ALL.iter().copied().find(|v| v.as_str() == word)
-            }
-        }
-    };
-}
-
-words!(
-    /// What sort of event a claim tells.
-    EventKind {
-        /// A side gains a place. Actor gains, target loses.
-        Takeover = "takeover",
-        /// A side leaves a place.
-        Withdrawal = "withdrawal",
-        /// A side yields itself or a place.
-        Surrender = "surrender",
-        /// Fighting at a place.
-        Clash = "clash",
-        /// A place is surrounded or besieged.
-        Siege = "siege",
-        /// A side moves towards or into the outskirts of a place.
-        Advance = "advance",
-        /// A side still holds a place.
-        Hold = "hold",
-        /// Fire from afar: air strike, shelling, missile, drone, bomb. Actor strikes.
-        Strike = "strike",
-        /// Violence against people who do not fight. Actor does it.
-        AttackOnCivilians = "attack_on_civilians",
-        /// People are arrested or taken captive. Actor detains.
-        Detention = "detention",
-        /// Captives go free. Actor frees them.
-        Release = "release",
-        /// Troops, ships or aircraft are sent. Actor sends.
-        Deployment = "deployment",
-        /// People are brought or flee out of danger. Actor evacuates or flees.
-        Evacuation = "evacuation",
-        /// An embassy, border, airport, road, school or service is shut. Actor closes.
-        Closure = "closure",
-        /// The sides or envoys negotiate, meet or agree. Actor talks.
-        Talks = "talks",
-        /// People demonstrate, strike or riot. Actor protests.
-        Protest = "protest",
-        /// Relief is delivered, promised or blocked. Actor gives.
-        Aid = "aid",
-    }
-);
-
-impl EventKind {
-    /// Whether the event tells who has a place, gains it, leaves it or fights for it. Only these make a history of control.
-    pub fn is_about_control(self) -> bool {
-        use EventKind::{Advance, Clash, Hold, Siege, Surrender, Takeover, Withdrawal};
-        matches!(self, Takeover | Withdrawal | Surrender | Clash | Siege | Advance | Hold)
-    }
-}
-
-words!(
-    /// How far a reader may rely on the claim as current fact.
-    Status {
-        /// In the narrator's voice, by a neutral source, or admitted by the losing side.
-        Asserted = "asserted",
-        /// A belligerent's word for its own success, or hearsay.
-        Claimed = "claimed",
-        /// Somebody says that it did not happen.
-        Denied = "denied",
-        /// The narrator says that it did not happen, or has not yet.
-        Negated = "negated",
-        /// Intended or ordered.
-        Planned = "planned",
-        /// Predicted, feared, possible or conditional.
-        Forecast = "forecast",
-        /// Before the present crisis.
-        Background = "background",
-    }
-);
-
-impl Status {
-    /// Whether the claim speaks of something that has happened now, on whoever's word.
-    pub fn is_current(self) -> bool {
-        matches!(self, Status::Asserted | Status::Claimed)
-    }
-}
+pub use dateline_tree::{EventKind, Status};
 
 words!(
     /// Whether the whole place is meant.
@@ -122,21 +30,17 @@ words!(
 
 words!(
     /// Where the source stands with regard to what it says.
+    #[derive(Default)]
     SideOfSource {
         /// The source belongs to the side that gains by the event.
         Gains = "gains",
         /// The source belongs to the side that loses by it: an admission.
         Loses = "loses",
         /// Neither, or not known.
+        #[default]
         Neither = "neither",
     }
 );
-
-impl Default for SideOfSource {
-    fn default() -> Self {
-        SideOfSource::Neither
-    }
-}
 
 words!(
     /// The open end of a number.

@@ -24,7 +24,7 @@ mod tests;
 
 pub use disputes::{Answer, Dispute, DisputeKind, Quote};
 
-use crate::model::{Claim, Day, Days, PartyRef, PlaceRef};
+use crate::model::{Claim, Day, Days, EventKind, PartyRef, PlaceRef};
 use corrections::Corrections;
 use fact::Fact;
 use history::State;
@@ -174,7 +174,8 @@ impl Picture {
         let mut claims: Vec<&Claim> = claims.iter().filter(|c| by_report.contains_key(c.report.as_str())).collect();
         claims.sort_by(|a, b| (&a.report, a.span, &a.id).cmp(&(&b.report, b.span, &b.id)));
         claims.dedup_by(|a, b| a.id == b.id);
-        let sides = Sides::learn(claims.iter().copied(), corrections);
+        let about_control = |c: &&Claim| c.event_kind().is_some_and(EventKind::is_about_control);
+        let sides = Sides::learn(claims.iter().copied().filter(about_control), corrections);
         let mut facts: BTreeMap<&str, Vec<Fact>> = BTreeMap::new();
         let mut places: BTreeMap<&str, Vec<&PlaceRef>> = BTreeMap::new();
         let origins = origin_numbers(&read, &lineage);

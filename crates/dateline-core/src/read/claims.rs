@@ -1,15 +1,20 @@
 //! From matched frames to claims: parties completed, days counted, status and speaker decided.
 
-use super::attribution::{Speaker, sayer, speaker};
+use super::attribution::{Persons, Quoted, Speaker, Speech, Standing, quoted_by, speaker, speeches};
 use super::dating;
+use super::figure::{Desk, figures};
 use super::frames::{Match, Matcher};
-use super::party::{Cast, Parties, adjectives_of, cast, country_of_word, forces, government, named_in};
+use super::happenings;
+use super::learned::temper;
+use super::party::{Cast, Known, Parties, Roster, cast, country_of_word, forces, learn, named_in, roster};
 use super::place::{Focus, Geography, Names, PlaceMention, find as find_places, surnames};
-use super::quotation::{Standing, quoted_by};
 use super::scene::{Memory, Scene, Spot};
+use super::statement;
 use super::status::{Decided, decide};
 use super::time::{Expression, find as find_times};
-use super::together::{doubt_what_is_doubted, drop_what_is_over, same_claim, sole_taker, tells_of_war};
+use super::together::{
+    doubt_what_is_doubted, drop_what_is_over, fights, same_claim, sole_taker, speaks_of_war, tells_of_war,
+};
 use super::view::View;
 use super::when::{Found, Narrative, when};
 use super::{Brain, Parsed, Reading};
@@ -26,8 +31,10 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
     let lines = lines(report, parsed);
     let views: Vec<View> = lines.iter().map(|l| View { text: &report.text, sentence: l.sentence }).collect();
     let times: Vec<Vec<Expression>> = views.iter().map(|v| find_times(*v)).collect();
-    let (mentions, geography) = places(&views, brain);
-    let cast = cast(&views, &geography.focus, &brain.parties, &brain.gazetteer);
+    let known = Known { lexicon: &brain.parties, gazetteer: &brain.gazetteer, outlets: &brain.outlets };
+    let roster = roster(&views, known);
+    let (mentions, geography) = places(&views, brain, &roster);
+    let cast = cast(&views, &geography.focus, &brain.parties, &brain.gazetteer, roster);
     let mut reader = Reader {
         report,
         brain,
@@ -37,9 +44,12 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
         memory: Memory::default(),
         narrative: Narrative::default(),
         last_party: None,
+        recent: Vec::new(),
         voice: None,
         taker: None,
         last_speaker: None,
+        speeches: views.iter().map(|v| speeches(*v, &brain.rules.cues, &brain.outlets)).collect(),
+        persons: Persons::default(),
         previous: Vec::new(),
         quoted: None,
         claims: Vec::new(),
@@ -48,16 +58,16 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
     // The first pass learns who takes places in this report and who is who; the second reads with that in mind.
     for second in [false, true] {
         for (i, line) in lines.iter().enumerate() {
-            reader.quoted = quoted_by(&standings, i, &report.text).map(|at| views[at]);
+            reader.quoted = reader.quoting(i, quoted_by(&standings, i, &report.text), &views);
             reader.sentence(i, line.kind, views[i], &mentions[i], &times[i]);
         }
         if !second {
             reader.begin_again();
         }
     }
-    let warlike = reader.cast.armed || tells_of_war(&reader.claims);
+    let warlike = reader.cast.armed || tells_of_war(&reader.claims) || speaks_of_war(&views, &brain.rules.lists);
     let mut notices = Vec::new();
-    if !warlike && !reader.claims.is_empty() {
+    if !warlike && reader.claims.iter().any(|c| c.event().is_some()) {
         let what = "No armed party is named in this report, so what sounds like fighting in it was left aside.";
         let hint = "If the report is about the crisis after all, please tell us its wording.";
         notices.push(Notice::remark(report.id.clone(), what, hint));
@@ -77,11 +87,11 @@ fn dateline_day(report: &Report) -> Option<(i8, i8)> {
 }
 
 /// The place names of every sentence with their readings; names that turn out not to be places are left out.
-fn places(views: &[View], brain: &Brain) -> (Vec<Vec<PlaceMention>>, Geography) {
-    let focus = evidence(views, brain);
+fn places(views: &[View], brain: &Brain, roster: &Roster) -> (Vec<Vec<PlaceMention>>, Geography) {
+    let focus = evidence(views, brain, roster);
     let country = focus.main().unwrap_or_default().to_owned();
     let parties = |v: &View| {
-        let named = named_in(*v, &country, &brain.parties);
+        let named = named_in(*v, &country, &brain.parties, roster);
         named.iter().map(|n| (n.first, n.last)).chain(outlets_in(*v, brain)).collect()
     };
     let names = Names {
@@ -134,10 +144,10 @@ fn outlets_in(view: View, brain: &Brain) -> Vec<(usize, usize)> {
 }
 
 /// What adjectives, country names and the homes of named groups say the report is about.
-fn evidence(views: &[View], brain: &Brain) -> Focus {
+fn evidence(views: &[View], brain: &Brain, roster: &Roster) -> Focus {
     let mut focus = Focus::default();
     for view in views {
-        for named in named_in(*view, "", &brain.parties) {
+        for named in named_in(*view, "", &brain.parties, roster) {
             let homes = brain.parties.group(&named.party.name).map(|g| g.countries.clone()).unwrap_or_default();
             for home in &homes {
                 focus.add(home, 1.0 / homes.len() as f64);
@@ -163,15 +173,21 @@ struct Reader<'a> {
     memory: Memory,
     narrative: Narrative,
     last_party: Option<PartyRef>,
+    /// Groups that the sentences before named, the latest first.
+    recent: Vec<PartyRef>,
     /// Who speaks in the sentence that is read.
     voice: Option<PartyRef>,
     /// The only side that the report names as taking places, when there is just one.
     taker: Option<PartyRef>,
-    /// Who spoke last, for "he said".
-    last_speaker: Option<PartyRef>,
+    /// Who spoke last, and in which sentence.
+    last_speaker: Option<(Speaker, usize)>,
+    /// Who says what in each sentence.
+    speeches: Vec<Vec<Speech>>,
+    /// Whom the report has introduced.
+    persons: Persons,
     previous: Vec<(EventKind, usize)>,
-    /// The sentence that says who speaks, when this one stands inside a quotation.
-    quoted: Option<View<'a>>,
+    /// Who speaks, when the sentence stands inside a quotation.
+    quoted: Option<Speaker>,
     claims: Vec<Claim>,
 }
 
@@ -180,12 +196,15 @@ impl Reader<'_> {
     fn begin_again(&mut self) {
         doubt_what_is_doubted(&mut self.claims);
         self.taker = sole_taker(&self.claims);
+        self.cast.fights = fights(&self.claims);
         self.claims.clear();
-        self.memory = Memory::default();
+        self.memory = self.memory.again();
         self.narrative = Narrative::default();
         self.previous.clear();
         self.last_party = None;
+        self.recent.clear();
         self.last_speaker = None;
+        self.persons = Persons::default();
     }
 
     fn sentence(
@@ -197,20 +216,53 @@ impl Reader<'_> {
         times: &[Expression],
     ) {
         let before = self.claims.len();
+        self.memory.begin(number);
         self.learn_people(view);
-        self.hear(view);
+        self.hear(number, view);
         let mut found = drop_what_is_over(self.claims_of(number, kind, view, mentions, times));
         let rebuttal = self.rebuttal(view, kind, &found);
         found.extend(rebuttal);
+        let figures = self.figures(number, kind, view, mentions, times);
         for claim in found {
             let repeated = self.claims[before..].iter().any(|c| same_claim(c, &claim));
             if !repeated {
                 self.claims.push(claim);
             }
         }
+        let said = self.statements(number, kind, view);
+        self.claims.extend(said);
         if kind != BlockKind::Caption {
             self.remember(number, before, view, mentions);
         }
+        // Only now: what a number counts is no place or party that the next sentence goes on with.
+        self.claims.extend(figures);
+    }
+
+    fn figures(
+        &self,
+        number: usize,
+        kind: BlockKind,
+        view: View,
+        mentions: &[PlaceMention],
+        times: &[Expression],
+    ) -> Vec<Claim> {
+        let scene =
+            Scene { view, mentions, geography: self.geography, gazetteer: &self.brain.gazetteer, memory: &self.memory };
+        figures(&Desk {
+            scene,
+            parties: self.parties(),
+            rules: &self.brain.rules,
+            times,
+            published: self.published,
+            narrative: self.narrative,
+            number,
+            kind,
+            report: self.report,
+            past: &self.claims,
+            taker: self.attacker(""),
+            opponent: &|party| self.opponent(party),
+            source: &|word| self.source(number, view, word),
+        })
     }
 
     fn claims_of(
@@ -226,8 +278,7 @@ impl Reader<'_> {
         let parties = self.parties();
         let cues = &self.brain.rules.cues;
         let speaks = |i: usize| {
-            let spoken =
-                speaker(view, i, cues, &parties).or_else(|| self.quoted.and_then(|q| sayer(q, cues, &parties)));
+            let spoken = speaker(view, i, cues, &parties).or_else(|| self.quoted.clone());
             spoken.and_then(|s| s.source.party).or_else(|| self.voice.clone())
         };
         let previous: Vec<EventKind> =
@@ -236,7 +287,8 @@ impl Reader<'_> {
         let mut claims = Vec::new();
         let matches = matcher.matches();
         for found in &matches {
-            let status = decide(view, found.trigger, cues);
+            let status = happenings::none_was(view, found).unwrap_or_else(|| decide(view, found.trigger, cues));
+            let status = temper(view, found.trigger, found.frame.says, status);
             let ahead = matches!(status.status, Status::Planned | Status::Forecast);
             // "since the fall of Bakhmut": not the day the narrative stands at.
             let compared = matches!(
@@ -248,21 +300,21 @@ impl Reader<'_> {
             if found.frame.after && status.status != Status::Asserted {
                 continue;
             }
-            let source = self.source(view, found.trigger);
-            for spot in &found.spots {
+            let source = self.source(number, view, found.trigger);
+            for spot in spots_or_none(found) {
                 claims.push(self.claim(view, kind, found, spot, &told, &status, source.as_ref()));
             }
         }
         for (found, time) in matcher.gapped(&matches, times) {
             let own = time.map_or(times, |t| &times[t..=t]);
             let told = when(view, found.trigger, own, self.published, self.narrative, number, false, false);
-            let source = self.source(view, found.trigger);
+            let source = self.source(number, view, found.trigger);
             let status = decide(view, found.trigger, cues);
-            for spot in &found.spots {
+            for spot in spots_or_none(&found) {
                 claims.push(self.claim(view, kind, &found, spot, &told, &status, source.as_ref()));
             }
         }
-        claims
+        happenings::drop_repeats(claims)
     }
 
     fn parties(&self) -> Parties<'_> {
@@ -272,6 +324,8 @@ impl Reader<'_> {
             cast: &self.cast,
             last: self.last_party.as_ref(),
             voice: self.voice.as_ref(),
+            recent: &self.recent,
+            taker: self.taker.as_ref(),
         }
     }
 
@@ -281,23 +335,27 @@ impl Reader<'_> {
         view: View,
         kind: BlockKind,
         found: &Match,
-        spot: &Spot,
+        spot: Option<&Spot>,
         told: &Found,
         decided: &Decided,
         speaker: Option<&Speaker>,
     ) -> Claim {
-        let mut event = self.event(view, found, spot, told);
+        let mut event = match spot.filter(|_| found.frame.says.is_about_control()) {
+            Some(spot) => self.event(view, found, spot, told),
+            None => happenings::event(found, spot, told.when.clone()),
+        };
         let (status, why) = self.status(view, &event, found, told, decided, speaker);
         if matches!(status, Status::Negated | Status::Forecast | Status::Planned | Status::Background) {
             event.when = event.when.filter(|w| w.text.is_some());
         }
-        let source = speaker.map(|s| Source { side: side_of(&event, s.source.party.as_ref()), ..s.source.clone() });
+        let named = speaker.filter(|s| !s.source.text.is_empty());
+        let source = named.map(|s| Source { side: self.side_of(&event, s.source.party.as_ref()), ..s.source.clone() });
         let marks = self.marks(view, found, spot, told, decided, speaker);
         let span = passage(view, found.trigger, &marks);
         let quote = span.of(view.text).to_owned();
         let mut trace = vec![
             step("rule", format!("{}: {}", found.frame.name, found.frame.why)),
-            step("place", spot.how.clone()),
+            step("place", spot.map_or("the sentence names no place".to_owned(), |s| s.how.clone())),
             step("when", told.how.clone()),
             step("status", why),
         ];
@@ -456,12 +514,7 @@ impl Reader<'_> {
 
     /// The side that fights this one, as far as the report tells.
     fn opponent(&self, party: &PartyRef) -> Option<PartyRef> {
-        let home = format!("state:{}", self.cast.state);
-        if party.side() == home {
-            return self.cast.group.clone().or_else(|| self.cast.invader.clone()).filter(|p| p.side() != home);
-        }
-        let known = !self.cast.state.is_empty();
-        known.then(|| government(&self.cast.state, "", &self.brain.parties))
+        self.cast.opponent(party, &self.brain.parties)
     }
 
     fn attacker(&self, country: &str) -> Option<PartyRef> {
@@ -490,16 +543,23 @@ impl Reader<'_> {
         if decided.status == Status::Negated
             && let Some(party) = speaker.and_then(|s| s.source.party.as_ref())
         {
+            let ground = matches!(
+                event.kind,
+                EventKind::Takeover | EventKind::Withdrawal | EventKind::Surrender | EventKind::Siege
+            );
             let interested = event.target.as_ref().is_some_and(|t| t.side() == party.side());
-            if interested {
+            if interested || ground {
                 return (Status::Denied, format!("{}; {} says so", decided.why, party.name));
             }
         }
         if matches!(decided.status, Status::Denied | Status::Negated) {
             return (decided.status, decided.why.clone());
         }
-        if told.long_ago || event.when.as_ref().is_some_and(|w| self.is_history(w)) {
+        if told.long_ago || event.when.as_ref().is_some_and(|w| is_history(w, self.published)) {
             return (Status::Background, "it lies more than half a year before the report".to_owned());
+        }
+        if decided.status == Status::Forecast && is_resolved_upon(view, event, decided, speaker) {
+            return (Status::Planned, "who would do it says that it will be done".to_owned());
         }
         if decided.status != Status::Asserted {
             return (decided.status, decided.why.clone());
@@ -514,7 +574,7 @@ impl Reader<'_> {
         if speaker.doubtful {
             return (Status::Claimed, format!("“{}” rests on an unproved word", speaker.source.verb));
         }
-        match side_of(event, speaker.source.party.as_ref()) {
+        match self.side_of(event, speaker.source.party.as_ref()) {
             SideOfSource::Gains => {
                 (Status::Claimed, format!("{} speaks for the side that gains by it", speaker.source.text))
             }
@@ -525,25 +585,25 @@ impl Reader<'_> {
         }
     }
 
-    fn is_history(&self, when: &When) -> bool {
-        let Some(report) = self.published.days else {
-            // Without a report day a year of its own far from every weekday is still history when it is a bare year range.
-            return when.days.to.since(when.days.from).is_ok_and(|s| s.get_days() > 300) && when.text.is_some();
-        };
-        report.from.checked_sub(180.days()).is_ok_and(|limit| when.days.to < limit)
+    fn side_of(&self, event: &Event, speaker: Option<&PartyRef>) -> SideOfSource {
+        if event.kind.is_about_control() {
+            return side_of(event, speaker);
+        }
+        let enemy = event.actor.as_ref().and_then(|a| self.opponent(a));
+        happenings::side_of(event, speaker, enemy.as_ref())
     }
 
     fn marks(
         &self,
         view: View,
         found: &Match,
-        spot: &Spot,
+        spot: Option<&Spot>,
         told: &Found,
         decided: &Decided,
         speaker: Option<&Speaker>,
     ) -> Vec<Mark> {
         let mut marks = vec![mark(view, found.trigger, Role::Trigger)];
-        if spot.word < view.len() {
+        if let Some(spot) = spot.filter(|s| s.word < view.len()) {
             marks.push(Mark { span: name_span(view, spot.word), role: Role::Place });
         }
         marks.extend(found.actor.iter().map(|(w, _)| mark(view, *w, Role::Actor)));
@@ -576,7 +636,8 @@ impl Reader<'_> {
     fn rebuttal(&self, view: View, kind: BlockKind, here: &[Claim]) -> Option<Claim> {
         use dateline_tree::Relation;
         let cues = &self.brain.rules.cues;
-        let told = here.last().or(self.claims.last());
+        let about_control = |c: &&Claim| c.event_kind().is_some_and(EventKind::is_about_control);
+        let told = here.iter().rfind(about_control).or(self.claims.iter().rfind(about_control));
         let told = told.filter(|c| c.tells(EventKind::Takeover) && c.status.is_current())?;
         let denies = |i: &usize| {
             let verb = matches!(view.token(*i).upos, Upos::Verb)
@@ -623,82 +684,90 @@ impl Reader<'_> {
         Some(claim)
     }
 
-    /// Who says what a trigger tells; "he" is who spoke last.
-    fn source(&self, view: View, trigger: usize) -> Option<Speaker> {
+    /// Who says what a trigger tells.
+    fn source(&self, number: usize, view: View, trigger: usize) -> Option<Speaker> {
         let (cues, parties) = (&self.brain.rules.cues, self.parties());
-        let mut found =
-            speaker(view, trigger, cues, &parties).or_else(|| self.quoted.and_then(|q| sayer(q, cues, &parties)))?;
-        if found.source.party.is_none()
-            && matches!(found.source.text.to_lowercase().as_str(), "he" | "she" | "we" | "they")
-        {
-            found.source.party.clone_from(&self.voice);
+        let covering = self.speeches[number].iter().filter(|s| s.covers(trigger) && s.word != trigger);
+        let innermost = covering.min_by_key(|s| s.content.1 - s.content.0);
+        let found =
+            innermost.map(|s| Speaker::of(view, s, &parties)).or_else(|| speaker(view, trigger, cues, &parties));
+        match found {
+            Some(found) => Some(self.known(found, number, view)),
+            None => self.quoted.clone(),
         }
-        Some(found)
     }
 
-    /// Finds whose voice the sentence is in: its own speaker, or the one of the quotation it stands in. "He said" goes
-    /// on with who spoke last.
-    fn hear(&mut self, view: View) {
-        let cues = &self.brain.rules.cues;
-        let said = {
-            let parties = self.parties();
-            sayer(view, cues, &parties).or_else(|| self.quoted.and_then(|q| sayer(q, cues, &parties)))
-        };
-        let again = said.as_ref().is_some_and(|s| {
-            matches!(
-                s.source.text.to_lowercase().as_str(),
-                "he" | "she" | "the spokesman" | "the spokeswoman" | "the official" | "the commander"
-            )
-        });
-        let known = said.as_ref().and_then(|s| s.source.party.clone());
-        self.voice = if again { known.or_else(|| self.last_speaker.clone()) } else { known };
-        if said.is_some() {
-            self.last_speaker.clone_from(&self.voice);
+    /// A speaker with what the report told of him before; "he" without more is the voice that the sentence is in.
+    fn known(&self, speaker: Speaker, number: usize, view: View) -> Speaker {
+        let person = speaker.head.and_then(|h| self.persons.resolve(view, h, number));
+        let mut known = speaker.known(person);
+        let pronoun = matches!(known.source.text.to_lowercase().as_str(), "he" | "she" | "we" | "they");
+        if known.source.party.is_none() && pronoun {
+            known.source.party.clone_from(&self.voice);
         }
+        let group = known.source.party.as_ref().filter(|p| p.id.starts_with("group:") || p.id.starts_with("name:"));
+        if known.source.name.is_none() && (pronoun || known.source.text.to_lowercase().starts_with("the ")) {
+            known.source.name = group.map(|p| p.name.clone());
+        }
+        known
+    }
+
+    /// Who speaks in the quotation that a sentence stands in.
+    fn quoting(&self, number: usize, quoted: Option<Quoted>, views: &[View]) -> Option<Speaker> {
+        match quoted? {
+            Quoted::By(at) => {
+                let speech = self.speeches[at].iter().max_by_key(|s| (s.direct, s.word))?;
+                let found = self.known(Speaker::of(views[at], speech, &self.parties()), number.max(at), views[at]);
+                // The words stand in another sentence than the claim, so they are not marked there.
+                Some(Speaker { head: None, ..found })
+            }
+            Quoted::GoesOn => {
+                let (speaker, at) = self.last_speaker.clone()?;
+                (number <= at + 3).then_some(Speaker { head: None, ..speaker })
+            }
+        }
+    }
+
+    /// Finds whose voice the sentence is in: its own speaker, or the one of the quotation it stands in.
+    fn hear(&mut self, number: usize, view: View) {
+        let mut persons = std::mem::take(&mut self.persons);
+        persons.meet(view, number, &self.speeches[number], &self.parties());
+        for (name, party) in persons.sides() {
+            self.cast.people.entry(name).or_insert(party);
+        }
+        self.persons = persons;
+        let own = self.speeches[number].last().map(|s| Speaker::of(view, s, &self.parties()));
+        let said = own.map(|s| self.known(s, number, view)).or_else(|| self.quoted.clone());
+        self.voice = said.as_ref().and_then(|s| s.source.party.clone());
+        if let Some(said) = said {
+            self.last_speaker = Some((said, number));
+        }
+    }
+
+    /// What is said in a sentence, as claims of its own.
+    fn statements(&self, number: usize, kind: BlockKind, view: View) -> Vec<Claim> {
+        let parties = self.parties();
+        let own = &self.speeches[number];
+        let mut made: Vec<Claim> = own
+            .iter()
+            .map(|s| statement::statement(view, s, &self.known(Speaker::of(view, s, &parties), number, view)))
+            .collect();
+        if own.is_empty() {
+            made.extend(self.quoted.as_ref().and_then(|s| statement::quoted(view, s)));
+        }
+        for claim in &mut made {
+            claim.report.clone_from(&self.report.id);
+            claim.headline = kind == BlockKind::Headline;
+            claim.caption = kind == BlockKind::Caption;
+            claim.id = identity(claim, &self.report.text_sha256);
+        }
+        made.dedup_by(|a, b| a.id == b.id);
+        made
     }
 
     /// Notes the side of persons who are introduced with it: "Taliban spokesman Zabihullah Mujahid".
     fn learn_people(&mut self, view: View) {
-        let mut learned = Vec::new();
-        {
-            let parties = self.parties();
-            for i in 0..view.len() {
-                let titled = matches!(
-                    view.lemma(i).as_str(),
-                    "spokesman"
-                        | "spokeswoman"
-                        | "spokesperson"
-                        | "commander"
-                        | "minister"
-                        | "president"
-                        | "leader"
-                        | "general"
-                        | "governor"
-                        | "chief"
-                        | "councillor"
-                        | "lawmaker"
-                        | "official"
-                        | "senator"
-                        | "mayor"
-                        | "ruler"
-                        | "strongman"
-                        | "dictator"
-                );
-                if !titled {
-                    continue;
-                }
-                let ruler =
-                    matches!(view.lemma(i).as_str(), "leader" | "ruler" | "strongman" | "dictator" | "president");
-                let country = adjectives_of(view, i, &self.brain.gazetteer).into_iter().next().filter(|_| ruler);
-                let ruled = country.map(|iso| government(&iso, "", &self.brain.parties));
-                let Some(party) = parties.of(view, i).or(ruled) else { continue };
-                for c in view.children(i).filter(|&c| view.token(c).upos == Upos::Propn && c > i) {
-                    let last =
-                        view.children(c).filter(|&f| view.token(f).upos == Upos::Propn).max().unwrap_or(c).max(c);
-                    learned.push((view.lower(last), party.clone()));
-                }
-            }
-        }
+        let learned = learn(view, &self.parties());
         for (name, party) in learned {
             self.cast.people.entry(name).or_insert(party);
         }
@@ -706,11 +775,14 @@ impl Reader<'_> {
 
     /// What the next sentence may refer back to.
     fn remember(&mut self, number: usize, before: usize, view: View, mentions: &[PlaceMention]) {
-        // The least salient first: what is noted last is what "the city" and "it" will mean.
         let subject = view.sentence.root().and_then(|r| view.surface_subject(r));
-        let mut noted: Vec<&PlaceMention> = mentions.iter().rev().collect();
-        noted.sort_by_key(|m| (subject.is_some_and(|s| m.covers(s)), !m.landmark, !m.located));
-        for mention in noted {
+        for mention in mentions {
+            let weight = match mention {
+                m if subject.is_some_and(|s| m.covers(s)) => 2.5,
+                m if m.landmark => 0.5,
+                m if m.located => 1.5,
+                _ => 2.0,
+            };
             if let Some(reading) = self.geography.reading(mention) {
                 let record = self.brain.gazetteer.record(reading);
                 // "which London followed": a capital far from the story is a government, not a scene.
@@ -724,17 +796,16 @@ impl Reader<'_> {
                 if speaks && seat || mention.speaking && (seat || record.population >= 500_000) {
                     continue;
                 }
-                self.memory.note(&super::place::reference(
-                    &record,
-                    &mention.text,
-                    mention.class,
-                    &self.brain.gazetteer,
-                ));
+                let place = super::place::reference(&record, &mention.text, mention.class, &self.brain.gazetteer);
+                self.memory.note(&place, weight, mention.first);
             }
         }
-        let new = &self.claims[before..];
-        for place in new.iter().rev().filter_map(|c| c.place()) {
-            self.memory.note(place);
+        // What else happens neither moves the scene nor says who "they" are.
+        let about_control = |c: &&Claim| c.event_kind().is_some_and(EventKind::is_about_control);
+        let new: Vec<&Claim> = self.claims[before..].iter().filter(about_control).collect();
+        // What happens somewhere is what a sentence is about, the first thing most.
+        for (n, place) in new.iter().filter_map(|c| c.place()).enumerate() {
+            self.memory.note(place, if n == 0 { 2.0 } else { 1.0 }, view.len() + n);
         }
         if let Some(dated) = new.iter().find(|c| c.when().is_some_and(|w| w.text.is_some())) {
             let history = dated.status == Status::Background;
@@ -758,7 +829,20 @@ impl Reader<'_> {
         if let Some(party) = subject.or(spoken) {
             self.last_party = Some(party);
         }
+        for named in named_in(view, &self.cast.state, &self.brain.parties, &self.cast.roster) {
+            self.recent.retain(|p| p.id != named.party.id);
+            self.recent.insert(0, named.party);
+        }
     }
+}
+
+/// Whether it lies before the present crisis.
+pub(super) fn is_history(when: &When, published: Published) -> bool {
+    let Some(report) = published.days else {
+        // Without a report day a year of its own far from every weekday is still history when it is a bare year range.
+        return when.days.to.since(when.days.from).is_ok_and(|s| s.get_days() > 300) && when.text.is_some();
+    };
+    report.from.checked_sub(180.days()).is_ok_and(|limit| when.days.to < limit)
 }
 
 /// "which the army had held": a state that was over when the story begins.
@@ -767,6 +851,25 @@ fn is_pluperfect(view: View, trigger: usize) -> bool {
     let had =
         view.children(trigger).any(|c| view.relation(c) == dateline_tree::Relation::Aux && view.lower(c) == "had");
     verb && had && view.lemma(trigger) != "have"
+}
+
+/// "We will take it", "Denmark will shut its embassy": what is in the actor's own power, and said to be going to
+/// happen, is a plan and no prediction.
+fn is_resolved_upon(view: View, event: &Event, decided: &Decided, speaker: Option<&Speaker>) -> bool {
+    use EventKind::{Aid, Closure, Deployment, Evacuation, Protest, Release, Talks, Withdrawal};
+    let will = decided.cue.is_some_and(|c| {
+        matches!(view.lower(c).as_str(), "will" | "would" | "shall" | "must" | "'ll" | "’ll" | "'d" | "’d" | "wo")
+    });
+    let own = matches!(event.kind, Withdrawal | Deployment | Evacuation | Closure | Talks | Aid | Release | Protest);
+    let party = speaker.and_then(|s| s.source.party.as_ref());
+    let speaks = party.is_some_and(|p| event.actor.as_ref().is_some_and(|a| a.side() == p.side()));
+    will && (own || speaks)
+}
+
+/// The places of a match, or once nothing for an event that needs none.
+fn spots_or_none<'m>(found: &'m Match) -> Vec<Option<&'m Spot>> {
+    let placeless = found.spots.is_empty() && !found.frame.says.is_about_control();
+    if placeless { vec![None] } else { found.spots.iter().map(Some).collect() }
 }
 
 /// The country that the match's place lies in; empty when unknown.
@@ -830,13 +933,15 @@ fn passage(view: View, trigger: usize, marks: &[Mark]) -> Span {
 }
 
 /// An id from what the claim says and where; FNV-1a, 64 bits.
-fn identity(claim: &Claim, text_sha256: &str) -> String {
+pub(super) fn identity(claim: &Claim, text_sha256: &str) -> String {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     let place = claim.place().map_or("", |p| p.id.as_str());
     let actor = claim.actor().map_or("", |p| p.id.as_str());
     let days = claim.when().map(|w| format!("{}/{}", w.days.from, w.days.to)).unwrap_or_default();
     let numbers = format!("{}-{}", claim.span.start, claim.span.end);
-    for part in [
+    // Two figures may stand in the same words: "the eleventh or the twelfth".
+    let figure = claim.figure().map(|f| format!("{} {} {:?}", f.subject, f.value, f.max));
+    let parts = [
         claim.report.as_str(),
         text_sha256,
         &numbers,
@@ -847,7 +952,8 @@ fn identity(claim: &Claim, text_sha256: &str) -> String {
         actor,
         &days,
         &claim.rule,
-    ] {
+    ];
+    for part in parts.into_iter().chain(figure.as_deref()) {
         for byte in part.bytes().chain([0]) {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
         }

@@ -1,11 +1,12 @@
 //! Frames matched against one sentence: which words tell an event, with its place and parties.
 
 use super::party::Parties;
+use super::peace::is_figure_of_speech;
 use super::scene::{Scene, Spot};
 use super::view::View;
 use crate::model::{EventKind, PartyRef, PlaceKind};
 use crate::rulebook::{Frame, RuleBook, Slot};
-use dateline_tree::{Relation, Upos};
+use dateline_tree::{Relation, Upos, Xpos};
 
 /// A frame that matched.
 #[derive(Clone, Debug)]
@@ -50,11 +51,17 @@ impl<'a> Matcher<'a> {
             let by_form = self.rules.frames_of(&lower).filter(|_| lower != lemma);
             let here: Vec<Match> =
                 self.rules.frames_of(&lemma).chain(by_form).filter_map(|f| self.try_frame(f, i)).collect();
-            // Of several frames on one word the one with more roles filled tells most; one event a word.
-            if let Some(best) = here.into_iter().reduce(|a, b| if filled(&b) > filled(&a) { b } else { a }) {
+            // Of several frames on one word the one with more roles filled tells most; one event a word. Who has a place
+            // goes before what else happens there; fighting is told from shelling by what the frames ask for.
+            let holding = |k: EventKind| k.is_about_control() && k != EventKind::Clash;
+            let rank = |m: &Match| (holding(m.frame.says), filled(m), m.frame.fits.len());
+            if let Some(best) = here.into_iter().reduce(|a, b| if rank(&b) > rank(&a) { b } else { a }) {
                 found.push(best);
             }
         }
+        let found = super::happenings::keep_upper(view, found);
+        let mut found = self.with_proposed(found);
+        found.retain(|m| !is_figure_of_speech(view, m.frame.says, &self.rules.lists));
         found
     }
 
@@ -109,6 +116,9 @@ impl<'a> Matcher<'a> {
             return None;
         }
         let noun = self.light_noun(frame, i)?;
+        if !frame.says.is_about_control() {
+            return self.try_happening(frame, i, noun);
+        }
         if frame.says == EventKind::Withdrawal
             && !frame.place.contains(&Slot::Object)
             && self.scene.view.child(i, &[Relation::Obj]).is_some()
@@ -116,22 +126,9 @@ impl<'a> Matcher<'a> {
             return None;
         }
         let spots = frame.place.iter().map(|s| self.spots(s, i, noun)).find(|s| !s.is_empty()).unwrap_or_default();
-        let actor = self.party(&frame.actor, i, noun);
+        let actor = self.party(&frame.actor, i, noun).or_else(|| self.stranger(frame, i));
         let target = self.party(&frame.target, i, noun);
-        // A river or a road is crossed and cut, not held.
-        let ground = !matches!(frame.says, EventKind::Clash | EventKind::Advance);
-        let holdable = |s: &Spot| {
-            let passed = s.place.detail.as_deref().is_some_and(|d| {
-                matches!(d.rsplit(' ').next(), Some("road" | "highway" | "street" | "border" | "water"))
-            });
-            // Troops that enter a country have not taken it.
-            let whole = s.place.kind == PlaceKind::Country
-                && frame.says == EventKind::Takeover
-                && frame.object_noun.is_empty()
-                && !frame.verb.is_empty();
-            !passed && !whole
-        };
-        let spots: Vec<Spot> = spots.into_iter().filter(|s| !ground || holdable(s)).collect();
+        let spots = self.towns(spots.into_iter().filter(|s| is_holdable(frame, s)).collect());
         if let Some((head, _)) = &actor
             && self.is_lone_official(frame, *head)
         {
@@ -161,7 +158,9 @@ impl<'a> Matcher<'a> {
         let view = self.scene.view;
         let lemma = view.lemma(i);
         match view.token(i).upos {
-            Upos::Verb | Upos::Aux => self.verb_triggers(frame, i, &lemma) || self.adjectival(frame, i),
+            Upos::Verb | Upos::Aux => {
+                self.verb_triggers(frame, i, &lemma) || self.adjectival(frame, i) || self.is_verbal_noun(frame, i)
+            }
             Upos::Adj if self.adjectival(frame, i) => true,
             Upos::Adj => self.verb_triggers(frame, i, &lemma) && view.relation(i) == Relation::Amod,
             Upos::Noun | Upos::Propn | Upos::Pron => {
@@ -169,6 +168,16 @@ impl<'a> Matcher<'a> {
             }
             _ => false,
         }
+    }
+
+    /// A parser's slip: "talks", "looting" and "shelling" as subjects or objects are nouns, whatever their tag.
+    fn is_verbal_noun(&self, frame: &Frame, i: usize) -> bool {
+        let view = self.scene.view;
+        let named = frame.noun.contains(&view.lower(i)) && !frame.says.is_about_control();
+        let tagged = matches!(view.token(i).xpos, Xpos::Vbg | Xpos::Nns | Xpos::Nn);
+        let nominal = matches!(view.relation(i).base(), "nsubj" | "nmod" | "obl" | "obj" | "root")
+            && view.child(i, &[Relation::Obj, Relation::Nsubj, Relation::Aux, Relation::NsubjPass]).is_none();
+        named && tagged && nominal && self.case_fits(frame, i)
     }
 
     fn adjectival(&self, frame: &Frame, i: usize) -> bool {
@@ -239,7 +248,7 @@ impl<'a> Matcher<'a> {
         view.head(i).filter(|&h| matches!(view.token(h).upos, Upos::Verb | Upos::Aux))
     }
 
-    fn heads(&self, slot: &Slot, i: usize, noun: usize) -> Vec<usize> {
+    pub(super) fn heads(&self, slot: &Slot, i: usize, noun: usize) -> Vec<usize> {
         let view = self.scene.view;
         let verbal = matches!(view.token(i).upos, Upos::Verb | Upos::Aux | Upos::Adj);
         match slot {
@@ -401,7 +410,7 @@ impl<'a> Matcher<'a> {
         Vec::new()
     }
 
-    fn spots(&self, slot: &Slot, i: usize, noun: usize) -> Vec<Spot> {
+    pub(super) fn spots(&self, slot: &Slot, i: usize, noun: usize) -> Vec<Spot> {
         if *slot == Slot::Origin {
             return self.origin().into_iter().collect();
         }
@@ -431,7 +440,7 @@ impl<'a> Matcher<'a> {
         Some(Spot { place: city.clone(), word: usize::MAX, partial: false, how })
     }
 
-    fn party(&self, slots: &[Slot], i: usize, noun: usize) -> Option<(usize, PartyRef)> {
+    pub(super) fn party(&self, slots: &[Slot], i: usize, noun: usize) -> Option<(usize, PartyRef)> {
         let view = self.scene.view;
         for slot in slots {
             if *slot == Slot::Speaker {
@@ -456,8 +465,17 @@ impl<'a> Matcher<'a> {
         None
     }
 
+    /// A named subject that is no known party acts all the same; the event is not somebody else's.
+    fn stranger(&self, frame: &Frame, i: usize) -> Option<(usize, PartyRef)> {
+        if !matches!(frame.says, EventKind::Takeover | EventKind::Siege | EventKind::Advance) {
+            return None;
+        }
+        let subject = self.scene.view.subject(i).filter(|_| frame.actor.contains(&Slot::Subject))?;
+        Some((subject, self.parties.stranger(self.scene.view, subject)?))
+    }
+
     /// "The Taliban said they had taken it": an armed side that speaks of "they" or "we" speaks of itself.
-    fn spoken_self(&self, head: usize) -> Option<PartyRef> {
+    pub(super) fn spoken_self(&self, head: usize) -> Option<PartyRef> {
         let view = self.scene.view;
         let own = view.token(head).upos == Upos::Pron
             && matches!(view.lower(head).as_str(), "they" | "we" | "it" | "their" | "our" | "its" | "theirs" | "ours");
@@ -466,7 +484,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// A minister who reaches or enters a town has not taken it.
-    fn is_lone_official(&self, frame: &Frame, head: usize) -> bool {
+    pub(super) fn is_lone_official(&self, frame: &Frame, head: usize) -> bool {
         let view = self.scene.view;
         let ground =
             matches!(frame.says, EventKind::Takeover | EventKind::Advance | EventKind::Clash | EventKind::Siege);
@@ -475,7 +493,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// "Taliban hands", "government control", "their hands".
-    fn modifier_party(&self, word: usize) -> Option<PartyRef> {
+    pub(super) fn modifier_party(&self, word: usize) -> Option<PartyRef> {
         let view = self.scene.view;
         self.parties.of(view, word).or_else(|| {
             let iso = super::party::country_of_word(view.word(word), self.parties.gazetteer)?;
@@ -497,6 +515,17 @@ impl<'a> Matcher<'a> {
                     && !(surrender && view.token(s).entity == Some(dateline_tree::EntityKind::Person))
             })
     }
+}
+
+/// Whether the frame's event can be told of a place: a river or a road is crossed and cut, not held.
+pub(super) fn is_holdable(frame: &Frame, spot: &Spot) -> bool {
+    let ground = !matches!(frame.says, EventKind::Clash | EventKind::Advance);
+    let last = spot.place.detail.as_deref().and_then(|d| d.rsplit(' ').next());
+    let passed = matches!(last, Some("road" | "highway" | "street" | "border" | "water"));
+    // Troops that enter a country have not taken it.
+    let by_verb = frame.object_noun.is_empty() && (!frame.verb.is_empty() || frame.margin.is_some());
+    let whole = spot.place.kind == PlaceKind::Country && frame.says == EventKind::Takeover && by_verb;
+    !ground || !passed && !whole
 }
 
 fn filled(m: &Match) -> usize {

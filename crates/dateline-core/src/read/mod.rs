@@ -6,17 +6,22 @@
 mod attribution;
 mod claims;
 pub mod dating;
+mod figure;
 mod frames;
+mod happenings;
+mod learned;
 mod party;
+mod peace;
 mod place;
-mod quotation;
 mod scene;
 mod scope;
+mod statement;
 mod status;
 mod time;
 mod together;
 mod view;
 mod when;
+mod who;
 
 pub use claims::read;
 

@@ -57,7 +57,7 @@ mod tests {
             text.push(' ');
         }
         let span = Span::new(0, text.trim_end().len());
-        (text, Sentence { span, tokens })
+        (text, Sentence { span, tokens, proposals: Vec::new() })
     }
 
     fn words(text: &str, sentence: &Sentence, trigger: usize, cue: usize) -> String {

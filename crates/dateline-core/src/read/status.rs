@@ -28,7 +28,7 @@ impl Decided {
     fn by(cue: &StatusCue, word: usize) -> Decided {
         Decided { status: cue.status, cue: Some(word), why: cue.why.clone() }
     }
-    fn of(status: Status, word: usize, why: &str) -> Decided {
+    pub(super) fn of(status: Status, word: usize, why: &str) -> Decided {
         Decided { status, cue: Some(word), why: why.to_owned() }
     }
 }
@@ -247,6 +247,9 @@ impl Walk<'_> {
 
     fn mark(&self, at: usize) -> Option<Decided> {
         let view = self.view;
+        if let Some(word) = self.inverted_condition(at) {
+            return Some(Decided::of(Status::Forecast, word, "it hangs on a condition"));
+        }
         // "If they take Kavumu, Bukavu is gone": what hangs on a condition is as open as the condition.
         let condition = view.children(at).filter(|&c| view.relation(c) == Relation::Advcl).find_map(|clause| {
             view.children(clause)
@@ -277,6 +280,10 @@ impl Walk<'_> {
             });
             let present = present || perfect && matches!(word.as_str(), "until" | "till" | "once");
             let waits = matches!(word.as_str(), "before" | "until" | "till" | "once" | "when" | "by" | "as soon");
+            // "looted the town before withdrawing": of two things that one side did, the second was done too.
+            if word == "before" && self.is_done_after(at) {
+                continue;
+            }
             // "the airport, once a base, is still held": the word stands inside the clause, not before it.
             let inside = view.surface_subject(at).is_some_and(|s| s < c && !view.sentence.dominates(c, s));
             if waits && inside && word == "once" {
@@ -295,6 +302,32 @@ impl Walk<'_> {
             }
         }
         None
+    }
+
+    /// "Should the bridge go, the town falls with it": the clause before opens a condition by its auxiliary.
+    fn inverted_condition(&self, at: usize) -> Option<usize> {
+        let view = self.view;
+        let clauses = view.children(at).filter(|&c| view.relation(c) == Relation::Advcl && c < at);
+        clauses.into_iter().find_map(|clause| {
+            let opens = view.children(clause).find(|&a| {
+                matches!(view.relation(a), Relation::Aux | Relation::AuxPass | Relation::Cop)
+                    && matches!(view.lower(a).as_str(), "should" | "were" | "had")
+            })?;
+            view.child(clause, SUBJECTS).is_some_and(|s| opens < s).then_some(opens)
+        })
+    }
+
+    /// A gerund after "before" under a finite past clause that stands as fact.
+    fn is_done_after(&self, at: usize) -> bool {
+        let view = self.view;
+        let Some(head) = view.head(at) else { return false };
+        let gerund = view.token(at).xpos == Xpos::Vbg && !view.has_own_subject(at);
+        let past = view.token(head).xpos == Xpos::Vbd
+            || view.children(head).any(|c| {
+                matches!(view.relation(c), Relation::Aux | Relation::AuxPass) && view.token(c).xpos == Xpos::Vbd
+            });
+        let held_back = self.cues.governor.contains_key(&view.lemma(head));
+        gerund && past && !held_back && self.negation(head).is_none() && self.modal(head).is_none()
     }
 
     fn adverb(&self, at: usize) -> Option<Decided> {
@@ -428,6 +461,9 @@ impl Walk<'_> {
             }
         }
         if self.cues.reports(&lemma) || lemma == "give" {
+            if let Some(word) = self.was_wrong_to(head) {
+                return Step::Decide(Decided::of(Status::Negated, word, "a correction withdraws it"));
+            }
             if self.is_corrected(head) {
                 return Step::Decide(Decided::of(Status::Negated, head, "a correction withdraws it"));
             }
@@ -526,10 +562,22 @@ impl Walk<'_> {
         if ordinal {
             return Step::On;
         }
+        if let Some(word) = self.turned_down(head) {
+            return Step::Decide(Decided::of(Status::Negated, word, "what was offered, ordered or asked is refused"));
+        }
         if let Some(cue) = self.cues.infinitive.get(&view.lemma(head)).or(cue) {
             return Step::Decide(Decided::by(cue, head));
         }
         Step::Decide(Decided::of(Status::Forecast, at, "an infinitive tells what may come, not what has come"))
+    }
+
+    /// "Turned down two offers to lay down arms": the verb above refuses what the noun would have led to.
+    fn turned_down(&self, noun: usize) -> Option<usize> {
+        let view = self.view;
+        let verb = view.head(noun).filter(|_| matches!(view.relation(noun), Relation::Obj | Relation::NsubjPass))?;
+        let cue = |word: &str| self.cues.governor.get(word).or_else(|| self.cues.infinitive.get(word));
+        let found = cue(&view.verb_with_particle(verb)).or_else(|| cue(&view.lemma(verb)))?;
+        matches!(found.status, Status::Denied | Status::Negated).then_some(verb)
     }
 
     fn adverbial(&self, at: usize, head: usize, cue: Option<&StatusCue>) -> Step {
@@ -666,6 +714,22 @@ impl Walk<'_> {
             }
         }
         None
+    }
+
+    /// "It was wrong to report that the town had fallen".
+    fn was_wrong_to(&self, head: usize) -> Option<usize> {
+        let view = self.view;
+        if !self.is_infinitive(head) && view.child(head, &[Relation::Aux]).is_none() {
+            return None;
+        }
+        let said = matches!(
+            view.relation(head),
+            Relation::Csubj | Relation::CsubjPass | Relation::Ccomp | Relation::Xcomp | Relation::Advcl
+        );
+        let judge = view.head(head).filter(|_| said)?;
+        let cue = self.cues.governor.get(&view.lemma(judge))?;
+        let verdict = view.token(judge).upos == Upos::Adj && matches!(cue.status, Status::Denied | Status::Negated);
+        verdict.then_some(judge)
     }
 
     /// "An earlier version of this report said": what follows is withdrawn.

@@ -1,6 +1,9 @@
 //! Claims of one report looked at together: what one of them says of the others.
 
+use super::view::View;
 use crate::model::{Claim, EventKind, PartyRef, Role, SideOfSource, Status, TraceStep};
+use crate::rulebook::Lists;
+use dateline_tree::Upos;
 use std::collections::BTreeSet;
 
 /// A source's word for what the same report elsewhere denies or doubts is a claim, not a fact.
@@ -61,6 +64,18 @@ pub fn sole_taker(claims: &[Claim]) -> Option<PartyRef> {
     takers.all(|p| p.side() == first.side()).then(|| first.clone())
 }
 
+/// Who fights whom, as far as a single sentence names both. Who arrests or shells somebody does not fight him.
+pub fn fights(claims: &[Claim]) -> Vec<(PartyRef, PartyRef)> {
+    let marked = |c: &Claim, role: Role| c.marks.iter().any(|m| m.role == role);
+    let of_war = |c: &Claim| c.event_kind().is_some_and(EventKind::is_about_control);
+    let told = claims.iter().filter(|c| of_war(c) && marked(c, Role::Actor) && marked(c, Role::Target));
+    let pair = |c: &Claim| {
+        let event = c.event()?;
+        Some((event.actor.clone()?, event.target.clone()?)).filter(|(a, b)| a.side() != b.side())
+    };
+    told.filter_map(pair).collect()
+}
+
 /// A report that names no army may still be of the war: several places change hands between named states, or armed people
 /// take one.
 pub fn tells_of_war(claims: &[Claim]) -> bool {
@@ -77,6 +92,19 @@ pub fn tells_of_war(claims: &[Claim]) -> bool {
             && c.actor().is_some_and(|a| !a.id.starts_with("gov:"))
     };
     places.len() >= 2 || claims.iter().any(armed)
+}
+
+/// A report that names no army may show by its words that it is of a war: a truce and a garrison, or three words that
+/// other reports use as a figure of speech one at a time.
+pub fn speaks_of_war(views: &[View], lists: &Lists) -> bool {
+    let (war, fighting) = (lists.words("war"), lists.words("fighting"));
+    let mut told: BTreeSet<String> = BTreeSet::new();
+    for view in views {
+        let nouns = (0..view.len()).filter(|&i| matches!(view.token(i).upos, Upos::Noun | Upos::Propn));
+        told.extend(nouns.map(|i| view.lemma(i)).filter(|lemma| war.contains(lemma) || fighting.contains(lemma)));
+    }
+    let plain = told.iter().any(|word| fighting.contains(word));
+    told.len() >= 3 || plain && told.len() >= 2
 }
 
 /// Whether two claims of one sentence say the same.

@@ -149,7 +149,10 @@ fn counted(view: View, expression: &Expression, anchor: &Anchor, result: bool, l
     );
     let mut no_later = result || reported;
     match expression.preposition.as_str() {
-        "since" | "from" => days = Days::between(days.from, anchor.report.map_or(days.to, |r| r.to)),
+        // "from 1942 to 1945" has its end.
+        "since" | "from" if !matches!(expression.meaning, Meaning::Years { from, to } if from < to) => {
+            days = Days::between(days.from, anchor.report.map_or(days.to, |r| r.to))
+        }
         "by" => no_later = true,
         "until" | "till" | "before" => return None,
         _ => {}

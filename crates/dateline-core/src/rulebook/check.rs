@@ -3,8 +3,9 @@
 //! Loading stops at what it cannot understand. A check goes on: it tells every word that is not known, every
 //! entry that stands twice, and every frame that can never trigger, so that a rule's author sees them at once.
 
-use super::frame::Slot;
+use super::frame::{Class, Slot};
 use super::layers::RuleFile;
+use super::lists::Lists;
 use crate::fault::{Fault, Step, bytes_of};
 use crate::model::{EventKind, Extent, Manner, Status};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +13,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 /// Keys of a frame that hold lists of words; a word stands once in each.
-const WORD_LISTS: [&str; 12] = [
+const WORD_LISTS: [&str; 14] = [
     "verb",
     "noun",
     "adjective",
@@ -23,20 +24,31 @@ const WORD_LISTS: [&str; 12] = [
     "without",
     "needs",
     "actor",
+    "actor_is",
     "target",
+    "target_is",
     "place",
 ];
+/// Keys in which `@name` stands for the words of a list.
+const EXPANDED: [&str; 7] = ["verb", "noun", "adjective", "object_noun", "under", "with", "without"];
 /// Keys that hold slots.
 const SLOTS: [&str; 3] = ["actor", "target", "place"];
+/// Keys that say what may fill a slot.
+const CLASSES: [&str; 2] = ["actor_is", "target_is"];
 /// Keys of a cue that hold words.
 const CUE_LISTS: [&str; 6] = ["governor", "infinitive", "modal", "adverb", "mark", "phrase"];
 /// What slots there are, for the hint.
 const ALL_SLOTS: &str = "subject, object, oblique:PREPOSITION|…, nominal:PREPOSITION|…, of, possessor, modifier, \
                          holder, modified, predicate, scene, origin, speaker";
+/// What classes there are, for the hint.
+const ALL_CLASSES: &str = "party, body, people, person, place, @ and the name of a list";
+/// The lists of a figure file.
+const FIGURE_LISTS: [&str; 4] = ["bound", "unit", "kind", "measure"];
 
 /// Everything that can be found wrong in rule files without reading a sentence, in the order of the files.
 pub fn check(files: &[RuleFile]) -> Vec<Fault> {
-    let mut faults: Vec<Fault> = files.iter().flat_map(of_file).collect();
+    let lists = names_of_lists(files);
+    let mut faults: Vec<Fault> = files.iter().flat_map(|file| of_file(file, &lists)).collect();
     let told: BTreeSet<(String, usize)> = faults.iter().map(|f| (f.file.clone(), f.line)).collect();
     let loading = super::RuleBook::layered(files).err().unwrap_or_default();
     faults.extend(loading.into_iter().filter(|f| !told.contains(&(f.file.clone(), f.line))));
@@ -46,19 +58,29 @@ pub fn check(files: &[RuleFile]) -> Vec<Fault> {
     faults
 }
 
-fn of_file(file: &RuleFile) -> Vec<Fault> {
+fn of_file(file: &RuleFile, lists: &BTreeSet<String>) -> Vec<Fault> {
     let Some(sheet) = Sheet::of(&file.shown, file.text) else { return Vec::new() };
     let mut faults = Vec::new();
-    for n in 0..sheet.length("frame") {
-        of_frame(&Entry { sheet: &sheet, list: "frame", n }, &mut faults);
+    for frame in sheet.entries("frame") {
+        of_frame(&frame, lists, &mut faults);
     }
-    for n in 0..sheet.length("cue") {
-        of_cue(&Entry { sheet: &sheet, list: "cue", n }, &mut faults);
+    for cue in sheet.entries("cue") {
+        of_cue(&cue, &mut faults);
+    }
+    for list in sheet.entries("list").filter(|_| file.is_list()) {
+        of_list(&list, &mut faults);
+    }
+    for rule in FIGURE_LISTS.iter().flat_map(|list| sheet.entries(list)).filter(|_| file.is_figure()) {
+        no_reason(&rule, &mut faults);
+        once_each_everywhere(&rule, &mut faults);
+    }
+    if file.is_figure() {
+        once_each_at_the_top(&sheet, &mut faults);
     }
     faults
 }
 
-fn of_frame(frame: &Entry, faults: &mut Vec<Fault>) {
+fn of_frame(frame: &Entry, lists: &BTreeSet<String>, faults: &mut Vec<Fault>) {
     no_reason(frame, faults);
     for key in WORD_LISTS {
         once_each(frame, key, faults);
@@ -67,11 +89,25 @@ fn of_frame(frame: &Entry, faults: &mut Vec<Fault>) {
     for key in SLOTS {
         known_slots(frame, key, faults);
     }
+    for key in EXPANDED {
+        known_lists(frame, key, lists, faults);
+    }
+    for key in CLASSES {
+        known_classes(frame, &[Step::Key(key)], lists, faults);
+    }
+    for slot in frame.keys("fits") {
+        let at = [Step::Key("fits"), Step::Key(&slot)];
+        if Slot::parse(&slot).is_err() {
+            faults.push(unknown_slot(frame, &at, &slot));
+        }
+        known_classes(frame, &at, lists, faults);
+    }
     known_word(frame, "says", &words_of(EventKind::ALL, EventKind::as_str), faults);
     known_word(frame, "extent", &words_of(Extent::ALL, Extent::as_str), faults);
     known_word(frame, "manner", &words_of(Manner::ALL, Manner::as_str), faults);
     known_word(frame, "status", &words_of(Status::ALL, Status::as_str), faults);
-    if frame.is_empty("match") {
+    // A learned frame fills the roles of what the model finds and reads no sentence by itself.
+    if frame.is_empty("match") && frame.value("margin").is_none() {
         let what = "The frame brings no sentence that it must read.";
         faults.push(frame.fault(&[Step::Key("match")], what, "Add one: match = [{ text = \"…\", place = [\"…\"] }]."));
     }
@@ -115,6 +151,14 @@ fn never_triggers(frame: &Entry, faults: &mut Vec<Fault>) {
     }
 }
 
+fn of_list(list: &Entry, faults: &mut Vec<Fault>) {
+    no_reason(list, faults);
+    once_each(list, "words", faults);
+    if list.is_empty("words") {
+        faults.push(list.fault(&[Step::Key("words")], "The list has no words.", "Add some, or take the list out."));
+    }
+}
+
 fn of_cue(cue: &Entry, faults: &mut Vec<Fault>) {
     no_reason(cue, faults);
     known_word(cue, "status", &words_of(Status::ALL, Status::as_str), faults);
@@ -136,8 +180,7 @@ fn words_decided_twice(files: &[RuleFile]) -> Vec<Fault> {
     let mut faults = Vec::new();
     for file in files.iter().filter(|f| f.is_cue()) {
         let Some(sheet) = Sheet::of(&file.shown, file.text) else { continue };
-        for n in 0..sheet.length("cue") {
-            let cue = Entry { sheet: &sheet, list: "cue", n };
+        for cue in sheet.entries("cue") {
             let status = cue.text("status").unwrap_or_default();
             for key in CUE_LISTS {
                 for (i, word) in cue.words(key).unwrap_or_default().into_iter().enumerate() {
@@ -167,11 +210,30 @@ fn no_reason(entry: &Entry, faults: &mut Vec<Fault>) {
 }
 
 fn once_each(entry: &Entry, key: &str, faults: &mut Vec<Fault>) {
+    for (n, word) in doubled(entry.words(key).unwrap_or_default()) {
+        let what = format!("`{word}` stands twice in `{key}`.");
+        faults.push(entry.fault(&[Step::Key(key), Step::Item(n)], &what, "Take one of them out."));
+    }
+}
+
+/// Words that stood before in the same list.
+fn doubled(words: Vec<String>) -> Vec<(usize, String)> {
     let mut seen = BTreeSet::new();
-    for (n, word) in entry.words(key).unwrap_or_default().into_iter().enumerate() {
-        if !seen.insert(word.clone()) {
-            let what = format!("`{word}` stands twice in `{key}`.");
-            faults.push(entry.fault(&[Step::Key(key), Step::Item(n)], &what, "Take one of them out."));
+    words.into_iter().enumerate().filter(|(_, word)| !seen.insert(word.clone())).collect()
+}
+
+fn once_each_everywhere(entry: &Entry, faults: &mut Vec<Fault>) {
+    for key in entry.keys_of_lists() {
+        once_each(entry, &key, faults);
+    }
+}
+
+/// Lists of words that stand in no entry, as in `aside.toml`.
+fn once_each_at_the_top(sheet: &Sheet, faults: &mut Vec<Fault>) {
+    for (key, value) in sheet.document.iter() {
+        for (n, word) in doubled(strings(value.get_ref()).unwrap_or_default()) {
+            let what = format!("`{word}` stands twice in `{}`.", key.get_ref());
+            faults.push(sheet.fault(&[Step::Key(key.get_ref()), Step::Item(n)], &what, "Take one of them out."));
         }
     }
 }
@@ -179,11 +241,47 @@ fn once_each(entry: &Entry, key: &str, faults: &mut Vec<Fault>) {
 fn known_slots(frame: &Entry, key: &str, faults: &mut Vec<Fault>) {
     for (n, slot) in frame.words(key).unwrap_or_default().iter().enumerate() {
         if Slot::parse(slot).is_err() {
-            let hint = format!("Use one of: {ALL_SLOTS}.");
-            let what = format!("The slot `{slot}` is not known.");
-            faults.push(frame.fault(&[Step::Key(key), Step::Item(n)], &what, &hint));
+            faults.push(unknown_slot(frame, &[Step::Key(key), Step::Item(n)], slot));
         }
     }
+}
+
+fn unknown_slot(frame: &Entry, at: &[Step], slot: &str) -> Fault {
+    frame.fault(at, &format!("The slot `{slot}` is not known."), &format!("Use one of: {ALL_SLOTS}."))
+}
+
+/// Words that stand for a list which no file has.
+fn known_lists(frame: &Entry, key: &str, lists: &BTreeSet<String>, faults: &mut Vec<Fault>) {
+    for (n, word) in frame.words(key).unwrap_or_default().iter().enumerate() {
+        if word.strip_prefix('@').is_some_and(|name| !lists.contains(name)) {
+            faults.push(unknown_list(frame, &[Step::Key(key), Step::Item(n)], word));
+        }
+    }
+}
+
+fn known_classes(frame: &Entry, at: &[Step], lists: &BTreeSet<String>, faults: &mut Vec<Fault>) {
+    for (n, class) in frame.words_at(at).unwrap_or_default().iter().enumerate() {
+        let at: Vec<Step> = at.iter().copied().chain([Step::Item(n)]).collect();
+        match class.strip_prefix('@') {
+            Some(name) if !lists.contains(name) => faults.push(unknown_list(frame, &at, class)),
+            None if Class::parse(class, &Lists::default()).is_err() => {
+                let (what, hint) =
+                    (format!("The class `{class}` is not known."), format!("Use one of: {ALL_CLASSES}."));
+                faults.push(frame.fault(&at, &what, &hint));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn unknown_list(frame: &Entry, at: &[Step], name: &str) -> Fault {
+    let hint = "Lists stand in files of a folder `list`: [[list]] with name, why and words.";
+    frame.fault(at, &format!("There is no list `{name}`."), hint)
+}
+
+fn names_of_lists(files: &[RuleFile]) -> BTreeSet<String> {
+    let sheets = files.iter().filter(|f| f.is_list()).filter_map(|f| Sheet::of(&f.shown, f.text));
+    sheets.flat_map(|sheet| sheet.entries("list").filter_map(|list| list.text("name")).collect::<Vec<_>>()).collect()
 }
 
 /// The words of a closed set.
@@ -227,6 +325,9 @@ impl<'a> Sheet<'a> {
     pub fn length(&self, list: &str) -> usize {
         self.document.get(list).and_then(|v| v.get_ref().as_array()).map_or(0, |a| a.len())
     }
+    fn entries<'s>(&'s self, list: &'s str) -> impl Iterator<Item = Entry<'s, 'a>> {
+        (0..self.length(list)).map(move |n| Entry { sheet: self, list, n })
+    }
     fn value(&self, path: &[Step]) -> Option<&DeValue<'a>> {
         let (first, rest) = path.split_first()?;
         let Step::Key(key) = first else { return None };
@@ -241,7 +342,12 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// One `[[frame]]` or `[[cue]]` of a file.
+/// The strings of a list.
+fn strings(value: &DeValue) -> Option<Vec<String>> {
+    Some(value.as_array()?.iter().filter_map(|v| v.get_ref().as_str()).map(str::to_owned).collect())
+}
+
+/// One `[[frame]]`, `[[cue]]` or the like of a file.
 struct Entry<'s, 'a> {
     sheet: &'s Sheet<'a>,
     list: &'s str,
@@ -257,8 +363,22 @@ impl Entry<'_, '_> {
     }
     /// The strings of a list; words that stand for a shared list are words as well.
     fn words(&self, key: &str) -> Option<Vec<String>> {
-        let items = self.value(key)?.as_array()?;
-        Some(items.iter().filter_map(|v| v.get_ref().as_str()).map(str::to_owned).collect())
+        self.words_at(&[Step::Key(key)])
+    }
+    fn words_at(&self, below: &[Step]) -> Option<Vec<String>> {
+        let path: Vec<Step> = [Step::Key(self.list), Step::Item(self.n)].iter().chain(below).copied().collect();
+        strings(self.sheet.value(&path)?)
+    }
+    /// The keys of a table in the entry.
+    fn keys(&self, key: &str) -> Vec<String> {
+        let table = self.value(key).and_then(|v| v.as_table());
+        table.map_or(Vec::new(), |t| t.keys().map(|k| k.get_ref().to_string()).collect())
+    }
+    /// The keys that hold lists.
+    fn keys_of_lists(&self) -> Vec<String> {
+        let entry = self.sheet.value(&[Step::Key(self.list), Step::Item(self.n)]).and_then(|v| v.as_table());
+        let lists = entry.into_iter().flat_map(|t| t.iter()).filter(|(_, v)| v.get_ref().is_array());
+        lists.map(|(key, _)| key.get_ref().to_string()).collect()
     }
     fn is_empty(&self, key: &str) -> bool {
         self.value(key).is_none_or(|v| v.as_array().is_some_and(|a| a.is_empty()))
@@ -325,6 +445,33 @@ mod tests {
     }
 
     #[test]
+    fn classes_and_lists_are_known() {
+        for (more, expected) in [
+            ("actor_is = ['party', 'folk']", "7:22: The class `folk` is not known."),
+            ("target_is = ['@folk']", "7:15: There is no list `@folk`."),
+            ("with = ['@folk']", "7:10: There is no list `@folk`."),
+            ("fits = { subject = ['party', 'folk'] }", "7:31: The class `folk` is not known."),
+            ("fits = { nowhere = ['party'] }", "7:20: The slot `nowhere` is not known."),
+        ] {
+            let text = SOUND.replace("match =", &format!("{more}\nmatch ="));
+            assert_eq!(told("rules/x.toml", &text), [expected], "{more}");
+        }
+        let list = "[[list]]\nname = 'folk'\nwhy = 'w'\nwords = ['farmer', 'trader', 'farmer']\n";
+        let frame = SOUND.replace("match =", "with = ['@folk']\nmatch =");
+        let files = [RuleFile::own("mine", "rules/list/x.toml", list), RuleFile::own("mine", "rules/x.toml", &frame)];
+        let faults: Vec<String> = check(&files).iter().map(|f| format!("{}: {}", f.column, f.what)).collect();
+        assert_eq!(faults, ["31: `farmer` stands twice in `words`."]);
+    }
+
+    #[test]
+    fn figure_rules_are_checked() {
+        let kind = "[[kind]]\nname = 'a'\nunit = 'u'\nleast = 2\nnoun = ['n', 'n']\n";
+        assert_eq!(told("rules/figure/x.toml", kind), ["5:15: `n` stands twice in `noun`."]);
+        let aside = "nouns = ['week', 'day', 'week']\n";
+        assert_eq!(told("rules/figure/aside.toml", aside), ["1:26: `week` stands twice in `nouns`."]);
+    }
+
+    #[test]
     fn a_cue_word_that_never_counts_is_told() {
         let text = "[[cue]]\nstatus = 'denied'\nwhy = 'w'\nadverb = ['x']\nmatch = ['X.']\n\
                     [[cue]]\nstatus = 'claimed'\nwhy = 'w'\nadverb = ['y', 'x']\nmatch = ['X.']\n";
@@ -337,13 +484,16 @@ mod tests {
     #[test]
     fn no_text_breaks_the_check() {
         let cue = "[[cue]]\nstatus = \"déni\"\nwhy = \"\"\nadverb = [\"é\", 1, [], {}]\nmatch = [[\"X\"]]\n";
-        for text in [SOUND, cue] {
+        let list = "[[list]]\nname = \"é\"\nwhy = \"\"\nwords = [\"é\", 1, \"é\"]\n";
+        for text in [SOUND, cue, list] {
             for at in (0..text.len()).filter(|&at| text.is_char_boundary(at)) {
                 let (head, tail) = text.split_at(at);
                 for damaged in [head.to_owned(), tail.to_owned(), format!("{head}\"é[{{={tail}")] {
                     let files = [
                         RuleFile::own("mine", "rules/x.toml", &damaged),
                         RuleFile::own("mine", "rules/cue/x.toml", &damaged),
+                        RuleFile::own("mine", "rules/list/x.toml", &damaged),
+                        RuleFile::own("mine", "rules/figure/x.toml", &damaged),
                     ];
                     let shown: usize = check(&files).iter().map(|f| f.to_string().len()).sum();
                     assert!(shown > 0 || super::super::RuleBook::layered(&files).is_ok(), "{damaged}");

@@ -1,7 +1,9 @@
 //! Frames: which words tell an event, and where its place and parties stand.
 
+use super::lists::Lists;
 use crate::model::{EventKind, Extent, Manner, Status};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// Where in the clause a role is found. Subject and object are those of the active voice.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +59,37 @@ impl Slot {
     }
 }
 
+/// What a noun may be, for roles that more than armed parties can fill.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Class {
+    /// A party to the war: a state, its forces, an armed group.
+    Party,
+    /// Any named body or office: an agency, a company, a ministry, an embassy.
+    Body,
+    /// People who fight for nobody: residents, students, the wounded, a number of them.
+    People,
+    /// A person by name.
+    Person,
+    /// A place, by name or description.
+    Place,
+    /// One of a list of nouns.
+    Words(Vec<String>),
+}
+
+impl Class {
+    pub(super) fn parse(text: &str, lists: &Lists) -> Result<Class, String> {
+        Ok(match text {
+            "party" => Class::Party,
+            "body" => Class::Body,
+            "people" => Class::People,
+            "person" => Class::Person,
+            "place" => Class::Place,
+            _ if text.starts_with('@') => Class::Words(lists.expand(vec![text.to_owned()])?),
+            _ => return Err(format!("unknown class `{text}`")),
+        })
+    }
+}
+
 /// A sentence that a frame must read in a given way.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -101,12 +134,21 @@ pub struct Frame {
     pub under: Vec<String>,
     /// Where the acting party stands.
     pub actor: Vec<Slot>,
+    /// What may act: parties to the war when nothing is given.
+    pub actor_is: Vec<Class>,
     /// Where the party acted upon stands.
     pub target: Vec<Slot>,
+    /// What may be acted upon: parties to the war when nothing is given.
+    pub target_is: Vec<Class>,
+    /// What must stand in a slot for the frame to match at all.
+    pub fits: Vec<(Slot, Vec<Class>)>,
     /// Where the place stands.
     pub place: Vec<Slot>,
     /// Roles without which nothing is claimed.
     pub needs: Vec<String>,
+    /// For learned frames: the margin from which the model's proposal of this event counts (logarithm of the odds against
+    /// "no event"). They have no trigger words; they fill the roles of what the model finds and no other frame tells.
+    pub margin: Option<f32>,
     /// The clause tells a state, so the change may lie before the day.
     pub result: bool,
     /// Only directly after a claim of the same kind ("Taloqan followed in the evening").
@@ -171,10 +213,17 @@ struct Spec {
     #[serde(default)]
     actor: Vec<String>,
     #[serde(default)]
+    actor_is: Vec<String>,
+    #[serde(default)]
     target: Vec<String>,
+    #[serde(default)]
+    target_is: Vec<String>,
+    #[serde(default)]
+    fits: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     place: Vec<String>,
     needs: Option<Vec<String>>,
+    margin: Option<f32>,
     #[serde(default)]
     result: bool,
     #[serde(default)]
@@ -193,24 +242,40 @@ struct Spec {
 }
 
 /// The frames of one file.
-pub(super) fn parse(path: &str, text: &str) -> Result<Vec<Frame>, String> {
+pub(super) fn parse(path: &str, text: &str, lists: &Lists) -> Result<Vec<Frame>, String> {
     let file: File = toml::from_str(text).map_err(|e| e.to_string())?;
-    file.frame.into_iter().map(|spec| check(path, spec)).collect()
+    file.frame.into_iter().map(|spec| check(path, spec, lists)).collect()
 }
 
-fn check(path: &str, spec: Spec) -> Result<Frame, String> {
+fn check(path: &str, spec: Spec, lists: &Lists) -> Result<Frame, String> {
     let name = spec.name.clone();
     let slots = |list: &[String]| list.iter().map(|s| Slot::parse(s)).collect::<Result<Vec<_>, _>>();
     let of = |what: &str, e: String| format!("frame `{name}`, {what}: {e}");
-    if spec.verb.is_empty() && spec.noun.is_empty() && spec.adjective.is_empty() {
-        return Err(format!("frame `{name}` has neither verb, noun nor adjective"));
+    let words = |what: &str, given: Vec<String>| lists.expand(given).map_err(|e| of(what, e));
+    let classes = |what: &str, given: &[String]| {
+        let all: Result<Vec<Class>, String> = given.iter().map(|c| Class::parse(c, lists)).collect();
+        all.map_err(|e| of(what, e))
+    };
+    let kinds = |what: &str, given: &[String]| {
+        if given.is_empty() { Ok(vec![Class::Party]) } else { classes(what, given) }
+    };
+    let fits = spec
+        .fits
+        .iter()
+        .map(|(slot, given)| Ok((Slot::parse(slot).map_err(|e| of("fits", e))?, classes("fits", given)?)));
+    let fits = fits.collect::<Result<Vec<_>, String>>()?;
+    if spec.margin.is_none() && spec.verb.is_empty() && spec.noun.is_empty() && spec.adjective.is_empty() {
+        return Err(format!("frame `{name}` has neither verb, noun nor adjective, nor a margin"));
     }
     Ok(Frame {
         file: path.to_owned(),
         own: false,
         says: word(EventKind::parse, &spec.says).map_err(|e| of("says", e))?,
         actor: slots(&spec.actor).map_err(|e| of("actor", e))?,
+        actor_is: kinds("actor_is", &spec.actor_is)?,
         target: slots(&spec.target).map_err(|e| of("target", e))?,
+        target_is: kinds("target_is", &spec.target_is)?,
+        fits,
         place: slots(&spec.place).map_err(|e| of("place", e))?,
         extent: optional(Extent::parse, spec.extent).map_err(|e| of("extent", e))?.unwrap_or(Extent::Full),
         manner: optional(Manner::parse, spec.manner).map_err(|e| of("manner", e))?,
@@ -218,16 +283,17 @@ fn check(path: &str, spec: Spec) -> Result<Frame, String> {
         needs: spec.needs.unwrap_or_else(|| vec!["place".to_owned()]),
         name: spec.name,
         why: spec.why,
-        verb: spec.verb,
-        noun: spec.noun,
-        adjective: spec.adjective,
-        object_noun: spec.object_noun,
+        verb: words("verb", spec.verb)?,
+        noun: words("noun", spec.noun)?,
+        adjective: words("adjective", spec.adjective)?,
+        object_noun: words("object_noun", spec.object_noun)?,
         case: spec.case,
-        under: spec.under,
+        under: words("under", spec.under)?,
+        margin: spec.margin,
         result: spec.result,
         after: spec.after,
-        with: spec.with,
-        without: spec.without,
+        with: words("with", spec.with)?,
+        without: words("without", spec.without)?,
         examples: spec.examples,
         ignore: spec.ignore,
     })

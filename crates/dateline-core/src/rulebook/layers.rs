@@ -8,7 +8,7 @@ use toml::de::DeTable;
 /// A rule file before it is read.
 #[derive(Debug, Clone)]
 pub struct RuleFile<'a> {
-    /// Path below the folder of its layer; a folder `cue` in it holds cues.
+    /// Path below the folder of its layer; folders `cue`, `list` and `figure` in it hold those.
     pub path: &'a str,
     /// The file, as a person finds it.
     pub shown: String,
@@ -30,6 +30,18 @@ impl<'a> RuleFile<'a> {
     /// Whether it holds cues.
     pub fn is_cue(&self) -> bool {
         self.path.contains("/cue/")
+    }
+    /// Whether it holds lists of words.
+    pub fn is_list(&self) -> bool {
+        self.path.contains("/list/")
+    }
+    /// Whether it holds what is known about numbers.
+    pub fn is_figure(&self) -> bool {
+        self.path.contains("/figure/")
+    }
+    /// Whether it holds frames.
+    pub fn is_frame(&self) -> bool {
+        !self.is_cue() && !self.is_list() && !self.is_figure()
     }
     /// A fault in it that is known only by its message.
     pub(super) fn fault(&self, what: &str) -> Fault {
@@ -53,25 +65,25 @@ pub(super) fn lay(frames: &mut Vec<Frame>, new: Vec<Frame>, file: &RuleFile, fau
         frame.file.clone_from(&file.shown);
         frame.own = file.own;
         match frames.iter_mut().find(|f| f.name == frame.name) {
-            Some(old) if old.own == frame.own => faults.push(twice(&frame.name, file, &old.file)),
+            Some(old) if old.own == frame.own => faults.push(twice("frame", &frame.name, file, &old.file)),
             Some(old) => *old = frame,
             None => frames.push(frame),
         }
     }
 }
 
-/// A second frame of one name in a layer; the last one in the file is the one that is too many.
-fn twice(name: &str, file: &RuleFile, other: &str) -> Fault {
-    let of_frame = |(n, _)| [Step::Key("frame"), Step::Item(n), Step::Key("name")];
+/// A second entry of one name in a list of a layer; the last one in the file is the one that is too many.
+pub(super) fn twice(list: &str, name: &str, file: &RuleFile, other: &str) -> Fault {
+    let of_entry = |(n, _)| [Step::Key(list), Step::Item(n), Step::Key("name")];
     let document = DeTable::parse(file.text).ok();
     let document = document.as_ref().map(|d| d.get_ref());
-    let frames = document.and_then(|d| d.get("frame")).and_then(|f| f.get_ref().as_array());
-    let named = frames.and_then(|all| {
+    let entries = document.and_then(|d| d.get(list)).and_then(|f| f.get_ref().as_array());
+    let named = entries.and_then(|all| {
         let has = |f: &toml::de::DeValue| f.get("name").and_then(|n| n.get_ref().as_str()) == Some(name);
         all.iter().enumerate().filter(|(_, f)| has(f.get_ref())).last()
     });
-    let bytes = named.zip(document).and_then(|(at, d)| bytes_of(d, &of_frame(at))).unwrap_or(0..0);
-    let what = format!("The frame name `{name}` is used twice.");
+    let bytes = named.zip(document).and_then(|(at, d)| bytes_of(d, &of_entry(at))).unwrap_or(0..0);
+    let what = format!("The {list} name `{name}` is used twice.");
     Fault::at(&file.shown, file.text, bytes, &what, &format!("The other one stands in {other}; give one another name."))
 }
 

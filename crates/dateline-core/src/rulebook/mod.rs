@@ -6,15 +6,20 @@
 
 mod check;
 mod cues;
+mod figures;
 mod frame;
 mod layers;
+mod lists;
 
 pub use check::{Sheet, check};
-pub use cues::{CueExamples, Cues, StatusCue};
-pub use frame::{Example, Frame, Slot};
+pub use cues::{CueExamples, Cues, Saying, StatusCue};
+pub use figures::{Aside, FigureExample, FigureExamples, FigureRules, Kind, Measure, Numbers, Sort, Unit};
+pub use frame::{Class, Example, Frame, Slot};
 pub use layers::RuleFile;
+pub use lists::Lists;
 
 use crate::fault::Fault;
+use crate::model::EventKind;
 use std::collections::BTreeMap;
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
@@ -26,6 +31,10 @@ pub struct RuleBook {
     pub frames: Vec<Frame>,
     /// Words that decide status and attribution.
     pub cues: Cues,
+    /// Words that frames share, by the name of their list.
+    pub lists: Lists,
+    /// What is known about numbers.
+    pub figures: FigureRules,
     by_lemma: BTreeMap<String, Vec<usize>>,
 }
 
@@ -48,22 +57,34 @@ impl RuleBook {
     }
 
     /// A rule book in which the user's own files lie over the shipped ones: a frame of the same name replaces the
-    /// shipped one, frames can be switched off, and the user's word on a cue goes first.
+    /// shipped one, frames can be switched off, the user's word on a cue goes first, and his lists and figure rules are
+    /// joined with the shipped ones.
     ///
     /// # Errors
     /// Everything that keeps a file from being used, in the order of the files; never an empty list.
     pub fn layered(files: &[RuleFile]) -> Result<RuleBook, Vec<Fault>> {
         let mut frames: Vec<Frame> = Vec::new();
         let mut cues = Cues::default();
+        let (mut lists, mut figures) = (Lists::default(), FigureRules::default());
         let mut faults = Vec::new();
+        // Lists first: frames name them.
+        for file in layers::own_last(files).filter(|f| f.is_list()) {
+            lists.add(file).unwrap_or_else(|fault| faults.push(fault));
+        }
+        let lists_fail = !faults.is_empty();
+        for file in layers::own_last(files).filter(|f| f.is_figure()) {
+            figures.add(file).unwrap_or_else(|fault| faults.push(fault));
+        }
         for file in layers::own_first(files).filter(|f| f.is_cue()) {
             let before = cues.examples.len();
             cues.add(file.text).unwrap_or_else(|what| faults.push(file.fault(&what)));
             cues.examples[before..].iter_mut().for_each(|e| e.file.clone_from(&file.shown));
         }
-        for file in layers::own_last(files).filter(|f| !f.is_cue()) {
-            match frame::parse(file.path, file.text) {
+        for file in layers::own_last(files).filter(|f| f.is_frame()) {
+            match frame::parse(file.path, file.text, &lists) {
                 Ok(new) => layers::lay(&mut frames, new, file, &mut faults),
+                // A list whose file is broken is told once, and not with every frame that names it.
+                Err(what) if lists_fail && what.contains(lists::UNKNOWN) => {}
                 Err(what) => faults.push(file.fault(&what)),
             }
         }
@@ -78,7 +99,7 @@ impl RuleBook {
             }
         }
         by_lemma.values_mut().for_each(|list| list.dedup());
-        Ok(RuleBook { frames, cues, by_lemma })
+        Ok(RuleBook { frames, cues, lists, figures, by_lemma })
     }
 
     /// The frame with a name.
@@ -89,6 +110,11 @@ impl RuleBook {
     /// Frames whose trigger word has this lemma, in order.
     pub fn frames_of(&self, lemma: &str) -> impl Iterator<Item = &Frame> {
         self.by_lemma.get(lemma).into_iter().flatten().map(|&i| &self.frames[i])
+    }
+
+    /// The frame that fills the roles of what the model takes for an event, when the rules want the model's word on it.
+    pub fn learned(&self, kind: EventKind) -> Option<&Frame> {
+        self.frames.iter().find(|f| f.says == kind && f.margin.is_some())
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is kept comes back, and is kept once.
 
 use crate::made::{claim, reading, report};
+use dateline_core::model::{Bound, Claim, Figure, Mark, Role, Says, Span, Statement};
 use dateline_store::{Added, Entry, Filter, Standing, Store};
 
 fn entry<'a>(reader: &'a str, reading: &'a dateline_core::read::Reading) -> Entry<'a> {
@@ -19,6 +20,32 @@ fn what_is_kept_comes_back_whole() {
     assert_eq!(kept.report, report);
     assert_eq!((note.published, &note.notices), (reading.published, &reading.notices));
     assert_eq!((&note.clues, &note.digest), (&reading.clues, &reading.digest));
+    assert_eq!(store.claims(&Filter::default()).unwrap(), reading.claims);
+}
+
+#[test]
+fn figures_and_statements_come_back_whole() {
+    let mut store = Store::temporary().unwrap();
+    let event = claim("c1", "a.txt", "Alpha", "2021-08-12");
+    let figure = Figure {
+        subject: "towns held by north".into(),
+        value: 66.7,
+        max: Some(70.0),
+        of: Some(90.0),
+        unit: "places".into(),
+        approx: true,
+        bound: Some(Bound::Max),
+        party: event.actor().cloned(),
+        place: event.place().cloned(),
+        when: event.when().cloned(),
+    };
+    let marks =
+        vec![Mark { span: Span::new(0, 5), role: Role::Number }, Mark { span: Span::new(6, 9), role: Role::Subject }];
+    let told = Claim { id: "c2".into(), says: Says::Figure(figure), marks, ..event.clone() };
+    let statement = Statement { direct: true, when: event.when().cloned() };
+    let said = Claim { id: "c3".into(), says: Says::Statement(statement), ..event.clone() };
+    let reading = reading(vec![event, told, said]);
+    store.add(&report("a.txt", "Alpha fell."), entry("r1", &reading)).unwrap();
     assert_eq!(store.claims(&Filter::default()).unwrap(), reading.claims);
 }
 

@@ -189,6 +189,15 @@ const FACILITIES: &[&str] = &[
     "hotel",
     "installation",
     "site",
+    "embassy",
+    "consulate",
+    "clinic",
+    "gaol",
+    "cathedral",
+    "temple",
+    "shrine",
+    "jetty",
+    "orphanage",
 ];
 const PARTS: &[&str] = &[
     "part",

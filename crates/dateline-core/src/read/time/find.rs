@@ -217,7 +217,13 @@ impl Scan<'_> {
     }
     fn year_number(&self, i: usize) -> Option<i16> {
         let word = self.word(i);
-        (word.len() == 4).then(|| word.parse().ok()).flatten().filter(|y| (1800..=2100).contains(y))
+        let year: i16 = word.parse().ok()?;
+        // Before the age of clocks told in four digits ("1200 hours") only what cannot be a time or a count.
+        let before = self.word(i.wrapping_sub(1));
+        let old = before == "year"
+            || word.len() == 4 && (before == "in" || before == "ad" || self.month_at(i.wrapping_sub(1)).is_some());
+        let recent = word.len() == 4 && (1800..=2100).contains(&year);
+        (recent || old && (100..1800).contains(&year)).then_some(year)
     }
     fn month_at(&self, i: usize) -> Option<i8> {
         if i >= self.view.len() || !self.view.word(i).starts_with(|c: char| c.is_uppercase()) {
@@ -317,6 +323,8 @@ impl Scan<'_> {
                 | "around"
                 | "through"
                 | "again"
+                | "year"
+                | "ad"
                 | "at"
                 | ","
         );

@@ -1,20 +1,82 @@
 //! Who says it: reporting clauses, "according to", and where the speaker stands.
 
-use super::party::Parties;
+mod persons;
+mod phrase;
+mod quotation;
+mod speech;
+mod through;
+
+pub use persons::{Person, Persons};
+pub use phrase::phrase;
+pub use quotation::{Quoted, Standing, quoted_by};
+use speech::is_own_text;
+pub use speech::{Speech, is_quote, speeches};
+
+use super::party::{Parties, government};
 use super::view::{SUBJECTS, View};
+use crate::lexicon::gazetteer::Capital;
 use crate::model::{PartyRef, Source, Status};
-use crate::rulebook::Cues;
+use crate::rulebook::{Cues, Saying};
 use dateline_tree::{Relation, Upos};
 
 /// A speaker found for a clause.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Speaker {
-    /// The noun that speaks; `None` in "it was reported".
+    /// The noun that speaks, where it stands in the sentence of the clause; `None` in "it was reported".
     pub head: Option<usize>,
     /// Speaker, wording and side; the side is settled by the claim.
     pub source: Source,
     /// The reporting word keeps its distance ("claimed"), or nobody is named.
     pub doubtful: bool,
+}
+
+impl Speaker {
+    /// The speaker of an act of speech.
+    pub fn of(view: View, speech: &Speech, parties: &Parties) -> Speaker {
+        let source = Source {
+            text: phrase(view, speech.speaker),
+            name: name_of(view, speech.speaker),
+            role: phrase::role(view, speech.speaker),
+            via: speech.via.clone(),
+            party: voice_party(view, speech.speaker, parties),
+            verb: speech.verb.clone(),
+            ..Source::default()
+        };
+        Speaker { head: Some(speech.speaker), source, doubtful: speech.saying == Saying::Doubtful }
+    }
+
+    /// Completes a pronoun, a surname or "the official" by whom the report introduced.
+    pub fn known(mut self, person: Option<&Person>) -> Speaker {
+        let Some(person) = person else { return self };
+        let source = &mut self.source;
+        if !person.body {
+            source.name = person.name.clone().or(source.name.take());
+        }
+        if source.name.is_none() && points_back(&source.text) {
+            source.name = Some(person.known_as(&source.text));
+        }
+        source.role = source.role.take().or_else(|| person.role.clone());
+        source.party = source.party.take().or_else(|| person.party.clone());
+        self
+    }
+}
+
+/// Whether a speaker's words say who it is only by pointing back: "he", "the official".
+fn points_back(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let words = text.split(' ').count();
+    matches!(text.as_str(), "he" | "she" | "they" | "it" | "one" | "both") || words == 2 && text.starts_with("the ")
+}
+
+/// The personal name in a speaker's phrase.
+fn name_of(view: View, noun: usize) -> Option<String> {
+    let other = |n: usize| view.token(n).entity.is_some_and(|e| e != dateline_tree::EntityKind::Person);
+    let seen = |n: usize| view.token(n).entity.is_some();
+    let name = phrase::name_head(view, noun).filter(|&n| !other(n) && !other(noun));
+    // A word that the model sees nothing in is a person's name only with another beside it.
+    name.map(|n| (n, phrase::full_name(view, n)))
+        .filter(|(n, name)| seen(*n) || name.contains(' '))
+        .map(|(_, name)| name)
 }
 
 /// The speaker of what `trigger` tells, the innermost when there are several.
@@ -34,17 +96,6 @@ pub fn speaker(view: View, trigger: usize, cues: &Cues, parties: &Parties) -> Op
         return unnamed;
     }
     path.iter().find_map(|&at| beside(view, at, trigger, cues, parties)).or_else(|| according_to(view, &path, parties))
-}
-
-/// Who speaks in a sentence that closes or opens a quotation: the subject of its reporting verb.
-pub fn sayer(view: View, cues: &Cues, parties: &Parties) -> Option<Speaker> {
-    let says = |i: &usize| {
-        matches!(view.token(*i).upos, Upos::Verb) && cues.reports(&view.lemma(*i)) && view.child(*i, SUBJECTS).is_some()
-    };
-    let root = view.sentence.root().filter(says);
-    let verb = root.or_else(|| (0..view.len()).rev().find(says))?;
-    // The words stand in another sentence than the claim, so they are not marked there.
-    make(view, view.subject(verb), verb, cues, parties).map(|s| Speaker { head: None, ..s })
 }
 
 /// The reporting word governs the clause: "officials said that it fell", "denied the fall".
@@ -102,6 +153,8 @@ fn according_to(view: View, path: &[usize], parties: &Parties) -> Option<Speaker
         if let Some(noun) = found {
             let source = Source {
                 text: phrase(view, noun),
+                name: name_of(view, noun),
+                role: phrase::role(view, noun),
                 party: parties.of(view, noun),
                 verb: "according to".into(),
                 ..Source::default()
@@ -114,12 +167,25 @@ fn according_to(view: View, path: &[usize], parties: &Parties) -> Option<Speaker
 
 fn make(view: View, head: Option<usize>, verb: usize, cues: &Cues, parties: &Parties) -> Option<Speaker> {
     let head = head.or_else(|| noun_before(view, verb));
-    let doubtful = cues.doubtful.contains(&view.lemma(verb)) || head.is_none() && view.token(verb).upos != Upos::Noun;
-    let (text, party) = match head {
-        Some(noun) => (phrase(view, noun), speaker_party(view, noun, parties)),
-        None => ("unnamed reports".to_owned(), None),
+    if head.is_some_and(|h| is_own_text(view, h)) {
+        return None;
+    }
+    let passive = view.token(verb).upos != Upos::Noun;
+    let doubtful = cues.keeps_distance(&view.lemma(verb)) || head.is_none() && view.token(verb).upos != Upos::Noun;
+    let verb = view.word(verb).to_owned();
+    let source = match head {
+        Some(noun) => Source {
+            text: phrase(view, noun),
+            name: name_of(view, noun),
+            role: phrase::role(view, noun),
+            party: voice_party(view, noun, parties),
+            verb,
+            ..Source::default()
+        },
+        // "was reported to have fallen": the report does not say whose word it is.
+        None if passive => Source { verb, ..Source::default() },
+        None => Source { text: "unnamed reports".to_owned(), verb, ..Source::default() },
     };
-    let source = Source { text, party, verb: view.word(verb).to_owned(), ..Source::default() };
     Some(Speaker { head, source, doubtful })
 }
 
@@ -150,32 +216,12 @@ pub fn speaker_party(view: View, noun: usize, parties: &Parties) -> Option<Party
     parties.of(view, noun).or_else(|| view.children(noun).filter(near).find_map(|c| parties.of(view, c)))
 }
 
-/// The speaker's noun phrase without clauses that hang from it, as written.
-pub fn phrase(view: View, noun: usize) -> String {
-    let kept = |i: usize| {
-        let mut at = i;
-        for _ in 0..view.len() {
-            if at == noun {
-                return true;
-            }
-            if matches!(view.relation(at), Relation::AclRelcl | Relation::Acl | Relation::Advcl | Relation::Parataxis) {
-                return false;
-            }
-            match view.head(at) {
-                Some(h) => at = h,
-                None => return false,
-            }
-        }
-        false
-    };
-    let mut first = noun;
-    let mut last = noun;
-    while first > 0 && kept(first - 1) && !matches!(view.lower(first - 1).as_str(), "to" | "by") {
-        first -= 1;
-    }
-    while last + 1 < view.len() && kept(last + 1) && last + 1 - noun < 14 {
-        last += 1;
-    }
-    let text = view.span(first, last).of(view.text).split_whitespace().collect::<Vec<_>>().join(" ");
-    text.trim_matches(|c: char| matches!(c, ',' | '"' | '“' | '”' | ';' | ' ')).trim_end_matches(" ,").to_owned()
+/// The same, where a capital speaks for its government: "Kinshasa said".
+fn voice_party(view: View, noun: usize, parties: &Parties) -> Option<PartyRef> {
+    speaker_party(view, noun, parties).or_else(|| {
+        let alone = view.token(noun).upos == Upos::Propn && view.children(noun).next().is_none();
+        let seat = parties.gazetteer.candidates(view.word(noun)).first().map(|&id| parties.gazetteer.record(id));
+        let seat = seat.filter(|r| alone && r.capital == Capital::Country)?;
+        Some(government(&seat.country, view.word(noun), parties.lexicon))
+    })
 }

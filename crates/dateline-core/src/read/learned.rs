@@ -1,0 +1,139 @@
+//! Where the frames stop: events that the model proposes, with the roles it points at.
+//!
+//! A proposal is used where no frame tells the event, from the margin that the event's learned frame asks for
+//! (`rules/en/learned`). Its words are not trusted further than that: places and parties are resolved as for every
+//! frame, the grammar decides the status, and the model's own doubt can only make a claim less current.
+
+use super::frames::{Match, Matcher, is_holdable};
+use super::happenings::innermost;
+use super::scene::Spot;
+use super::status::Decided;
+use super::view::View;
+use super::who::Who;
+use crate::model::{EventKind, PartyRef, Status};
+use crate::rulebook::Frame;
+use dateline_tree::{Proposal, Relation};
+
+impl<'a> Matcher<'a> {
+    /// The matches of the frames with those that only the model finds, in the order of their triggers.
+    pub(super) fn with_proposed(&self, mut found: Vec<Match<'a>>) -> Vec<Match<'a>> {
+        let least: f32 = std::env::var("VETO").ok().and_then(|v| v.parse().ok()).unwrap_or(-99.0);
+        found.retain(|m| support(self.scene.view, m.trigger) >= least);
+        for proposal in &self.scene.view.sentence.proposals {
+            let Some(new) = self.proposed(proposal) else { continue };
+            if let Some(new) = self.untold(new, &found) {
+                found.push(new);
+            }
+        }
+        found.sort_by_key(|m| m.trigger);
+        found
+    }
+
+    /// A proposal with its roles resolved; `None` when it is too weak or lacks what its frame needs.
+    fn proposed(&self, proposal: &Proposal) -> Option<Match<'a>> {
+        let frame = self.rules.learned(proposal.event)?;
+        let trigger = proposal.word as usize;
+        let names = self.parties.names(self.scene.view);
+        let named = names.iter().any(|(a, b)| (*a..=*b).contains(&trigger));
+        if named || frame.margin.is_none_or(|least| proposal.margin < least) {
+            return None;
+        }
+        let who = Who { scene: self.scene, parties: self.parties, lists: &self.rules.lists };
+        let pointed = proposal.actor.map(|w| w as usize).and_then(|w| Some((w, self.acting_as(&who, frame, w)?)));
+        let actor = pointed.or_else(|| self.acts(&who, frame, trigger));
+        if frame.says.is_about_control() && actor.as_ref().is_some_and(|(h, _)| self.is_lone_official(frame, *h)) {
+            return None;
+        }
+        let target = if frame.says.is_about_control() {
+            self.party(&frame.target, trigger, trigger)
+        } else {
+            self.role(&who, &frame.target, &frame.target_is, trigger, trigger)
+        };
+        let taken = |s: &Spot| [&actor, &target].iter().any(|p| p.as_ref().is_some_and(|(w, _)| *w == s.word));
+        let mut spots = self.pointed_spots(proposal, frame);
+        spots.retain(|s| !taken(s) && is_holdable(frame, s));
+        spots =
+            if frame.says.is_about_control() { self.towns(spots) } else { self.settled(innermost(spots), frame.says) };
+        let has = |role: &str| match role {
+            "place" => !spots.is_empty(),
+            "actor" => actor.is_some(),
+            "target" => target.is_some(),
+            _ => true,
+        };
+        frame.needs.iter().all(|r| has(r)).then_some(Match { frame, trigger, spots, actor, target })
+    }
+
+    /// What the word that the model points at is called as somebody who acts.
+    fn acting_as(&self, who: &Who, frame: &Frame, word: usize) -> Option<PartyRef> {
+        self.spoken_self(word).or_else(|| {
+            if frame.says.is_about_control() {
+                self.parties.of(self.scene.view, word)
+            } else {
+                who.named(word, &frame.actor_is)
+            }
+        })
+    }
+
+    fn acts(&self, who: &Who, frame: &Frame, trigger: usize) -> Option<(usize, PartyRef)> {
+        if frame.says.is_about_control() {
+            self.party(&frame.actor, trigger, trigger)
+        } else {
+            self.role(who, &frame.actor, &frame.actor_is, trigger, trigger)
+        }
+    }
+
+    /// The places of the word that the model points at, else those where the event's place may stand.
+    fn pointed_spots(&self, proposal: &Proposal, frame: &Frame) -> Vec<Spot> {
+        let pointed = proposal.place.map(|w| self.scene.spots(w as usize)).unwrap_or_default();
+        if !pointed.is_empty() {
+            return pointed;
+        }
+        let trigger = proposal.word as usize;
+        frame.place.iter().map(|s| self.spots(s, trigger, trigger)).find(|s| !s.is_empty()).unwrap_or_default()
+    }
+
+    /// What a proposal tells beyond the frames: nothing on a word that a frame reads, nor the same of the same place.
+    fn untold(&self, mut new: Match<'a>, found: &[Match<'a>]) -> Option<Match<'a>> {
+        let view = self.scene.view;
+        if found.iter().any(|m| m.trigger == new.trigger) {
+            return None;
+        }
+        let same = |m: &&Match| m.frame.says == new.frame.says;
+        let told: Vec<&str> = found.iter().filter(same).flat_map(|m| &m.spots).map(|s| s.place.id.as_str()).collect();
+        let placeless = new.spots.is_empty();
+        let near = found.iter().filter(same).any(|m| are_tied(view, m.trigger, new.trigger));
+        new.spots.retain(|s| !told.contains(&s.place.id.as_str()));
+        (!new.spots.is_empty() || placeless && !near).then_some(new)
+    }
+}
+
+/// Whether one of two words stands right above the other, through nothing but what makes up one predicate.
+fn are_tied(view: View, a: usize, b: usize) -> bool {
+    let above = |x: usize, y: usize| view.head(x) == Some(y);
+    above(a, b) || above(b, a) || view.clause(a) == view.clause(b)
+}
+
+/// The grammar's verdict, or the model's where it is sure that what the grammar takes for fact is none.
+pub fn temper(view: View, trigger: usize, kind: EventKind, decided: Decided) -> Decided {
+    let near = |w: usize| w == trigger || view.head(w) == Some(trigger) && view.relation(w) == Relation::Obj;
+    let doubt = view.sentence.proposals.iter().find(|p| p.event == kind && near(p.word as usize));
+    let Some(doubt) = doubt.filter(|p| p.status_margin >= SURE && decided.status == Status::Asserted) else {
+        return decided;
+    };
+    match doubt.status {
+        Status::Asserted | Status::Claimed | Status::Background => decided,
+        status => Decided {
+            status,
+            cue: None,
+            why: "learned from examples: sentences like this one do not tell it as fact".into(),
+        },
+    }
+}
+
+/// Margin of a status over the next best from which the model's doubt counts (logarithm of the odds).
+const SURE: f32 = 2.0;
+
+fn support(view: View, trigger: usize) -> f32 {
+    let near = |w: usize| w == trigger || view.head(w) == Some(trigger) || view.head(trigger) == Some(w);
+    view.sentence.proposals.iter().filter(|p| near(p.word as usize)).map(|p| p.margin).fold(-9.0, f32::max)
+}

@@ -1,0 +1,175 @@
+//! Common nouns that their modifiers make a party: "Taliban fighters", "militiamen loyal to Dostum", "the army".
+
+use super::Parties;
+use super::anaphor::leaders_forces;
+use super::country::{adjectives_of, forces, government};
+use super::names::people_in_arms;
+use super::words::{either, is_foreign, is_human_noun, is_quantity};
+use crate::lexicon::fold::fold;
+use crate::lexicon::parties::WordKind;
+use crate::model::PartyRef;
+use crate::read::view::View;
+use dateline_tree::{EntityKind, Relation, Upos};
+
+impl Parties<'_> {
+    /// A common noun for forces, fighters or officials, made a party by its modifiers.
+    pub(super) fn by_modifier(&self, view: View, head: usize, text: &str, depth: usize) -> Option<PartyRef> {
+        let word = if view.token(head).upos == Upos::Propn { view.lower(head) } else { view.lemma(head) };
+        let counted = is_quantity(&word) || view.token(head).upos == Upos::Num;
+        let of = view.children(head).find(|&c| view.relation(c) == Relation::Nmod && view.case(c) == "of");
+        if counted && let Some(party) = of.and_then(|of| self.of_within(view, of, depth - 1)) {
+            return Some(party);
+        }
+        let kind = self.word_kind(view, head);
+        if let Some(party) = self.modifying_group(view, head, depth) {
+            let counts = kind.is_some() || is_human_noun(&word);
+            return counts.then_some(party);
+        }
+        if let Some(party) = self.group_again(view, head) {
+            return Some(party);
+        }
+        let kind = kind?;
+        // "his forces": whose, the sentence does not say.
+        if view.child(head, &[Relation::NmodPoss]).is_some_and(|p| matches!(view.lower(p).as_str(), "his" | "her")) {
+            return None;
+        }
+        let armed = matches!(kind, WordKind::Force | WordKind::Fighters | WordKind::Either | WordKind::Arms);
+        if armed && let Some(leader) = self.leader(view, head) {
+            // A president's forces are his country's, a rebel leader's are his group's.
+            let known = leader.split(' ').next_back().and_then(|last| self.cast.people.get(&last.to_lowercase()));
+            return Some(match known.map(|p| (p, p.id.strip_prefix("gov:"))) {
+                Some((_, Some(iso))) => forces(iso, text, self.lexicon),
+                Some((party, None)) => party.clone(),
+                None => leaders_forces(&leader),
+            });
+        }
+        let countries = adjectives_of(view, head, self.gazetteer);
+        if countries.is_empty()
+            && matches!(kind, WordKind::Force | WordKind::Fighters | WordKind::Either)
+            && let Some(people) = self.people_before(view, head)
+        {
+            return Some(people_in_arms(self.lexicon.people(&people).unwrap_or(&people)));
+        }
+        if let [first, second, ..] = &countries[..]
+            && first != second
+        {
+            // "Bosnian Serb troops" are neither country's.
+            let peoples = view
+                .children(head)
+                .filter(|&c| matches!(view.relation(c), Relation::Amod | Relation::Compound | Relation::NmodDesc));
+            let adjectives: Vec<&str> = peoples
+                .flat_map(|c| (view.sentence.extent(c).0..=c).collect::<Vec<usize>>())
+                .map(|i| view.word(i))
+                .filter(|w| w.starts_with(char::is_uppercase))
+                .collect();
+            let name = format!("{} forces", adjectives.join(" "));
+            return Some(PartyRef { id: format!("name:{}", fold(&name)), name, text: text.to_owned() });
+        }
+        if let Some(iso) = countries.into_iter().next() {
+            return Some(match kind {
+                WordKind::Force | WordKind::Fighters | WordKind::Either | WordKind::Arms => {
+                    forces(&iso, text, self.lexicon)
+                }
+                WordKind::Ministry | WordKind::Government | WordKind::Official => government(&iso, text, self.lexicon),
+            });
+        }
+        if is_foreign(view, head) && matches!(kind, WordKind::Force | WordKind::Fighters | WordKind::Either) {
+            return Some(PartyRef {
+                id: "name:foreign forces".into(),
+                name: "foreign forces".into(),
+                text: text.to_owned(),
+            });
+        }
+        let opposing = view.children(head).any(|c| {
+            matches!(view.relation(c), Relation::Amod | Relation::Compound)
+                && self.lexicon.word(&view.lower(c)) == Some(WordKind::Fighters)
+        });
+        if let Some(party) = self.by_role(view, head) {
+            return Some(party);
+        }
+        if word == "enemy" {
+            return None;
+        }
+        let kind = if kind == WordKind::Either { either(&word) } else { kind };
+        match kind {
+            WordKind::Fighters => self.fighters_again(view, head).or_else(|| self.cast.invader.clone()),
+            WordKind::Force if opposing => self.cast.group.clone(),
+            WordKind::Force if !self.cast.state.is_empty() => Some(forces(&self.cast.state, text, self.lexicon)),
+            WordKind::Ministry | WordKind::Government | WordKind::Official if !self.cast.state.is_empty() => {
+                Some(government(&self.cast.state, text, self.lexicon))
+            }
+            _ => None,
+        }
+    }
+
+    /// "Taliban fighters", "fighters of the group", "a Taliban spokesman", "RSF's forces".
+    fn modifying_group(&self, view: View, head: usize, depth: usize) -> Option<PartyRef> {
+        for c in view.children(head) {
+            let near = matches!(
+                view.relation(c),
+                Relation::Compound | Relation::Amod | Relation::NmodPoss | Relation::NmodDesc | Relation::Flat
+            ) || view.relation(c) == Relation::Nmod
+                && matches!(view.case(c).as_str(), "of" | "from" | "for");
+            if !near {
+                continue;
+            }
+            if let Some(party) = self.own_name(view, c) {
+                return Some(party);
+            }
+            if view.relation(c) == Relation::NmodPoss && view.token(c).upos == Upos::Pron && depth > 1 {
+                // "its deputy governor": a town's, not a party's.
+                if self.is_official(view, head) && view.lower(c) == "its" {
+                    continue;
+                }
+                let owner = self.of_within(view, c, depth - 1)?;
+                let armed = matches!(
+                    self.word_kind(view, head),
+                    Some(WordKind::Force | WordKind::Fighters | WordKind::Either | WordKind::Arms)
+                );
+                return Some(match owner.id.strip_prefix("gov:") {
+                    Some(iso) if armed => forces(iso, &owner.text, self.lexicon),
+                    _ => owner,
+                });
+            }
+        }
+        None
+    }
+
+    /// "Kurdish forces", "Tamil rebels": a people that is no country's.
+    fn people_before(&self, view: View, head: usize) -> Option<String> {
+        let named = |c: &usize| {
+            let listed = self.lexicon.people(view.word(*c)).is_some();
+            (listed || view.relation(*c) == Relation::Amod && view.token(*c).upos == Upos::Adj)
+                && matches!(view.relation(*c), Relation::Amod | Relation::Compound | Relation::NmodDesc)
+                && *c > 0
+                && view.word(*c).starts_with(char::is_uppercase)
+                && !self.gazetteer.is_common_word(view.word(*c))
+        };
+        view.children(head).find(named).map(|c| view.word(c).to_owned())
+    }
+
+    /// The person whose men they are: "militiamen loyal to Dostum", "Dostum's fighters".
+    fn leader(&self, view: View, head: usize) -> Option<String> {
+        let person = |i: usize| {
+            view.token(i).upos == Upos::Propn && matches!(view.token(i).entity, Some(EntityKind::Person) | None)
+        };
+        for c in view.children(head) {
+            if view.relation(c) == Relation::NmodPoss && person(c) {
+                return Some(self.full_name(view, c));
+            }
+            let loyal = matches!(view.lemma(c).as_str(), "loyal" | "command" | "lead")
+                && matches!(view.relation(c), Relation::Amod | Relation::Acl);
+            if loyal
+                && let Some(o) = view.children(c).find(|&o| matches!(view.case(o).as_str(), "to" | "by") && person(o))
+            {
+                return Some(self.full_name(view, o));
+            }
+        }
+        None
+    }
+
+    fn full_name(&self, view: View, head: usize) -> String {
+        let last = view.children(head).filter(|&c| view.relation(c) == Relation::Flat).max().unwrap_or(head);
+        view.span(head.min(last), head.max(last)).of(view.text).to_owned()
+    }
+}

@@ -1,0 +1,23 @@
+//! Parts of places: "the outskirts of Kabul", "nine of the ten districts".
+
+use super::{Scene, Spot};
+use dateline_tree::Relation;
+
+impl Scene<'_> {
+    /// "the outskirts of Kabul", "nine of the ten districts of Jawzjan".
+    pub(super) fn part_of(&self, noun: usize, depth: usize) -> Vec<Spot> {
+        let view = self.view;
+        let all = matches!(view.lemma(noun).as_str(), "all" | "whole" | "rest" | "entirety");
+        let inner = view.children(noun).find(|&c| {
+            view.relation(c).base() == "nmod" && matches!(view.case(c).as_str(), "of" | "in")
+                || view.relation(c) == Relation::NmodPoss
+                || view.relation(c) == Relation::Compound
+        });
+        let spots: Vec<Spot> = inner.map(|c| self.spots_below(c, depth - 1)).unwrap_or_default();
+        spots.into_iter().map(|s| Spot { partial: s.partial || !all, ..s }).collect()
+    }
+
+    pub(super) fn spots_below(&self, noun: usize, depth: usize) -> Vec<Spot> {
+        self.view.coordinated(noun).into_iter().flat_map(|n| self.one(n, depth)).collect()
+    }
+}
