@@ -447,7 +447,7 @@ mod tests {
     #[test]
     fn classes_and_lists_are_known() {
         for (more, expected) in [
-            ("actor_is = ['party', 'folk']", "7:22: The class `folk` is not known."),
+            ("actor_is = ['party', 'folk']", "7:23: The class `folk` is not known."),
             ("target_is = ['@folk']", "7:15: There is no list `@folk`."),
             ("with = ['@folk']", "7:10: There is no list `@folk`."),
             ("fits = { subject = ['party', 'folk'] }", "7:31: The class `folk` is not known."),
