@@ -25,7 +25,7 @@ pub struct Fault {
     /// What to try, as a sentence; empty when there is nothing to add.
     pub hint: String,
     /// The part of the line that is shown, where the words begin in it and how wide they are.
-    shown: (String, usize, usize),
+    shown: Box<(String, usize, usize)>,
 }
 
 impl Fault {
@@ -43,7 +43,7 @@ impl Fault {
             column: before + 1,
             what: what.to_owned(),
             hint: hint.to_owned(),
-            shown: window(text[start..end].trim_end(), before, width),
+            shown: Box::new(window(text[start..end].trim_end(), before, width)),
         }
     }
 
@@ -70,7 +70,7 @@ impl Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (line, before, width) = &self.shown;
+        let (line, before, width) = &*self.shown;
         write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.what)?;
         if !line.is_empty() {
             write!(f, "\n    {line}\n    {}{}", " ".repeat(*before), "^".repeat(*width))?;
@@ -224,8 +224,8 @@ mod tests {
 
     #[test]
     fn no_position_breaks_it() {
-        for bytes in [0..0, 3..900, 900..901, 3..4, 7..2] {
-            let fault = Fault::at("x.toml", FILE, bytes, "W.", "H.");
+        for (from, to) in [(0, 0), (3, 900), (900, 901), (3, 4), (7, 2)] {
+            let fault = Fault::at("x.toml", FILE, from..to, "W.", "H.");
             assert!((1..=5).contains(&fault.line) && fault.column >= 1, "{fault}");
         }
         assert_eq!(Fault::at("x.toml", "", 0..0, "W.", "").to_string(), "x.toml:1:1: W.");

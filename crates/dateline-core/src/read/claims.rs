@@ -689,8 +689,7 @@ impl Reader<'_> {
         let (cues, parties) = (&self.brain.rules.cues, self.parties());
         let covering = self.speeches[number].iter().filter(|s| s.covers(trigger) && s.word != trigger);
         let innermost = covering.min_by_key(|s| s.content.1 - s.content.0);
-        let found =
-            innermost.map(|s| Speaker::of(view, s, &parties)).or_else(|| speaker(view, trigger, cues, &parties));
+        let found = innermost.map(|s| Speaker::of(view, s, &parties)).or_else(|| speaker(view, trigger, cues, &parties));
         match found {
             Some(found) => Some(self.known(found, number, view)),
             None => self.quoted.clone(),

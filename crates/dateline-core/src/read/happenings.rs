@@ -22,9 +22,7 @@ impl<'a> Matcher<'a> {
         }
         let who = Who { scene: self.scene, parties: self.parties, lists: &self.rules.lists };
         let fits = |(slot, classes): &(Slot, Vec<Class>)| {
-            let adjective = |h: usize| {
-                *slot == Slot::Modifier && classes.contains(&Class::Party) && self.modifier_party(h).is_some()
-            };
+            let adjective = |h: usize| *slot == Slot::Modifier && classes.contains(&Class::Party) && self.modifier_party(h).is_some();
             self.heads(slot, i, noun).into_iter().any(|h| classes.iter().any(|c| who.is(h, c)) || adjective(h))
         };
         if !frame.fits.iter().all(fits) {
@@ -49,14 +47,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// Who fills a role of a happening, of the classes that may.
-    pub(super) fn role(
-        &self,
-        who: &Who,
-        slots: &[Slot],
-        classes: &[Class],
-        i: usize,
-        noun: usize,
-    ) -> Option<(usize, PartyRef)> {
+    pub(super) fn role(&self, who: &Who, slots: &[Slot], classes: &[Class], i: usize, noun: usize) -> Option<(usize, PartyRef)> {
         let heads = slots.iter().flat_map(|s| self.heads(s, i, noun).into_iter().map(move |h| (s, h)));
         heads.into_iter().find_map(|(slot, h)| {
             let party = match slot {
@@ -71,17 +62,9 @@ impl<'a> Matcher<'a> {
     /// sentence that names no place goes on where the one before was.
     pub(super) fn settled(&self, spots: Vec<Spot>, kind: EventKind) -> Vec<Spot> {
         let there = |k: EventKind| {
-            matches!(
-                k,
-                EventKind::Strike
-                    | EventKind::AttackOnCivilians
-                    | EventKind::Detention
-                    | EventKind::Release
-                    | EventKind::Closure
-            )
+            matches!(k, EventKind::Strike | EventKind::AttackOnCivilians | EventKind::Detention | EventKind::Release | EventKind::Closure)
         };
-        let spoken_of =
-            self.scene.memory.city().filter(|_| spots.is_empty() && self.scene.mentions.is_empty() && there(kind));
+        let spoken_of = self.scene.memory.city().filter(|_| spots.is_empty() && self.scene.mentions.is_empty() && there(kind));
         let before = spoken_of.map(|city| {
             let how = format!("the sentence names no place; {} is the town spoken of before", city.name);
             Spot { place: city.clone(), word: usize::MAX, partial: false, how }
@@ -109,9 +92,7 @@ impl<'a> Matcher<'a> {
     fn in_its_town(&self, spot: Spot) -> Spot {
         let place = &spot.place;
         let own = place.detail.as_deref().and_then(|d| d.split(' ').next_back()).is_some_and(|d| STANDING.contains(&d));
-        let Some((town, _)) = place.id.split_once('/').filter(|_| place.kind == PlaceKind::Facility && !own) else {
-            return spot;
-        };
+        let Some((town, _)) = place.id.split_once('/').filter(|_| place.kind == PlaceKind::Facility && !own) else { return spot };
         let known = place.within.as_deref().map(|name| self.scene.gazetteer.candidates(name)).unwrap_or_default();
         let record = known.into_iter().map(|c| self.scene.gazetteer.record(c)).find(|r| r.id == town);
         let Some(record) = record else { return spot };
@@ -127,10 +108,7 @@ impl<'a> Matcher<'a> {
         let free = !frame.fits.iter().any(|(slot, _)| *slot == Slot::Subject);
         let verbal = matches!(view.token(i).upos, Upos::Verb | Upos::Aux);
         let noun = |s: usize| matches!(view.token(s).upos, Upos::Noun | Upos::Propn);
-        free && verbal
-            && !view.is_passive(i)
-            && frame.actor.contains(&Slot::Subject)
-            && view.subject(i).is_some_and(noun)
+        free && verbal && !view.is_passive(i) && frame.actor.contains(&Slot::Subject) && view.subject(i).is_some_and(noun)
     }
 
     /// "Aid workers", "a strike leader", "the peace talks venue": the noun only tells what kind of thing the next one is.
@@ -158,35 +136,13 @@ pub fn keep_upper<'m>(view: View, found: Vec<Match<'m>>) -> Vec<Match<'m>> {
 
 /// Sites that are places of their own beside the town they are called after.
 const STANDING: &[&str] = &[
-    "airport",
-    "airfield",
-    "airbase",
-    "base",
-    "crossing",
-    "bridge",
-    "dam",
-    "port",
-    "harbour",
-    "harbor",
-    "road",
-    "highway",
-    "camp",
-    "refinery",
-    "oilfield",
-    "mine",
-    "border",
-    "plant",
-    "outpost",
-    "checkpoint",
-    "junction",
-    "hill",
-    "hilltop",
+    "airport", "airfield", "airbase", "base", "crossing", "bridge", "dam", "port", "harbour", "harbor", "road", "highway", "camp", "refinery",
+    "oilfield", "mine", "border", "plant", "outpost", "checkpoint", "junction", "hill", "hilltop",
 ];
 
 /// Of a site and the town it lies in, both named for one happening, the site: "in his church in Kinshasa".
 pub(super) fn innermost(spots: Vec<Spot>) -> Vec<Spot> {
-    let holds =
-        |town: &Spot| spots.iter().any(|s| s.place.id.strip_prefix(&town.place.id).is_some_and(|r| r.starts_with('/')));
+    let holds = |town: &Spot| spots.iter().any(|s| s.place.id.strip_prefix(&town.place.id).is_some_and(|r| r.starts_with('/')));
     let kept: Vec<bool> = spots.iter().map(|s| !holds(s)).collect();
     spots.into_iter().zip(kept).filter(|(_, keep)| *keep).map(|(s, _)| s).collect()
 }
@@ -264,8 +220,6 @@ fn is_repeat(a: &Claim, b: &Claim) -> bool {
 fn fullness(claim: &Claim) -> (usize, usize) {
     let Some(event) = claim.event() else { return (0, 0) };
     let trigger = claim.marks.iter().find(|m| m.role == Role::Trigger).map_or(Span::new(0, 0), |m| m.span);
-    let roles = usize::from(event.place.is_some()) * 2
-        + usize::from(event.actor.is_some())
-        + usize::from(event.target.is_some());
+    let roles = usize::from(event.place.is_some()) * 2 + usize::from(event.actor.is_some()) + usize::from(event.target.is_some());
     (roles, usize::MAX - trigger.start as usize)
 }

@@ -52,8 +52,7 @@ impl<'a> Matcher<'a> {
         let taken = |s: &Spot| [&actor, &target].iter().any(|p| p.as_ref().is_some_and(|(w, _)| *w == s.word));
         let mut spots = self.pointed_spots(proposal, frame);
         spots.retain(|s| !taken(s) && is_holdable(frame, s));
-        spots =
-            if frame.says.is_about_control() { self.towns(spots) } else { self.settled(innermost(spots), frame.says) };
+        spots = if frame.says.is_about_control() { self.towns(spots) } else { self.settled(innermost(spots), frame.says) };
         let has = |role: &str| match role {
             "place" => !spots.is_empty(),
             "actor" => actor.is_some(),
@@ -99,7 +98,8 @@ impl<'a> Matcher<'a> {
             return None;
         }
         let same = |m: &&Match| m.frame.says == new.frame.says;
-        let told: Vec<&str> = found.iter().filter(same).flat_map(|m| &m.spots).map(|s| s.place.id.as_str()).collect();
+        let told: Vec<&str> =
+            found.iter().filter(same).flat_map(|m| &m.spots).map(|s| s.place.id.as_str()).collect();
         let placeless = new.spots.is_empty();
         let near = found.iter().filter(same).any(|m| are_tied(view, m.trigger, new.trigger));
         new.spots.retain(|s| !told.contains(&s.place.id.as_str()));
@@ -122,11 +122,7 @@ pub fn temper(view: View, trigger: usize, kind: EventKind, decided: Decided) -> 
     };
     match doubt.status {
         Status::Asserted | Status::Claimed | Status::Background => decided,
-        status => Decided {
-            status,
-            cue: None,
-            why: "learned from examples: sentences like this one do not tell it as fact".into(),
-        },
+        status => Decided { status, cue: None, why: "learned from examples: sentences like this one do not tell it as fact".into() },
     }
 }
 

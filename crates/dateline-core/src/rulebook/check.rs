@@ -71,8 +71,7 @@ fn of_file(file: &RuleFile, lists: &BTreeSet<String>) -> Vec<Fault> {
         of_list(&list, &mut faults);
     }
     for rule in FIGURE_LISTS.iter().flat_map(|list| sheet.entries(list)).filter(|_| file.is_figure()) {
-        no_reason(&rule, &mut faults);
-        once_each_everywhere(&rule, &mut faults);
+        of_figure_rule(&rule, &mut faults);
     }
     if file.is_figure() {
         once_each_at_the_top(&sheet, &mut faults);
@@ -151,6 +150,18 @@ fn never_triggers(frame: &Entry, faults: &mut Vec<Fault>) {
     }
 }
 
+fn of_figure_rule(rule: &Entry, faults: &mut Vec<Fault>) {
+    no_reason(rule, faults);
+    for key in rule.keys_of_lists() {
+        once_each(rule, &key, faults);
+    }
+    if rule.is_empty("match") {
+        let what = format!("The {} brings no sentence that it must read.", rule.list);
+        let hint = "Add one: match = [{ text = \"…\", value = … }].";
+        faults.push(rule.fault(&[Step::Key("match")], &what, hint));
+    }
+}
+
 fn of_list(list: &Entry, faults: &mut Vec<Fault>) {
     no_reason(list, faults);
     once_each(list, "words", faults);
@@ -220,12 +231,6 @@ fn once_each(entry: &Entry, key: &str, faults: &mut Vec<Fault>) {
 fn doubled(words: Vec<String>) -> Vec<(usize, String)> {
     let mut seen = BTreeSet::new();
     words.into_iter().enumerate().filter(|(_, word)| !seen.insert(word.clone())).collect()
-}
-
-fn once_each_everywhere(entry: &Entry, faults: &mut Vec<Fault>) {
-    for key in entry.keys_of_lists() {
-        once_each(entry, &key, faults);
-    }
 }
 
 /// Lists of words that stand in no entry, as in `aside.toml`.
@@ -447,7 +452,7 @@ mod tests {
     #[test]
     fn classes_and_lists_are_known() {
         for (more, expected) in [
-            ("actor_is = ['party', 'folk']", "7:22: The class `folk` is not known."),
+            ("actor_is = ['party', 'folk']", "7:23: The class `folk` is not known."),
             ("target_is = ['@folk']", "7:15: There is no list `@folk`."),
             ("with = ['@folk']", "7:10: There is no list `@folk`."),
             ("fits = { subject = ['party', 'folk'] }", "7:31: The class `folk` is not known."),
@@ -466,7 +471,10 @@ mod tests {
     #[test]
     fn figure_rules_are_checked() {
         let kind = "[[kind]]\nname = 'a'\nunit = 'u'\nleast = 2\nnoun = ['n', 'n']\n";
-        assert_eq!(told("rules/figure/x.toml", kind), ["5:15: `n` stands twice in `noun`."]);
+        assert_eq!(
+            told("rules/figure/x.toml", kind),
+            ["2:9: The kind brings no sentence that it must read.", "5:15: `n` stands twice in `noun`."]
+        );
         let aside = "nouns = ['week', 'day', 'week']\n";
         assert_eq!(told("rules/figure/aside.toml", aside), ["1:26: `week` stands twice in `nouns`."]);
     }

@@ -385,6 +385,11 @@ impl FigureRules {
         lay(&mut self.measures, &mut self.examples, new.measure, file)
     }
 
+    /// The sentences of a rule, and its file.
+    pub fn told(&self, list: &str, name: &str) -> Option<&FigureExamples> {
+        self.examples.iter().find(|e| e.list == list && e.name == name)
+    }
+
     /// The unit that a word or sign, or two words, name.
     pub fn unit(&self, word: &str) -> Option<&Unit> {
         self.units.iter().find(|u| u.word.iter().any(|w| w == word))

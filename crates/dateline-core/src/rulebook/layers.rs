@@ -80,7 +80,7 @@ pub(super) fn twice(list: &str, name: &str, file: &RuleFile, other: &str) -> Fau
     let entries = document.and_then(|d| d.get(list)).and_then(|f| f.get_ref().as_array());
     let named = entries.and_then(|all| {
         let has = |f: &toml::de::DeValue| f.get("name").and_then(|n| n.get_ref().as_str()) == Some(name);
-        all.iter().enumerate().filter(|(_, f)| has(f.get_ref())).last()
+        all.iter().enumerate().rfind(|(_, f)| has(f.get_ref()))
     });
     let bytes = named.zip(document).and_then(|(at, d)| bytes_of(d, &of_entry(at))).unwrap_or(0..0);
     let what = format!("The {list} name `{name}` is used twice.");

@@ -21,8 +21,14 @@ pub fn run(args: &Why, paths: &Paths) -> Result<u8> {
     Ok(code::DONE)
 }
 
-/// Where a rule stands and why it is there, when it is in use.
+/// Where a rule stands and why it is there, when it is in use. Of a figure the file of its measure is told, of a
+/// statement nothing: code alone makes it.
 fn rule_of(name: &str, knowledge: &Knowledge) -> why::RuleForm {
     let frame = knowledge.rules.frame(name);
-    why::RuleForm { name: name.to_owned(), why: frame.map(|f| f.why.clone()), file: frame.map(|f| f.file.clone()) }
+    let measure = name.strip_prefix("figure-").and_then(|measure| knowledge.rules.figures.told("measure", measure));
+    why::RuleForm {
+        name: name.to_owned(),
+        why: frame.map(|f| f.why.clone()),
+        file: frame.map(|f| f.file.clone()).or(measure.map(|m| m.file.clone())),
+    }
 }

@@ -28,7 +28,7 @@ ignore = [\"Rising rents gobbled up wages in Kidal.\"]
 /// A folder `mine` with these files, beside a report of the group's success.
 fn bench(files: &[(&str, &str)]) -> Bench {
     let bench = Bench::new();
-    bench.write("a.txt", "BAMAKO, March 3, 2025 (AP) - The YF gobbled up Kidal on Sunday, aid workers said.\n");
+    bench.write("a.txt", "BAMAKO, March 3, 2025 (AP) - The YF gobbled up Kidal on Sunday.\n");
     put(&bench, files);
     bench
 }
@@ -107,7 +107,7 @@ fn sides_are_heard_without_reading_anew() {
     put(&bench, &[("sides.toml", "[[side]]\nname = \"Taliban\"\nwith = \"Haqqanis\"\n")]);
     let failed = told(&bench, &["--knowledge", "mine", "holds", "Kunduz"]);
     assert!(
-        failed.contains("mine/sides.toml:3:8: Invalid type: string \"Haqqanis\", expected a sequence."),
+        failed.contains("mine/sides.toml:3:9: Invalid type: string \"Haqqanis\", expected a sequence."),
         "{failed}"
     );
 }
@@ -141,6 +141,53 @@ Nothing was read or changed; `dateline rules check DIR` shows all that is wrong 
         told(&bench, &["--knowledge", "mine", "claims"]).contains("mine/rules/mine.toml:1:1: The file is not text")
     );
     bench.expect(3, &["--knowledge", "not-there", "claims"]);
+}
+
+const SWALLOWED: &str = "\
+[[list]]
+name = \"swallow\"
+why = \"What a side does to a town in these reports.\"
+words = [\"gobble up\", \"gobble\"]
+";
+
+const QUADBIKES: &str = "\
+[[kind]]
+name = \"quadbikes\"
+unit = \"vehicles\"
+least = 3
+needs = true
+noun = [\"quadbike\"]
+match = [{ text = \"The rebels destroyed 40 quadbikes in Kidal on Monday.\", value = 40, unit = \"vehicles\" }]
+ignore = [\"The 12 quadbikes were red.\"]
+";
+
+#[test]
+fn lists_and_figures_of_the_users_own_are_read() {
+    let with_list = RULES.replace("[\"gobble up\", \"gobble\"]", "[\"@swallow\"]");
+    let bench = bench(&[
+        ("parties/mine.toml", PARTIES),
+        ("rules/mine.toml", &with_list),
+        ("rules/list/mine.toml", SWALLOWED),
+        ("rules/figure/mine.toml", QUADBIKES),
+    ]);
+    bench.write("b.txt", "BAMAKO, March 3, 2025 (AP) - The Yarrow Front destroyed 14 quadbikes in Gao on Sunday.\n");
+    assert_eq!(bench.expect(0, &["rules", "check", "mine"]), "");
+    bench.expect(0, &["--knowledge", "mine", "add", "reports"]);
+    let read = claims(&bench);
+    assert!(read.iter().any(|c| c["rule"] == "party-gobbled-place"), "{read:?}");
+    let counted: Vec<&Value> = read.iter().filter(|c| c["kind"] == "figure").map(|c| &c["figure"]).collect();
+    assert_eq!(counted.len(), 1, "{read:?}");
+    assert_eq!((&counted[0]["value"], &counted[0]["subject"]), (&14.into(), &"quadbikes destroyed in Gao".into()));
+    // A sentence that is counted otherwise is told where it stands, and a broken list once.
+    put(&bench, &[("rules/figure/mine.toml", &QUADBIKES.replace("value = 40", "value = 41"))]);
+    let shown = bench.expect(1, &["rules", "check", "mine"]);
+    assert!(
+        shown.starts_with("mine/rules/figure/mine.toml:7:20: The kind `quadbikes` says that this tells 41, vehicles.")
+    );
+    put(&bench, &[("rules/list/mine.toml", &SWALLOWED.replace("words", "word"))]);
+    let failed = told(&bench, &["--knowledge", "mine", "claims"]);
+    assert!(failed.contains("1 thing in your own files"), "{failed}");
+    assert!(failed.contains("mine/rules/list/mine.toml:4:1: The key `word` is not known here."), "{failed}");
 }
 
 #[test]
@@ -229,4 +276,22 @@ fn why_tells_cue_scope_speaker_and_rule_as_one_object() {
     let shown = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(shown.contains("the cue is “denied”, which governs “that M23 rebels had captured Bukavu”"), "{text}");
     assert!(text.contains("\n        ^^^^ ^^^^^^          ^^^^^^     ^^^^^^^^ ^^^^^^\n"), "{text}");
+}
+
+#[test]
+fn why_tells_the_reach_of_a_cue_over_a_figure_and_the_file_of_its_measure() {
+    let bench = Bench::new();
+    bench.write(
+        "a.txt",
+        "GOMA, March 3, 2025 (AFP) - The army fears that M23 rebels will kill 40 soldiers in Bukavu.\n",
+    );
+    bench.expect(0, &["add", "reports"]);
+    let claim = claims(&bench).into_iter().find(|c| c["kind"] == "figure").unwrap();
+    let why = bench.expect(0, &["why", claim["id"].as_str().unwrap(), "--json"]);
+    let why: Value = serde_json::from_str(&why).unwrap();
+    assert_eq!((&why["figure"]["value"], &why["status"]), (&40.into(), &"forecast".into()));
+    assert_eq!(why["status_by"]["cues"][0]["text"], "will");
+    assert_eq!(why["status_by"]["scope"]["text"], "that M23 rebels will kill 40 soldiers in Bukavu");
+    assert_eq!(why["quote"], "kill 40 soldiers");
+    assert_eq!(why["made_by"]["file"], "rules/en/figure/measures.toml");
 }
