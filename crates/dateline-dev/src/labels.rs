@@ -200,12 +200,11 @@ impl Score {
             self.dangerous[0] += usize::from(!label.status.is_current());
         }
         let source = claim.source.as_ref().map(|s| s.text.clone());
-        let place = claim.place().map(|p| p.text.clone());
         let actor = words_of(claim, Role::Actor, text).or_else(|| claim.actor().map(|a| a.text.clone()));
         let checks = [
             ("status", claim.status == label.status),
             ("actor", label.actor.is_none() || overlap(label.actor.as_deref(), actor.as_deref())),
-            ("place", overlap(label.place.as_deref(), place.as_deref())),
+            ("place", same_place(label, claim, text)),
             ("source", overlap(label.source.as_deref(), source.as_deref())),
         ];
         for (what, right) in checks {
@@ -274,6 +273,17 @@ fn closeness(line: &Line, label: &Label, claim: &Claim, text: &str) -> usize {
     let hit = claim.marks.iter().any(|m| m.role == Role::Trigger && touches(m.span));
     let place = label.place.is_some() && overlap(label.place.as_deref(), words_of(claim, Role::Place, text).as_deref());
     usize::from(hit) * 2 + usize::from(place)
+}
+
+/// A label tells a place as the sentence words it, and none when the sentence has none. The reader goes on where the
+/// sentences before were, which no label can say is wrong; and it may know the place by another name.
+fn same_place(label: &Label, claim: &Claim, text: &str) -> bool {
+    let named = words_of(claim, Role::Place, text);
+    let Some(place) = claim.place().filter(|_| label.place.is_some() || named.is_some()) else {
+        return label.place.is_none();
+    };
+    let wordings = [named.as_deref(), Some(&place.text), Some(&place.name), place.detail.as_deref()];
+    wordings.into_iter().flatten().any(|w| overlap(label.place.as_deref(), Some(w)))
 }
 
 fn words_of(claim: &Claim, role: Role, text: &str) -> Option<String> {

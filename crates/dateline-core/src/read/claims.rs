@@ -6,13 +6,13 @@ use super::figure::{Desk, figures};
 use super::frames::{Match, Matcher};
 use super::happenings;
 use super::learned::temper;
-use super::party::{Cast, Known, Parties, Roster, cast, country_of_word, forces, learn, named_in, roster};
+use super::party::{is_a_backer, Cast, Known, Parties, Roster, cast, country_of_word, forces, learn, named_in, roster};
 use super::place::{Focus, Geography, Names, PlaceMention, find as find_places, surnames};
 use super::scene::{Memory, Scene, Spot};
 use super::statement;
 use super::status::{Decided, decide};
 use super::time::{Expression, find as find_times};
-use super::together::{
+use super::together::{drop_first_steps, 
     doubt_what_is_doubted, drop_what_is_over, fights, same_claim, sole_taker, speaks_of_war, tells_of_war,
 };
 use super::view::View;
@@ -155,6 +155,7 @@ fn evidence(views: &[View], brain: &Brain, roster: &Roster) -> Focus {
         }
         for i in 0..view.len() {
             if matches!(view.token(i).upos, Upos::Adj | Upos::Propn)
+                && !is_a_backer(*view, i)
                 && let Some(iso) = country_of_word(view.word(i), &brain.gazetteer)
             {
                 focus.add(&iso, 0.5);
@@ -219,7 +220,7 @@ impl Reader<'_> {
         self.memory.begin(number);
         self.learn_people(view);
         self.hear(number, view);
-        let mut found = drop_what_is_over(self.claims_of(number, kind, view, mentions, times));
+        let mut found = drop_first_steps(drop_what_is_over(self.claims_of(number, kind, view, mentions, times)));
         let rebuttal = self.rebuttal(view, kind, &found);
         found.extend(rebuttal);
         let figures = self.figures(number, kind, view, mentions, times);

@@ -60,7 +60,7 @@ impl<'a> Matcher<'a> {
             }
         }
         let found = super::happenings::keep_upper(view, found);
-        let mut found = self.with_proposed(found);
+        let mut found = self.with_whereabouts(self.with_proposed(found));
         found.retain(|m| !is_figure_of_speech(view, m.frame.says, &self.rules.lists));
         found
     }
@@ -471,6 +471,11 @@ impl<'a> Matcher<'a> {
             return None;
         }
         let subject = self.scene.view.subject(i).filter(|_| frame.actor.contains(&Slot::Subject))?;
+        // "Patton took Palermo": a general may share his name with a village.
+        let person = self.scene.view.token(subject).entity == Some(dateline_tree::EntityKind::Person);
+        if !person && self.scene.mentions.iter().any(|m| m.covers(subject)) {
+            return None;
+        }
         Some((subject, self.parties.stranger(self.scene.view, subject)?))
     }
 
@@ -501,7 +506,7 @@ impl<'a> Matcher<'a> {
         })
     }
 
-    /// The subject is a common noun that is no party ("the documentary captured Goma"): then it is no event of ours.
+    /// The subject is a noun that is no party ("the documentary captured Goma"): then it is no event of ours.
     fn stranger_acts(&self, frame: &Frame, i: usize) -> bool {
         let view = self.scene.view;
         if !frame.actor.contains(&Slot::Subject) {
@@ -511,7 +516,9 @@ impl<'a> Matcher<'a> {
         let surrender = frame.says == EventKind::Surrender;
         verbal
             && view.subject(i).is_some_and(|s| {
-                view.token(s).upos == Upos::Noun
+                // "Reuters captured Goma in photographs": nor is a name nobody knows.
+                let name = view.token(s).upos == Upos::Propn && !self.scene.mentions.iter().any(|m| m.covers(s));
+                (name || view.token(s).upos == Upos::Noun)
                     && !(surrender && view.token(s).entity == Some(dateline_tree::EntityKind::Person))
             })
     }

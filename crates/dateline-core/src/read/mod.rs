@@ -21,6 +21,7 @@ mod time;
 mod together;
 mod view;
 mod when;
+mod whereabouts;
 mod who;
 
 pub use claims::read;

@@ -41,7 +41,28 @@ pub fn decide(view: View, trigger: usize, cues: &Cues) -> Decided {
         .or_else(|| walk.aimed_at(trigger))
         .or_else(|| walk.phrase(trigger))
         .or_else(|| walk.question(trigger));
-    worse(decided, walk.in_sight(trigger)).unwrap_or_else(Decided::fact)
+    let decided = worse(decided, walk.in_sight(trigger)).unwrap_or_else(Decided::fact);
+    match condition(view, trigger).filter(|_| decided.status == Status::Negated) {
+        Some(word) => Decided::of(Status::Forecast, word, "it stands in a condition"),
+        None => decided,
+    }
+}
+
+/// "unless they stop shelling", "had the troops not arrived": what a condition negates did not therefore fail to happen.
+fn condition(view: View, trigger: usize) -> Option<usize> {
+    let clauses = std::iter::once(trigger).chain(view.ancestors(trigger));
+    clauses.filter(|&c| view.relation(c) == Relation::Advcl).find_map(|clause| {
+        let mark = view.children(clause).find(|&m| matches!(view.lower(m).as_str(), "if" | "unless"));
+        let subject = view.child(clause, SUBJECTS);
+        let inverted = view.children(clause).find(|&a| {
+            view.relation(a).base() == "aux"
+                && matches!(view.lower(a).as_str(), "had" | "should" | "were")
+                && subject.is_some_and(|s| a < s)
+        });
+        // A parser's slip: the auxiliary heads the clause.
+        let slip = view.lower(clause) == "had" && subject.is_none() && view.relation(clause) == Relation::Advcl;
+        mark.or(inverted).or(slip.then_some(clause))
+    })
 }
 
 struct Walk<'a> {

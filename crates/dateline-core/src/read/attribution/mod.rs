@@ -47,8 +47,11 @@ impl Speaker {
 
     /// Completes a pronoun, a surname or "the official" by whom the report introduced.
     pub fn known(mut self, person: Option<&Person>) -> Speaker {
-        let Some(person) = person else { return self };
         let source = &mut self.source;
+        if source.name.is_none() && is_group_again(&source.text) {
+            source.name = source.party.as_ref().map(|p| p.name.clone());
+        }
+        let Some(person) = person else { return self };
         if !person.body {
             source.name = person.name.clone().or(source.name.take());
         }
@@ -66,6 +69,13 @@ fn points_back(text: &str) -> bool {
     let text = text.to_lowercase();
     let words = text.split(' ').count();
     matches!(text.as_str(), "he" | "she" | "they" | "it" | "one" | "both") || words == 2 && text.starts_with("the ")
+}
+
+/// "The group": a noun for an armed group that only points back to its name.
+fn is_group_again(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let noun = text.strip_prefix("the ").unwrap_or_default();
+    matches!(noun, "group" | "movement" | "organisation" | "organization" | "militia" | "faction" | "front" | "outfit")
 }
 
 /// The personal name in a speaker's phrase.

@@ -27,12 +27,25 @@ impl Parties<'_> {
         const IN_NAMES: &[&str] = &["front", "alliance", "league", "coalition", "legion", "brotherhood", "union"];
         let lemma = view.lemma(head);
         let any = ANY.contains(&lemma.as_str());
+        if any && sets_apart(view, head) {
+            return self.rival(view, head, &lemma);
+        }
         if !(any || IN_NAMES.contains(&lemma.as_str())) || !is_definite(view, head) || sets_apart(view, head) {
             return None;
         }
         let before = self.before(view, head);
         let bears = |p: &&PartyRef| fold(&p.name).split(' ').any(|w| w == lemma);
         before.iter().find(bears).or_else(|| before.first().filter(|_| any)).cloned()
+    }
+
+    /// "A rival group", "another faction": not one that was named, and the report does not say which.
+    fn rival(&self, view: View, head: usize, lemma: &str) -> Option<PartyRef> {
+        let other = view.children(head).find(|&c| {
+            matches!(view.lower(c).as_str(), "rival" | "splinter" | "competing" | "opposing" | "another" | "other")
+        })?;
+        let one = !matches!(view.token(head).xpos, Xpos::Nns | Xpos::Nnps) && self.cast.names().next().is_some();
+        let name = format!("{} {lemma}", view.lower(other));
+        one.then(|| PartyRef { id: format!("name:{name} {}", self.cast.state), name, text: String::new() })
     }
 
     /// Plural fighters, "the rebels": of several groups that the word fits the one named last.
@@ -144,9 +157,8 @@ impl Parties<'_> {
         }
         let (first, last) = self.name_around(view, head);
         let words: Vec<&str> = (first..=last).map(|i| view.word(i)).collect();
-        let place = self.gazetteer.longest(&words).is_some_and(|(_, found)| !found.is_empty());
         let capital = words.iter().all(|w| w.starts_with(char::is_uppercase));
-        if place || !capital || self.gazetteer.country_of_adjective(view.word(head)).first().is_some() {
+        if !capital || self.gazetteer.country_of_adjective(view.word(head)).first().is_some() {
             return None;
         }
         let last_name = view.word(last);

@@ -3,7 +3,7 @@
 use super::country::{adjectives_of, forces, government};
 use super::names::{Named, named_in};
 use super::roster::Roster;
-use super::words::is_force_noun;
+use super::words::{is_force_noun, is_of_any_side};
 use crate::lexicon::gazetteer::Gazetteer;
 use crate::lexicon::parties::{PartyLexicon, WordKind};
 use crate::model::PartyRef;
@@ -179,20 +179,7 @@ fn rebel_words(views: &[View], lexicon: &PartyLexicon) -> Vec<String> {
     let mut words: BTreeMap<String, usize> = BTreeMap::new();
     for view in views {
         for i in (0..view.len()).filter(|&i| view.token(i).upos == Upos::Noun) {
-            let vague = matches!(
-                view.lemma(i).as_str(),
-                "resistance"
-                    | "insurgency"
-                    | "militia"
-                    | "militiaman"
-                    | "warlord"
-                    | "gang"
-                    | "tribesman"
-                    | "vigilante"
-                    | "terrorist"
-                    | "bandit"
-            );
-            if !vague && lexicon.word(&view.lower(i)) == Some(WordKind::Fighters) {
+            if !is_of_any_side(&view.lemma(i)) && lexicon.word(&view.lower(i)) == Some(WordKind::Fighters) {
                 *words.entry(view.lemma(i)).or_default() += 1;
             }
         }
@@ -203,7 +190,7 @@ fn rebel_words(views: &[View], lexicon: &PartyLexicon) -> Vec<String> {
 }
 
 /// "The rebels" of a country, where no named group is meant.
-fn rebels(word: &str, state: &str, lexicon: &PartyLexicon) -> PartyRef {
+pub(super) fn rebels(word: &str, state: &str, lexicon: &PartyLexicon) -> PartyRef {
     let plural = word.strip_suffix('y').map_or(format!("{word}s"), |stem| format!("{stem}ies"));
     let plural = plural.strip_suffix("mans").map_or(plural.clone(), |stem| format!("{stem}men"));
     let adjective = lexicon.country(state).and_then(|c| c.adjectives.first()).cloned();

@@ -38,6 +38,15 @@ pub fn country_of_word(word: &str, gazetteer: &Gazetteer) -> Option<String> {
     (record.kind == Kind::Country).then_some(record.country)
 }
 
+/// "Rwandan-backed rebels", "a militia backed by Iran": who backs somebody is elsewhere.
+pub fn is_a_backer(view: View, i: usize) -> bool {
+    const BACKS: &[&str] = &["back", "support", "arm", "fund", "train", "finance", "ally", "align", "sponsor", "equip", "supply", "lead"];
+    let backs = |word: usize| word < view.len() && BACKS.contains(&view.lemma(word).as_str());
+    let hyphened = i + 2 < view.len() && matches!(view.word(i + 1), "-" | "–") && backs(i + 2);
+    let by = i >= 2 && view.lower(i - 1) == "by" && backs(i - 2);
+    hyphened || by
+}
+
 /// The government of a country.
 pub fn government(iso: &str, text: &str, lexicon: &PartyLexicon) -> PartyRef {
     let name = lexicon.government(iso).unwrap_or_else(|| format!("government of {iso}"));

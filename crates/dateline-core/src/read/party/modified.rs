@@ -2,9 +2,11 @@
 
 use super::Parties;
 use super::anaphor::leaders_forces;
+use super::cast::rebels;
 use super::country::{adjectives_of, forces, government};
 use super::names::people_in_arms;
-use super::words::{either, is_foreign, is_human_noun, is_quantity};
+use super::roster::is_of_state;
+use super::words::{either, is_foreign, is_of_any_side, is_human_noun, is_quantity};
 use crate::lexicon::fold::fold;
 use crate::lexicon::parties::WordKind;
 use crate::model::PartyRef;
@@ -67,9 +69,9 @@ impl Parties<'_> {
         }
         if let Some(iso) = countries.into_iter().next() {
             return Some(match kind {
-                WordKind::Force | WordKind::Fighters | WordKind::Either | WordKind::Arms => {
-                    forces(&iso, text, self.lexicon)
-                }
+                // "Syrian rebels" fight Syria.
+                WordKind::Fighters => self.rebels_of(&iso, &view.lemma(head)),
+                WordKind::Force | WordKind::Either | WordKind::Arms => forces(&iso, text, self.lexicon),
                 WordKind::Ministry | WordKind::Government | WordKind::Official => government(&iso, text, self.lexicon),
             });
         }
@@ -90,9 +92,14 @@ impl Parties<'_> {
         if word == "enemy" {
             return None;
         }
-        let kind = if kind == WordKind::Either { either(&word) } else { kind };
+        let either_side = kind == WordKind::Either;
+        let kind = if either_side { either(&word) } else { kind };
         match kind {
-            WordKind::Fighters => self.fighters_again(view, head).or_else(|| self.cast.invader.clone()),
+            WordKind::Fighters => {
+                // An invader's men may be fighters; no state calls its own men militants.
+                let invader = self.cast.invader.clone().filter(|_| either_side);
+                self.fighters_again(view, head).or(invader).or_else(|| self.unnamed(view, head))
+            }
             WordKind::Force if opposing => self.cast.group.clone(),
             WordKind::Force if !self.cast.state.is_empty() => Some(forces(&self.cast.state, text, self.lexicon)),
             WordKind::Ministry | WordKind::Government | WordKind::Official if !self.cast.state.is_empty() => {
@@ -100,6 +107,24 @@ impl Parties<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "Gunmen", "a militia": armed people of the country, whose name the report does not tell. Militiamen may be on
+    /// the government's side; "a militia" that was not spoken of is a side of its own.
+    fn unnamed(&self, view: View, head: usize) -> Option<PartyRef> {
+        let (state, lemma) = (&self.cast.state, view.lemma(head));
+        let party = rebels(&lemma, state, self.lexicon);
+        let new = lemma == "militia" && view.children(head).any(|c| matches!(view.lower(c).as_str(), "a" | "an"));
+        if state.is_empty() || is_of_any_side(&lemma) && !new {
+            return None;
+        }
+        Some(if new { PartyRef { id: format!("name:{}", fold(&party.name)), ..party } } else { party })
+    }
+
+    /// "Congolese rebels": whoever they are in a report of their own country, else some of that country.
+    fn rebels_of(&self, iso: &str, word: &str) -> PartyRef {
+        let at_home = self.cast.rebels(word).filter(|_| iso == self.cast.state);
+        at_home.unwrap_or_else(|| rebels(word, iso, self.lexicon))
     }
 
     /// "Taliban fighters", "fighters of the group", "a Taliban spokesman", "RSF's forces".
@@ -115,6 +140,11 @@ impl Parties<'_> {
             }
             if let Some(party) = self.own_name(view, c) {
                 return Some(party);
+            }
+            // "the front's military wing".
+            let own = if view.token(c).upos == Upos::Noun { self.group_again(view, c) } else { None };
+            if own.is_some() {
+                return own;
             }
             if view.relation(c) == Relation::NmodPoss && view.token(c).upos == Upos::Pron && depth > 1 {
                 // "its deputy governor": a town's, not a party's.
@@ -141,9 +171,8 @@ impl Parties<'_> {
             let listed = self.lexicon.people(view.word(*c)).is_some();
             (listed || view.relation(*c) == Relation::Amod && view.token(*c).upos == Upos::Adj)
                 && matches!(view.relation(*c), Relation::Amod | Relation::Compound | Relation::NmodDesc)
-                && *c > 0
                 && view.word(*c).starts_with(char::is_uppercase)
-                && !self.gazetteer.is_common_word(view.word(*c))
+                && (listed || *c > 0 && !self.gazetteer.is_common_word(view.word(*c)) && !is_of_state(&view.lower(*c)))
         };
         view.children(head).find(named).map(|c| view.word(c).to_owned())
     }

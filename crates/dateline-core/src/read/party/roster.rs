@@ -5,12 +5,13 @@
 //! one, or when it is the acronym of one. A town, a state, a newspaper, a company or a club is never one, whoever stands
 //! beside it ("Goma fighters", "the Reuters bureau").
 
+use super::country::country_of_word;
 use super::names::{Named, listed_in};
 use super::words::{CIVIL, ENDINGS, NO_GROUP, OPENINGS, UNITS, is_armed_noun, is_group_noun};
 use crate::lexicon::fold::fold;
 use crate::lexicon::gazetteer::Gazetteer;
 use crate::lexicon::outlets::OutletLexicon;
-use crate::lexicon::parties::PartyLexicon;
+use crate::lexicon::parties::{PartyLexicon, WordKind};
 use crate::model::PartyRef;
 use crate::read::view::View;
 use dateline_tree::{EntityKind, Relation, Upos};
@@ -159,7 +160,10 @@ fn is_something_else(view: View, run: Run, known: Known) -> bool {
     let people = lone
         && (!known.gazetteer.country_of_adjective(words[0]).is_empty() || known.lexicon.people(words[0]).is_some());
     let first_name = known.gazetteer.is_first_name(words[0]) && !is_built_like_one(view, run);
-    let outlet = (0..words.len()).any(|i| known.outlets.longest(&words[i..]).is_some());
+    let outlet = (0..words.len()).filter_map(|i| known.outlets.longest(&words[i..]).map(|(n, _)| i + n)).any(|end| {
+        // "the Yarrow Liberation Front" is not of the paper that is called by its middle.
+        end == words.len() || !is_built_like_one(view, run)
+    });
     let listed = listed_in(view, "", known.lexicon).iter().any(|n| n.first <= run.last && run.first <= n.last);
     let never = words.iter().any(|w| NO_GROUP.contains(&w.to_lowercase().as_str()));
     let civil = words.iter().any(|w| CIVIL.contains(&w.to_lowercase().as_str()))
@@ -170,7 +174,12 @@ fn is_something_else(view: View, run: Run, known: Known) -> bool {
             || crate::read::place::is_calendar_word(words[0])
             || run.first == 0 && !is_acronym(view, run) && known.gazetteer.is_common_word(words[0]));
     let titled = run.first > 0 && is_title(&view.lower(run.first - 1));
-    place || people || first_name || outlet || listed || never || civil || states_own || everyday || titled
+    // "Soldiers of Zaire" are the country's, whatever else such names belong to.
+    let troops = known.lexicon.word(&words[0].to_lowercase()) == Some(WordKind::Force)
+        && words.last().is_some_and(|w| country_of_word(w, known.gazetteer).is_some());
+    troops
+        || place
+        || people || first_name || outlet || listed || never || civil || states_own || everyday || titled
 }
 
 /// "Kenyan Defence Forces": a unit under its country's adjective.
@@ -182,6 +191,12 @@ pub(super) fn country_of_unit(view: View, run: Run, gazetteer: &Gazetteer) -> Op
 
 /// "the Ninth Division", "the Presidential Guard", "the 217th Corps": a unit that only a state has.
 pub(super) fn is_states_unit(view: View, run: Run) -> bool {
+    let unit = UNITS.contains(&view.lower(run.last).as_str()) || view.lower(run.last) == "army";
+    unit && run.last > run.first && (run.first..run.last).any(|i| is_of_state(&view.lower(i)))
+}
+
+/// Words before a unit that say that it is a state's: "presidential", "ninth".
+pub(super) fn is_of_state(lower: &str) -> bool {
     const OF_STATE: &[&str] = &[
         "national",
         "presidential",
@@ -205,14 +220,9 @@ pub(super) fn is_states_unit(view: View, run: Run) -> bool {
         "interior",
         "mobile",
     ];
-    let unit = UNITS.contains(&view.lower(run.last).as_str()) || view.lower(run.last) == "army";
-    let word = |i: usize| {
-        let lower = view.lower(i);
-        OF_STATE.contains(&lower.as_str())
-            || crate::read::status::is_ordinal(&lower)
-            || lower.starts_with(|c: char| c.is_ascii_digit())
-    };
-    unit && run.last > run.first && (run.first..run.last).any(word)
+    OF_STATE.contains(&lower)
+        || crate::read::status::is_ordinal(lower)
+        || lower.starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn is_title(word: &str) -> bool {
@@ -321,8 +331,17 @@ fn runs(view: View) -> Vec<Run> {
             let next = last + 1;
             if next < view.len() && is_name_word(view, next) {
                 last = next;
+            } else if next + 1 < view.len() && is_name_word(view, next + 1) && is_of_a_class(view, next) {
+                last = next + 1;
             } else if next + 1 < view.len() && is_name_word(view, next + 1) && joins(view, at, next) {
                 last = next + 1;
+            } else if next + 2 < view.len()
+                && is_name_word(view, next + 2)
+                && joins(view, at, next)
+                && joins(view, at, next + 1)
+            {
+                // "Ansar al-Fajr" in four pieces.
+                last = next + 2;
             } else if next + 2 < view.len()
                 && OPENINGS.contains(&view.lower(at).as_str())
                 && matches!(view.lower(next).as_str(), "of" | "for")
@@ -372,6 +391,15 @@ fn joins(view: View, first: usize, i: usize) -> bool {
         "of" | "for" => OPENINGS.contains(&view.lower(first).as_str()),
         _ => false,
     }
+}
+
+/// "the People's Resistance Front", "the Workers' Brigade": a class of people that such a name belongs to.
+fn is_of_a_class(view: View, possessive: usize) -> bool {
+    const CLASSES: &[&str] =
+        &["people", "peoples", "workers", "peasants", "farmers", "citizens", "students", "women", "nation", "patriots"];
+    matches!(view.word(possessive), "'s" | "’s" | "'" | "’")
+        && possessive > 0
+        && CLASSES.contains(&view.lower(possessive - 1).as_str())
 }
 
 fn name_ending_at(view: View, last: usize) -> Option<Run> {

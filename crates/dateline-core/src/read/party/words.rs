@@ -233,6 +233,8 @@ pub(super) fn is_human_noun(lemma: &str) -> bool {
             | "flag"
             | "assault"
             | "militia"
+            | "wing"
+            | "branch"
     )
 }
 
@@ -349,6 +351,23 @@ pub(super) fn is_group_noun(view: View, i: usize, lexicon: &PartyLexicon) -> boo
     });
     let fighters = lexicon.word(&view.lower(i)) == Some(WordKind::Fighters);
     ALWAYS.contains(&lemma.as_str()) || fighters && !singular || WITH_ARMS.contains(&lemma.as_str()) && armed
+}
+
+/// Armed people of no state who may stand on any side, also the government's.
+pub(super) fn is_of_any_side(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "resistance"
+            | "insurgency"
+            | "militia"
+            | "militiaman"
+            | "warlord"
+            | "gang"
+            | "tribesman"
+            | "vigilante"
+            | "terrorist"
+            | "bandit"
+    )
 }
 
 /// Adjectives that say that a group bears arms.

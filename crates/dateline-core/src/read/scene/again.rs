@@ -73,7 +73,7 @@ impl Scene<'_> {
             None
         };
         if let Some(which) = one_of_two {
-            let two = self.those_before(noun, class.kind(), 2);
+            let two = self.those_before(noun, class, 2);
             return two.and_then(|t| t.into_iter().nth(which)).map(|p| self.anaphor(p, noun)).into_iter().collect();
         }
         let number = words.iter().find_map(|w| match w.as_str() {
@@ -86,20 +86,23 @@ impl Scene<'_> {
         let known = has("both") || has("the") || has("all") || has("these") || has("those");
         let others = ["other", "more", "another", "new", "of"].iter().any(|w| has(w));
         let Some(number) = number.filter(|_| known && !others) else { return Vec::new() };
-        let those = self.those_before(noun, class.kind(), number).unwrap_or_default();
+        let those = self.those_before(noun, class, number).unwrap_or_default();
         those.into_iter().map(|p| self.anaphor(p, noun)).collect()
     }
 
     /// The places of a kind named just before a word, when they are so many.
-    fn those_before(&self, word: usize, kind: PlaceKind, number: usize) -> Option<Vec<PlaceRef>> {
+    fn those_before(&self, word: usize, class: NounClass, number: usize) -> Option<Vec<PlaceRef>> {
+        // A town is often read as the district that is called after it.
+        let town = |k: PlaceKind| class == NounClass::Town && k == PlaceKind::District;
+        let fits = |p: &PlaceRef| p.kind == class.kind() || town(p.kind);
         let here = self.mentions.iter().filter(|m| m.last < word && !m.landmark && !m.speaking);
         let mut places: Vec<PlaceRef> = Vec::new();
-        for place in here.filter_map(|m| self.named(m, m.first)).map(|s| s.place).filter(|p| p.kind == kind) {
+        for place in here.filter_map(|m| self.named(m, m.first)).map(|s| s.place).filter(fits) {
             if !places.iter().any(|p| p.id == place.id) {
                 places.push(place);
             }
         }
-        if places.is_empty() { self.memory.last(kind, number) } else { Some(places).filter(|p| p.len() == number) }
+        if places.is_empty() { self.memory.last(fits, number) } else { Some(places).filter(|p| p.len() == number) }
     }
 
     pub(super) fn country(&self) -> Option<PlaceRef> {

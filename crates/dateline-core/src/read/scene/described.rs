@@ -56,6 +56,10 @@ impl Scene<'_> {
             // "districts of Jawzjan": parts of what is named.
             return names.iter().filter_map(|(n, m)| self.named(m, *n)).map(|s| Spot { partial: true, ..s }).collect();
         }
+        let inner = self.part_again(noun, class, depth);
+        if !inner.is_empty() {
+            return inner;
+        }
         // "the village of Kasharu", which the gazetteer does not have.
         let unlisted: Vec<Spot> = view
             .children(noun)
@@ -89,6 +93,18 @@ impl Scene<'_> {
             return counted;
         }
         self.predicate(noun, depth).unwrap_or_else(|| self.definite(noun, class, capital).into_iter().collect())
+    }
+
+    /// "the eastern suburbs of the city", "its old quarter": parts of a place that was named before.
+    fn part_again(&self, noun: usize, class: NounClass, depth: usize) -> Vec<Spot> {
+        let view = self.view;
+        let whole = view.children(noun).find(|&c| {
+            view.relation(c) == Relation::Nmod && view.case(c) == "of" && view.token(c).upos == Upos::Noun
+                || view.relation(c) == Relation::NmodPoss && view.token(c).upos == Upos::Pron
+        });
+        let whole = whole.filter(|_| class == NounClass::District && depth > 1);
+        let spots = whole.map(|c| self.spots_below(c, depth - 1)).unwrap_or_default();
+        spots.into_iter().map(|s| Spot { partial: true, ..s }).collect()
     }
 
     /// "three capitals: Zaranj; Sar-e-Pul, in the north; and Taloqan", "towns including X and Y".

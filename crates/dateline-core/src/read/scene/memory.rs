@@ -91,8 +91,8 @@ impl Memory {
     }
 
     /// The last places of a kind when they are so many: those of the last sentence that names any, else of the last two.
-    pub fn last(&self, kind: PlaceKind, number: usize) -> Option<Vec<PlaceRef>> {
-        let mut of_kind: Vec<&Kept> = self.kept.iter().filter(|k| k.place.kind == kind).collect();
+    pub fn last(&self, fits: impl Fn(&PlaceRef) -> bool, number: usize) -> Option<Vec<PlaceRef>> {
+        let mut of_kind: Vec<&Kept> = self.kept.iter().filter(|k| fits(&k.place)).collect();
         of_kind.sort_by_key(|k| k.named);
         let newest = of_kind.last()?.named.0;
         [newest, newest.saturating_sub(1)].into_iter().find_map(|from| {
@@ -165,8 +165,9 @@ mod tests {
         memory.begin(0);
         memory.note(&town("Orlen"), 2.0, 0);
         memory.note(&town("Kost"), 2.0, 3);
-        assert_eq!(memory.last(PlaceKind::City, 2).map(|l| l.len()), Some(2));
+        let town_like = |p: &PlaceRef| p.kind == PlaceKind::City;
+        assert_eq!(memory.last(town_like, 2).map(|l| l.len()), Some(2));
         memory.note(&town("Vell"), 2.0, 5);
-        assert_eq!(memory.last(PlaceKind::City, 2), None);
+        assert_eq!(memory.last(town_like, 2), None);
     }
 }
