@@ -12,7 +12,7 @@ fn main() -> io::Result<()> {
     let here = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?);
     let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
     fs::write(out.join("examples.rs"), embedded(&here.join(EXAMPLES))?)?;
-    println!("cargo::rustc-env=DATELINE_KNOWLEDGE={:016x}", digest(&here)?);
+    println!("cargo::rustc-env=DATELINE_SHIPPED={:016x}", digest(&here)?);
     Ok(())
 }
 

@@ -5,6 +5,8 @@
 //! the reader stands on, and gives who held which place on which day, on whose word. Neither opens a
 //! file, asks a clock or sees the network, so both give the same answer everywhere.
 
+pub mod fault;
+pub mod knowledge;
 pub mod lexicon;
 pub mod model;
 pub mod picture;

@@ -11,12 +11,12 @@ pub mod export;
 pub mod labels;
 
 use anyhow::{Context, Result};
-use dateline::{Reader, Reads};
-use dateline_core::model::{Block, BlockKind, Claim, DateBasis, Day, Days, Published, Report, Span};
+use dateline::{Reader, trial};
+use dateline_core::model::{Claim, Day};
 use dateline_core::read::Reading;
 use dateline_core::rulebook::RuleBook;
 use dateline_tree::{Proposal, Sentence};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What a run of examples or cases gave.
 #[derive(Debug, Default)]
@@ -43,13 +43,7 @@ impl Bench {
 
     /// Reads a text as one report of a day; blank lines part paragraphs.
     pub fn read(&self, text: &str, day: Option<Day>) -> Reading {
-        let published = match day {
-            Some(day) => Published { days: Some(Days::on(day)), basis: DateBasis::Metadata },
-            None => Published::UNKNOWN,
-        };
-        let report = report(text, published);
-        let parsed = self.reader.parse(&report);
-        self.reader.read(&report, &parsed, published)
+        trial::read(&self.reader, text, day)
     }
 }
 
@@ -58,9 +52,13 @@ impl Bench {
 /// # Errors
 /// When a rule file cannot be read or is malformed.
 pub fn rules() -> Result<RuleBook> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules");
-    let texts = files(&root, "toml")?;
+    let texts = files(&rules_folder(), "toml")?;
     Ok(RuleBook::from_files(texts.iter().map(|(name, text)| (name.as_str(), text.as_str())))?)
+}
+
+/// The rules of this repository.
+pub fn rules_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules")
 }
 
 /// Name below a folder and text of every file with an extension, in order.
@@ -82,31 +80,6 @@ pub fn files(root: &Path, extension: &str) -> Result<Vec<(String, String)>> {
     }
     found.sort();
     Ok(found)
-}
-
-fn report(text: &str, published: Published) -> Report {
-    let mut blocks = Vec::new();
-    let mut start = 0;
-    for part in text.split_inclusive("\n\n") {
-        let end = start + part.trim_end().len();
-        if end > start {
-            blocks.push(Block { kind: BlockKind::Paragraph, span: Span::new(start, end) });
-        }
-        start += part.len();
-    }
-    Report {
-        id: "text".into(),
-        outlet: None,
-        title: None,
-        url: None,
-        author: None,
-        language: "en".into(),
-        published,
-        original_sha256: String::new(),
-        text_sha256: String::new(),
-        text: text.to_owned(),
-        blocks,
-    }
 }
 
 /// A claim in one line, as reading cases write it.

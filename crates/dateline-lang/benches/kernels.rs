@@ -1,12 +1,14 @@
 //! Speed of every kernel of this processor, in one run, on sentences of about 32 pieces; and that they agree.
 //!
-//! `cargo bench -p dateline-lang`. Absolute figures depend on the machine and its other work; the ratios and the
-//! common hash are what to compare. Each figure is the best of many short rounds over the same four sentences, so that
-//! other work on the machine disturbs it little: one thread, whole engine (word pieces, encoder, heads, tree, lemmas).
+//! `cargo bench -p dateline-lang`, or with `-- FILE` for a weights file that is not compiled in. Absolute figures depend
+//! on the machine and its other work; the ratios and the common hashes are what to compare. Each figure is the best of
+//! many short rounds over the same four sentences, so that other work on the machine disturbs it little: one thread,
+//! whole engine (word pieces, encoder, heads, tree, lemmas, branch).
 
+use std::error::Error;
 use std::time::Instant;
 
-use dateline_lang::{Engine, Kernel, digest};
+use dateline_lang::{Digest, Engine, Kernel, digest};
 use dateline_tree::Span;
 
 const TEXT: &[&str] = &[
@@ -16,23 +18,29 @@ const TEXT: &[&str] = &[
     "Government forces withdrew from the district centre before dawn, leaving behind armoured vehicles, weapons and ammunition that residents of nearby villages later saw in the hands of the rebels.",
 ];
 
-fn main() {
-    let engine = Engine::embedded();
+fn main() -> Result<(), Box<dyn Error>> {
+    // Cargo passes `--bench` as well.
+    let own = match std::env::args().skip(1).find(|a| !a.starts_with("--")) {
+        Some(file) => Some(Engine::from_bytes(&std::fs::read(file)?)?),
+        None => None,
+    };
+    let engine = own.as_ref().unwrap_or_else(|| Engine::embedded());
     let pieces: usize = TEXT.iter().map(|t| engine.count_pieces(t)).sum();
     let mean = pieces as f64 / TEXT.len() as f64;
     println!("weights {}, {mean:.1} pieces a sentence", engine.version());
-    println!("{:10} {:>12} {:>8}  {:16}", "kernel", "sentences/s", "ratio", "hash");
+    println!("{:10} {:>12} {:>8}  {:16}  {:16}", "kernel", "sentences/s", "ratio", "trees", "proposals");
     let mut slowest = 0.0;
     for kernel in Kernel::available() {
         let rounds = if kernel == Kernel::Scalar { 20 } else { 200 };
-        let (rate, hash) = measure(engine, kernel, rounds);
+        let (rate, Digest { trees, proposals }) = measure(engine, kernel, rounds);
         slowest = if slowest == 0.0 { rate } else { slowest };
-        println!("{:10} {rate:12.1} {:8.2}  {hash:016x}", format!("{kernel:?}"), rate / slowest);
+        println!("{:10} {rate:12.1} {:8.2}  {trees:016x}  {proposals:016x}", format!("{kernel:?}"), rate / slowest);
     }
+    Ok(())
 }
 
 /// Sentences per second in the best round, and the digest.
-fn measure(engine: &Engine, kernel: Kernel, rounds: usize) -> (f64, u64) {
+fn measure(engine: &Engine, kernel: Kernel, rounds: usize) -> (f64, Digest) {
     let mut best = f64::INFINITY;
     for _ in 0..rounds {
         let begun = Instant::now();

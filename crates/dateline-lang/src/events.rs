@@ -1,4 +1,4 @@
-//! From the outputs of the heads to proposals: which word tells which event, and of whom and where.
+//! From the pieces that the branch encoded to proposals: which word tells which event, and of whom and where.
 //!
 //! Every word has a score for each event and for "none", a score for each status, and for each role a vector that looks
 //! for the word in that role and one by which it is found. The root's stands for "nobody" and "nowhere".
@@ -7,8 +7,17 @@ use std::cmp::Ordering;
 
 use dateline_tree::Proposal;
 
-use crate::encoder::{Isa, Task, argmax, dot};
-use crate::weights::{ROLE, ROLES, Weights};
+use crate::encoder::{Isa, Rows, Task, argmax, dot, linear};
+use crate::heads::gather;
+use crate::weights::{Branch, ROLE, ROLES};
+
+/// Buffers that are kept from sentence to sentence.
+#[derive(Default)]
+pub(crate) struct Scratch {
+    input: Vec<f32>,
+    vectors: Vec<f32>,
+    rows: Rows,
+}
 
 /// Margin below which a word gets no proposal. Far below zero, where "none" is likelier: whoever reads proposals may
 /// also want to know that a word is very unlike an event.
@@ -16,10 +25,14 @@ const LEAST_MARGIN: f32 = -4.0;
 
 /// Proposes events for the words of a sentence.
 pub(crate) struct Propose<'a> {
-    /// The model.
-    pub weights: &'a Weights,
-    /// Outputs of all heads for the root and each word, as [`crate::heads::Score`] left them.
-    pub vectors: &'a [f32],
+    /// The part of the model that is for events.
+    pub branch: &'a Branch,
+    /// Pieces that the branch encoded.
+    pub states: &'a [f32],
+    /// First piece of each word.
+    pub first: &'a [u32],
+    /// Where to work.
+    pub scratch: &'a mut Scratch,
 }
 
 impl Task for Propose<'_> {
@@ -27,21 +40,21 @@ impl Task for Propose<'_> {
 
     #[inline(always)]
     fn go<I: Isa>(self, isa: I) -> Vec<Proposal> {
-        let tags = &self.weights.tags;
+        let Branch { heads, events: kinds, statuses: names, .. } = self.branch;
+        let Scratch { input, vectors, rows } = self.scratch;
+        gather(self.states, self.first, input);
+        linear(isa, input, heads, vectors, rows);
         let mut found = Vec::new();
-        if tags.events.is_empty() {
-            return found;
-        }
-        let width = self.weights.heads.outputs;
-        let (events, statuses) = (tags.events.len(), tags.statuses.len());
-        let status_at = tags.events_at() + 1 + events;
+        let width = heads.outputs;
+        let (events, statuses) = (kinds.len(), names.len());
+        let status_at = 1 + events;
         let from_at = status_at + statuses;
-        for (word, row) in self.vectors.chunks_exact(width).skip(1).enumerate() {
-            let (none, scores) = (row[tags.events_at()], &row[tags.events_at() + 1..][..events]);
+        for (word, row) in vectors.chunks_exact(width).skip(1).enumerate() {
+            let (none, scores) = (row[0], &row[1..][..events]);
             let event = argmax(scores);
             let margin = scores[event] - none;
             // A margin that is not a number proposes nothing either.
-            if margin.partial_cmp(&LEAST_MARGIN) != Some(Ordering::Greater) {
+            if !margin.partial_cmp(&LEAST_MARGIN).is_some_and(Ordering::is_ge) {
                 continue;
             }
             let (status, status_margin) = best_and_lead(&row[status_at..][..statuses]);
@@ -49,10 +62,10 @@ impl Task for Propose<'_> {
             for (role, filled) in filled.iter_mut().enumerate() {
                 let looks = &row[from_at + role * ROLE..][..ROLE];
                 let found_by = from_at + (ROLES + role) * ROLE;
-                *filled = best_candidate(isa, looks, self.vectors, width, found_by);
+                *filled = best_candidate(isa, looks, vectors, width, found_by);
             }
             let [actor, place, source] = filled;
-            let (event, status) = (tags.events[event], tags.statuses[status]);
+            let (event, status) = (kinds[event], names[status]);
             found.push(Proposal { word: word as u32, event, margin, status, status_margin, actor, place, source });
         }
         found

@@ -1,7 +1,6 @@
 //! From encoded pieces to tags, arcs and labels.
 //!
-//! The vectors for arcs and labels, the three tag heads and the heads for events (`events.rs`) are one matrix product;
-//! the bilinear forms are two more.
+//! The vectors for arcs and labels and the three tag heads are one matrix product; the bilinear forms are two more.
 //! The first piece of a word stands for the word, the opening marker for the root.
 
 use crate::encoder::{Isa, Rows, Task, argmax, dot, leaky, linear};
@@ -23,9 +22,8 @@ pub(crate) struct Scratch {
     pub entity: Vec<u8>,
     /// Best relation of each word to its head.
     pub relations: Vec<u8>,
-    /// Outputs of all heads for the root and each word.
-    pub vectors: Vec<f32>,
     input: Vec<f32>,
+    vectors: Vec<f32>,
     mixed: Vec<f32>,
     rows: Rows,
 }
@@ -105,7 +103,7 @@ impl Task for Label<'_> {
 }
 
 /// The opening marker's vector, then the one of each word's first piece.
-fn gather(states: &[f32], first: &[u32], out: &mut Vec<f32>) {
+pub(crate) fn gather(states: &[f32], first: &[u32], out: &mut Vec<f32>) {
     out.clear();
     out.extend_from_slice(&states[..HIDDEN]);
     for &piece in first {

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! text ─► segment ─► tokenise ─► wordpiece ─► encoder ─► heads ─► decode ─► Sentence
+//!                                                └─► branch ─► events ─────────┘
 //! ```
 //!
 //! One fine-tuned MiniLM in int8, run by our own kernels. The same weights and the same text give the same trees, bit
@@ -31,6 +32,10 @@ mod segment;
 mod tokenise;
 mod weights;
 mod wordpiece;
+
+#[cfg(all(test, feature = "weights"))]
+#[path = "../tests/branch_file/mod.rs"]
+mod branch_file;
 
 use std::cell::RefCell;
 #[cfg(feature = "weights")]
@@ -65,6 +70,7 @@ pub struct Engine {
 struct Scratch {
     encoder: encoder::Scratch,
     heads: heads::Scratch,
+    events: events::Scratch,
     pieces: Vec<u32>,
     shapes: Vec<u8>,
     first: Vec<u32>,
@@ -206,13 +212,16 @@ impl Engine {
         SCRATCH.with(|scratch| {
             let scratch = &mut *scratch.borrow_mut();
             self.number(text, words, scratch);
-            let Scratch { encoder, heads, pieces, shapes, first } = scratch;
+            let Scratch { encoder, heads, events, pieces, shapes, first } = scratch;
             let weights = &self.weights;
             kernel.run(encoder::Encode { weights, pieces, shapes, scratch: encoder });
             kernel.run(heads::Score { weights, states: &encoder.states, first, scratch: heads });
             let governors = decode::tree(&heads.arcs, words.len());
             kernel.run(heads::Label { weights, heads: &governors, scratch: heads });
-            let proposals = kernel.run(events::Propose { weights, vectors: &heads.vectors });
+            let proposals = weights.branch.as_ref().map_or_else(Vec::new, |branch| {
+                kernel.run(encoder::Follow { branch, scratch: encoder });
+                kernel.run(events::Propose { branch, states: &encoder.branched, first, scratch: events })
+            });
             self.sentence(text, words, &governors, heads, proposals)
         })
     }
@@ -281,29 +290,47 @@ fn best_cut(text: &str, words: &[Span]) -> usize {
     cut.map_or(words.len(), |i| i + 1)
 }
 
-/// FNV-1a hash over everything the network computes for some texts: encoded pieces, arc scores, chosen tags, proposals.
+/// FNV-1a hashes over everything the network computes for some texts. Kernels agree when their digests do.
 ///
-/// Kernels agree when their digests do. Encoded pieces and scores go in bit by bit, so this is stricter than equal
-/// trees.
-pub fn digest(engine: &Engine, kernel: Kernel, texts: &[&str]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325u64;
-    let mut eat = |bytes: &[u8]| {
-        for byte in bytes {
-            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    };
+/// Encoded pieces and scores go in bit by bit, so this is stricter than equal trees and proposals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Digest {
+    /// Encoded pieces, arc scores, chosen tags.
+    pub trees: u64,
+    /// Pieces as the branch encodes them, proposals; [`Digest::NOTHING`] without a branch.
+    pub proposals: u64,
+}
+
+impl Digest {
+    /// The hash of nothing.
+    pub const NOTHING: u64 = 0xcbf2_9ce4_8422_2325;
+}
+
+/// The digest of some texts with a chosen kernel.
+pub fn digest(engine: &Engine, kernel: Kernel, texts: &[&str]) -> Digest {
+    let (mut trees, mut proposed) = (Digest::NOTHING, Digest::NOTHING);
     for text in texts {
         for sentence in engine.parse_with(kernel, text, Span::new(0, text.len())) {
             let words: Vec<Span> = sentence.tokens.iter().map(|t| t.span).collect();
             let proposals = engine.tree(kernel, text, &words).proposals;
             SCRATCH.with_borrow(|s| {
-                s.encoder.states.iter().chain(&s.heads.arcs).for_each(|v| eat(&v.to_bits().to_le_bytes()));
-                [&s.heads.upos, &s.heads.xpos, &s.heads.entity, &s.heads.relations].iter().for_each(|t| eat(t));
+                s.encoder.states.iter().chain(&s.heads.arcs).for_each(|v| eat(&mut trees, &v.to_bits().to_le_bytes()));
+                let tags = [&s.heads.upos, &s.heads.xpos, &s.heads.entity, &s.heads.relations];
+                tags.iter().for_each(|t| eat(&mut trees, t));
+                // Without a branch the buffer holds what some other engine left.
+                let branched = engine.weights.branch.iter().flat_map(|_| &s.encoder.branched);
+                branched.for_each(|v| eat(&mut proposed, &v.to_bits().to_le_bytes()));
             });
-            proposals.iter().for_each(|p| eat(&bytes_of(p)));
+            proposals.iter().for_each(|p| eat(&mut proposed, &bytes_of(p)));
         }
     }
-    hash
+    Digest { trees, proposals: proposed }
+}
+
+fn eat(hash: &mut u64, bytes: &[u8]) {
+    for byte in bytes {
+        *hash = (*hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
 }
 
 /// All that a proposal says, bit by bit.

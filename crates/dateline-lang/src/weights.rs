@@ -31,9 +31,11 @@ pub(crate) const ROLES: usize = 3;
 pub(crate) const ROLE: usize = 64;
 
 const MAGIC: &[u8; 8] = b"DATELANG";
-/// Format 2 added the heads for events. A file of format 1 parses as it always did, and proposes nothing.
+/// Format 2 added the branch for events. A file of format 1 parses as it always did, and proposes nothing.
 const FORMAT: u32 = 2;
 const OLDEST_FORMAT: u32 = 1;
+/// The first format with a branch; from here on a file must have a whole one.
+const BRANCH_FORMAT: u32 = 2;
 const HEADER: usize = 48;
 const ENTRY: usize = 32;
 const MOST_SECTIONS: usize = 256;
@@ -115,7 +117,17 @@ pub(crate) struct Tags {
     pub relations: Vec<Relation>,
     /// Entity kinds; `None` for "no entity".
     pub entities: Vec<Option<EntityKind>>,
-    /// Events, without the "none" that comes before them; empty when the file has no heads for events.
+}
+
+/// What proposes events: its own upper layers, so that learning them leaves the parser as it is, and their heads.
+pub(crate) struct Branch {
+    /// How many of the encoder's layers run before the branch leaves.
+    pub from: usize,
+    /// The layers that take the place of the others.
+    pub layers: Vec<Layer>,
+    /// "None" and the events, the statuses, the vectors from triggers and those of candidates, in this order.
+    pub heads: Linear,
+    /// Events, without the "none" that comes before them.
     pub events: Vec<EventKind>,
     /// How far to rely on an event.
     pub statuses: Vec<Status>,
@@ -147,12 +159,14 @@ pub(crate) struct Weights {
     pub norm: Norm,
     /// The transformer.
     pub layers: Vec<Layer>,
-    /// Arc and label vectors, the three tag heads and, unless there are none, the heads for events, in this order.
+    /// Arc and label vectors and the three tag heads, in this order.
     pub heads: Linear,
     /// Bilinear form of arcs.
     pub arc: Linear,
     /// Bilinear forms of labels: `LABEL + 1` outputs for each relation.
     pub label: Linear,
+    /// What proposes events; older files have none.
+    pub branch: Option<Branch>,
 }
 
 impl Weights {
@@ -169,18 +183,29 @@ impl Weights {
             return Err(WeightsError::Damaged);
         }
         let weights = Weights::read(&sections, &|range| Cow::Owned(as_i8(&bytes[range]).to_vec()))?;
-        let layers = weights.layers.iter().flat_map(|l| [&l.qkv, &l.out, &l.up, &l.down]);
-        let fits = layers.chain([&weights.heads, &weights.arc, &weights.label]).all(Linear::fits_16_bits);
-        if fits { Ok(weights) } else { Err(WeightsError::Section("weights beyond seven bits".into())) }
+        if weights.linears().all(Linear::fits_16_bits) {
+            Ok(weights)
+        } else {
+            Err(WeightsError::Section("weights beyond seven bits".into()))
+        }
+    }
+
+    /// Every matrix that a kernel multiplies by.
+    fn linears(&self) -> impl Iterator<Item = &Linear> {
+        let own = self.branch.iter().flat_map(|b| &b.layers);
+        let layers = self.layers.iter().chain(own).flat_map(|l| [&l.qkv, &l.out, &l.up, &l.down]);
+        let heads = [&self.heads, &self.arc, &self.label];
+        layers.chain(heads).chain(self.branch.iter().map(|b| &b.heads))
     }
 
     fn read(file: &Sections, take: &dyn Fn(Range<usize>) -> Cow<'static, [i8]>) -> Result<Weights, WeightsError> {
-        let tags = Tags::read(file.text("tags")?)?;
+        let tag_lines = file.text("tags")?;
+        let tags = Tags::read(tag_lines)?;
         let vocab = file.text("vocab")?.to_owned();
         let pieces = vocab.lines().count();
         let words = file.range("embed.words.q")?;
         file.expect("embed.words.q", words.len() == pieces * HIDDEN && pieces > 0)?;
-        let head_width = tags.events_at() + tags.events_width();
+        let head_width = 2 * ARC + 2 * LABEL + tags.upos.len() + tags.xpos.len() + tags.entities.len();
         let linear = |name: &str, inputs, outputs| Linear::read(file, take, name, inputs, outputs);
         Ok(Weights {
             version: file.version(),
@@ -192,10 +217,14 @@ impl Weights {
             positions: file.floats("embed.positions", POSITIONS * HIDDEN)?,
             shapes: file.floats("embed.shapes", SHAPES * HIDDEN)?,
             norm: Norm::read(file, "embed.norm")?,
-            layers: (0..LAYERS).map(|i| Layer::read(file, &linear, i)).collect::<Result<_, _>>()?,
+            layers: (0..LAYERS).map(|i| Layer::read(file, &linear, &i.to_string())).collect::<Result<_, _>>()?,
             heads: linear("heads", HIDDEN, head_width)?,
             arc: linear("arc", ARC, ARC)?,
             label: linear("label", LABEL, tags.relations.len() * (LABEL + 1))?,
+            branch: match file.format {
+                ..BRANCH_FORMAT => None,
+                BRANCH_FORMAT.. => Some(Branch::read(file, &linear, tag_lines)?),
+            },
             tags,
             vocab,
         })
@@ -203,7 +232,7 @@ impl Weights {
 }
 
 impl Layer {
-    fn read<F>(file: &Sections, linear: &F, at: usize) -> Result<Layer, WeightsError>
+    fn read<F>(file: &Sections, linear: &F, at: &str) -> Result<Layer, WeightsError>
     where
         F: Fn(&str, usize, usize) -> Result<Linear, WeightsError>,
     {
@@ -215,6 +244,24 @@ impl Layer {
             down: linear(&format!("{at}.down"), INNER, HIDDEN)?,
             norm2: Norm::read(file, &format!("{at}.ln2"))?,
         })
+    }
+}
+
+impl Branch {
+    fn read<F>(file: &Sections, linear: &F, tags: &str) -> Result<Branch, WeightsError>
+    where
+        F: Fn(&str, usize, usize) -> Result<Linear, WeightsError>,
+    {
+        let (events, statuses) = event_tags(tags).ok_or_else(|| WeightsError::Section("tags".into()))?;
+        let from = file.branch_from()?;
+        let layers = (from..LAYERS).map(|i| Layer::read(file, linear, &format!("e{i}"))).collect::<Result<_, _>>()?;
+        let heads = linear("event_heads", HIDDEN, Branch::width(events.len(), statuses.len()))?;
+        Ok(Branch { from, layers, heads, events, statuses })
+    }
+
+    /// Outputs of the heads for some numbers of events, without "none", and statuses.
+    fn width(events: usize, statuses: usize) -> usize {
+        1 + events + statuses + 2 * ROLES * ROLE
     }
 }
 
@@ -267,53 +314,41 @@ impl Norm {
 }
 
 impl Tags {
-    /// Where the heads for events begin in the outputs of all heads.
-    pub fn events_at(&self) -> usize {
-        2 * ARC + 2 * LABEL + self.upos.len() + self.xpos.len() + self.entities.len()
-    }
-
-    /// Outputs of the heads for events: "none" and the events, the statuses, vectors from triggers and to candidates.
-    fn events_width(&self) -> usize {
-        if self.events.is_empty() { 0 } else { 1 + self.events.len() + self.statuses.len() + 2 * ROLES * ROLE }
-    }
-
     fn read(text: &str) -> Result<Tags, WeightsError> {
-        let wrong = || WeightsError::Section("tags".into());
-        let line = |name: &str| -> Result<Vec<&str>, WeightsError> {
-            let found = text.lines().find_map(|l| l.strip_prefix(name)?.strip_prefix(' ')).ok_or_else(wrong)?;
-            let tags: Vec<&str> = found.split(' ').collect();
-            if tags.len() > MOST_TAGS { Err(wrong()) } else { Ok(tags) }
-        };
-        let all = |o: Option<Vec<_>>| o.ok_or_else(wrong);
-        let entity = |t: &&str| {
-            if *t == "O" { Some(None) } else { EntityKind::parse(t).map(Some) }
-        };
-        let (events, statuses) = match line("event") {
-            Ok(events) => event_tags(&events, &line("status")?, &line("role")?).ok_or_else(wrong)?,
-            Err(_) => Default::default(),
-        };
-        Ok(Tags {
-            events,
-            statuses,
-            upos: line("upos")?.iter().map(|t| Upos::parse(t)).collect::<Option<_>>().ok_or_else(wrong)?,
-            xpos: line("xpos")?.iter().map(|t| Xpos::parse(t)).collect::<Option<_>>().ok_or_else(wrong)?,
-            relations: line("rel")?.iter().map(|t| Relation::parse(t)).collect::<Option<_>>().ok_or_else(wrong)?,
-            entities: all(line("entity")?.iter().map(entity).collect())?,
+        Tags::parse(text).ok_or_else(|| WeightsError::Section("tags".into()))
+    }
+
+    fn parse(text: &str) -> Option<Tags> {
+        let entity = |tag: &str| if tag == "O" { Some(None) } else { EntityKind::parse(tag).map(Some) };
+        Some(Tags {
+            upos: inventory(text, "upos", Upos::parse)?,
+            xpos: inventory(text, "xpos", Xpos::parse)?,
+            relations: inventory(text, "rel", Relation::parse)?,
+            entities: inventory(text, "entity", entity)?,
         })
     }
 }
 
-/// The inventories of the heads for events; "none" is the first event, and the roles are those the engine knows.
-fn event_tags(events: &[&str], statuses: &[&str], roles: &[&str]) -> Option<(Vec<EventKind>, Vec<Status>)> {
-    let (none, events) = events.split_first()?;
-    let right = *none == "none" && !events.is_empty() && roles == ["actor", "place", "source"];
-    let events = events.iter().map(|t| EventKind::parse(t)).collect::<Option<_>>()?;
-    let statuses = statuses.iter().map(|t| Status::parse(t)).collect::<Option<_>>()?;
-    right.then_some((events, statuses))
+/// The events, without the "none" that must be the first of them, and the statuses.
+fn event_tags(text: &str) -> Option<(Vec<EventKind>, Vec<Status>)> {
+    let event = |tag: &str| if tag == "none" { Some(None) } else { EventKind::parse(tag).map(Some) };
+    let all = inventory(text, "event", event)?;
+    let (none, events) = all.split_first()?;
+    let events: Vec<EventKind> = events.iter().copied().collect::<Option<_>>()?;
+    let right = none.is_none() && !events.is_empty();
+    right.then_some((events, inventory(text, "status", Status::parse)?))
+}
+
+/// The tags of the line that begins with `name`, which are all known and not too many.
+fn inventory<T>(text: &str, name: &str, parse: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
+    let line = text.lines().find_map(|l| l.strip_prefix(name)?.strip_prefix(' '))?;
+    let tags: Vec<T> = line.split(' ').map(parse).collect::<Option<_>>()?;
+    (tags.len() <= MOST_TAGS).then_some(tags)
 }
 
 /// Names and places of the sections, inside the file.
 struct Sections<'a> {
+    format: u32,
     bytes: &'a [u8],
     table: HashMap<String, Range<usize>>,
 }
@@ -323,9 +358,9 @@ impl<'a> Sections<'a> {
         if bytes.len() < HEADER || &bytes[..8] != MAGIC {
             return Err(WeightsError::NotWeights);
         }
-        let found = u32_at(bytes, 8);
-        if !(OLDEST_FORMAT..=FORMAT).contains(&found) {
-            return Err(WeightsError::Format { found });
+        let format = u32_at(bytes, 8);
+        if !(OLDEST_FORMAT..=FORMAT).contains(&format) {
+            return Err(WeightsError::Format { found: format });
         }
         let count = u32_at(bytes, 12) as usize;
         if count > MOST_SECTIONS || bytes.len() < HEADER + count * ENTRY {
@@ -333,7 +368,7 @@ impl<'a> Sections<'a> {
         }
         let entries = bytes[HEADER..HEADER + count * ENTRY].chunks_exact(ENTRY);
         let table = entries.map(|e| entry(e, bytes.len())).collect::<Option<_>>().ok_or(WeightsError::CutOff)?;
-        Ok(Sections { bytes, table })
+        Ok(Sections { format, bytes, table })
     }
 
     fn version(&self) -> String {
@@ -342,6 +377,16 @@ impl<'a> Sections<'a> {
 
     fn range(&self, name: &str) -> Result<Range<usize>, WeightsError> {
         self.table.get(name).cloned().ok_or_else(|| WeightsError::Missing(name.into()))
+    }
+
+    /// Where the branch leaves: the lowest number among its layers. Which of a layer's sections are there does not
+    /// matter here, so that a layer of which one is missing is not taken for a shared one.
+    fn branch_from(&self) -> Result<usize, WeightsError> {
+        let number = |name: &String| name.strip_prefix('e')?.split_once('.')?.0.parse::<usize>().ok();
+        let last = format!("e{}", LAYERS - 1);
+        let from = self.table.keys().filter_map(number).min().ok_or(WeightsError::Missing(last))?;
+        self.expect(&format!("e{from}"), (1..LAYERS).contains(&from))?;
+        Ok(from)
     }
 
     fn expect(&self, name: &str, right: bool) -> Result<(), WeightsError> {
@@ -394,6 +439,8 @@ fn as_i8(bytes: &[u8]) -> &[i8] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(feature = "weights")]
+    use crate::branch_file::File;
 
     #[test]
     fn refuses_what_is_not_a_weights_file() {
@@ -412,24 +459,91 @@ mod tests {
     }
 
     #[test]
-    fn tags_tell_whether_there_are_heads_for_events() {
-        let parser = "upos NOUN VERB\nxpos NN\nrel root dep\nentity O person\n";
-        let old = Tags::read(parser).ok().unwrap();
-        assert_eq!((old.events.len(), old.events_width()), (0, 0));
-        let with = |more: &str| Tags::read(&format!("{parser}{more}"));
-        let new = with("event none takeover aid\nstatus asserted denied\nrole actor place source\n").ok().unwrap();
-        assert_eq!(new.events, [EventKind::Takeover, EventKind::Aid]);
-        assert_eq!(new.events_width(), 3 + 2 + 384);
-        let wrong = Some(WeightsError::Section("tags".into()));
-        for bad in [
-            "event takeover aid\nstatus asserted\nrole actor place source\n",
-            "event none coronation\nstatus asserted\nrole actor place source\n",
-            "event none\nstatus asserted\nrole actor place source\n",
-            "event none aid\nrole actor place source\n",
-            "event none aid\nstatus \nrole actor place source\n",
-            "event none aid\nstatus asserted\nrole place actor source\n",
+    fn tags_tell_events_and_statuses() {
+        let right = "upos NOUN\nevent none takeover aid\nstatus asserted denied\n";
+        let (events, statuses) = event_tags(right).unwrap();
+        assert_eq!(events, [EventKind::Takeover, EventKind::Aid]);
+        assert_eq!(statuses, [Status::Asserted, Status::Denied]);
+        let many = format!("event none{}\nstatus asserted\n", " aid".repeat(MOST_TAGS));
+        for wrong in [
+            "upos NOUN\n",
+            "event takeover aid\nstatus asserted\n",
+            "event none coronation\nstatus asserted\n",
+            "event none aid none\nstatus asserted\n",
+            "event none\nstatus asserted\n",
+            "event none aid\n",
+            "event none aid\nstatus \n",
+            "event none aid\nstatus sworn\n",
+            &many,
         ] {
-            assert_eq!(with(bad).err(), wrong, "{bad}");
+            assert!(event_tags(wrong).is_none(), "{wrong}");
+        }
+    }
+
+    /// What reading some sections gives, without the digest.
+    #[cfg(feature = "weights")]
+    fn read(file: &File) -> Result<Weights, WeightsError> {
+        let bytes = file.bytes();
+        Weights::read(&Sections::find(&bytes)?, &|range| Cow::Owned(as_i8(&bytes[range]).to_vec()))
+    }
+
+    #[cfg(feature = "weights")]
+    #[test]
+    fn the_lowest_layer_tells_where_the_branch_leaves() {
+        for from in 1..LAYERS {
+            let branch = read(&File::branched(from)).ok().and_then(|w| w.branch).unwrap();
+            assert_eq!((branch.from, branch.layers.len()), (from, LAYERS - from));
+            assert_eq!((branch.events.len(), branch.statuses.len(), branch.heads.outputs), (4, 3, 448));
+        }
+        let mut old = File::branched(3);
+        old.format = 1;
+        assert!(read(&old).is_ok_and(|w| w.branch.is_none()), "format 1 has no branch");
+    }
+
+    #[cfg(feature = "weights")]
+    #[test]
+    fn every_section_of_the_branch_must_be_there_and_whole() {
+        let good = File::branched(4);
+        let own = good.sections.iter().map(|(n, _)| n).filter(|n| n.starts_with("e4.") || n.starts_with("e5."));
+        let own: Vec<&str> = own.map(String::as_str).chain(["event_heads.q", "event_heads.p"]).collect();
+        assert_eq!(own.len(), 2 * 10 + 2);
+        for name in own {
+            let mut file = good.clone();
+            file.sections.retain(|(n, _)| n != name);
+            assert_eq!(read(&file).err(), Some(WeightsError::Missing(name.into())));
+            for change in [-64, -1, 4, 64] {
+                let mut file = good.clone();
+                let size = file.section(name).len();
+                file.section(name).resize(size.saturating_add_signed(change), 0);
+                assert_eq!(read(&file).err(), Some(WeightsError::Section(name.into())), "{change}");
+            }
+        }
+    }
+
+    #[cfg(feature = "weights")]
+    #[test]
+    fn a_new_file_without_a_branch_is_refused() {
+        let mut none = File::branched(5);
+        none.sections.retain(|(name, _)| !name.starts_with("e5."));
+        assert_eq!(read(&none).err(), Some(WeightsError::Missing("e5".into())));
+        let mut untold = File::branched(5);
+        *untold.section("tags") = File::parser().section("tags").clone();
+        assert_eq!(read(&untold).err(), Some(WeightsError::Section("tags".into())));
+        for outside in [0, 6, 1_000_000] {
+            let mut file = none.clone();
+            file.sections.push((format!("e{outside}.up.q"), Vec::new()));
+            assert_eq!(read(&file).err(), Some(WeightsError::Section(format!("e{outside}"))));
+        }
+    }
+
+    #[cfg(feature = "weights")]
+    #[test]
+    fn the_branch_too_has_seven_bits() {
+        for name in ["e5.up.q", "event_heads.q"] {
+            let mut file = File::branched(5);
+            file.section(name)[..2].fill(127);
+            let beyond = WeightsError::Section("weights beyond seven bits".into());
+            assert_eq!(Weights::checked(&file.bytes()).err(), Some(beyond), "{name}");
         }
     }
 

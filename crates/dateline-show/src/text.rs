@@ -25,6 +25,11 @@ pub fn clean(text: &str) -> String {
     out.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// One line without anything that acts on a terminal, with its blanks as they are.
+pub fn harmless(line: &str) -> String {
+    line.chars().filter(|c| !acts(*c)).collect()
+}
+
 /// Characters that act rather than show: controls, direction marks, invisible joints.
 fn acts(c: char) -> bool {
     c.is_control()

@@ -1,13 +1,27 @@
-//! How one claim was made: the passage with the words marked, the rule, the steps.
+//! How one claim was made: the passage with the words marked, the cue and how far it reaches, the rule, the steps.
 
+use crate::json::{ClaimForm, line};
+use crate::offsets::Offsets;
 use crate::pile::{Card, Pile};
 use crate::text::{Paint, clean, days, paragraph};
 use crate::words;
-use dateline_core::model::{Claim, Mark, Span};
+use dateline_core::model::{Claim, Mark, Role, Span};
+use serde::Serialize;
 use unicode_width::UnicodeWidthChar;
 
+/// The rule behind a claim, as the files have it; only the name is known of a rule that is gone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct RuleForm {
+    /// Its name.
+    pub name: String,
+    /// Why the wording means that.
+    pub why: Option<String>,
+    /// Its file.
+    pub file: Option<String>,
+}
+
 /// Explains a claim so that a reader can check every step against the passage.
-pub fn text(pile: &Pile, claim: &Claim, paint: Paint) -> String {
+pub fn text(pile: &Pile, claim: &Claim, rule: &RuleForm, paint: Paint) -> String {
     let mut out = String::new();
     paragraph(&mut out, "", "  ", &paint.heading(&format!("Claim {}: {}.", claim.id, words::claim(claim))));
     if let Some(card) = pile.card(&claim.report) {
@@ -17,8 +31,89 @@ pub fn text(pile: &Pile, claim: &Claim, paint: Paint) -> String {
     }
     out.push('\n');
     roles(&mut out, pile, claim);
-    steps(&mut out, claim);
+    steps(&mut out, pile, claim, rule);
     out
+}
+
+/// The same as one JSON object: the claim of the output contract, and how it was made.
+pub fn json(pile: &Pile, claim: &Claim, rule: &RuleForm) -> String {
+    let text = pile.card(&claim.report).map_or("", |c| c.report.text.as_str());
+    let offsets = Offsets::new(text);
+    let words = |span: Span| Words::new(span, text, &offsets);
+    let mark = |m: &Mark| MarkForm { role: m.role.as_str(), words: words(m.span) };
+    let trace = claim.trace.iter().map(|t| StepForm { what: t.what.clone(), how: t.how.clone() });
+    line(&WhyForm {
+        claim: ClaimForm::new(claim, &offsets),
+        sentence: words(claim.sentence),
+        marks: claim.marks.iter().map(mark).collect(),
+        status_by: StatusBy {
+            cues: marked(claim, Role::Cue).map(words).collect(),
+            scope: marked(claim, Role::Scope).map(words).next(),
+            reason: reason(claim),
+        },
+        made_by: rule.clone(),
+        trace: trace.collect(),
+    })
+}
+
+/// A claim with everything that made it.
+#[derive(Serialize)]
+struct WhyForm {
+    #[serde(flatten)]
+    claim: ClaimForm,
+    sentence: Words,
+    marks: Vec<MarkForm>,
+    status_by: StatusBy,
+    made_by: RuleForm,
+    trace: Vec<StepForm>,
+}
+
+/// Words of the report with their place in code points.
+#[derive(Serialize)]
+struct Words {
+    start: usize,
+    end: usize,
+    text: String,
+}
+
+impl Words {
+    fn new(span: Span, text: &str, offsets: &Offsets<'_>) -> Words {
+        let (start, end) = offsets.code_points(span);
+        let words = text.get(span.start as usize..span.end as usize).unwrap_or_default();
+        Words { start, end, text: words.to_owned() }
+    }
+}
+
+#[derive(Serialize)]
+struct MarkForm {
+    role: &'static str,
+    #[serde(flatten)]
+    words: Words,
+}
+
+/// What decided the status: the words, how far they reach, and why.
+#[derive(Serialize)]
+struct StatusBy {
+    cues: Vec<Words>,
+    scope: Option<Words>,
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct StepForm {
+    what: String,
+    how: String,
+}
+
+/// The spans that have a role in a claim.
+fn marked(claim: &Claim, role: Role) -> impl Iterator<Item = Span> + '_ {
+    claim.marks.iter().filter(move |m| m.role == role).map(|m| m.span)
+}
+
+/// Why the claim has its status.
+fn reason(claim: &Claim) -> String {
+    let told = claim.trace.iter().find(|t| t.what == "status").map(|t| t.how.clone());
+    told.unwrap_or_else(|| words::status_meaning(claim.status).to_owned())
 }
 
 fn about_report(out: &mut String, card: &Card) {
@@ -45,7 +140,10 @@ fn passage(out: &mut String, text: &str, claim: &Claim, paint: Paint) {
 
 /// The characters of a sentence on one line, each with whether it is marked.
 fn signs(text: &str, sentence: Span, marks: &[Mark]) -> Vec<(char, bool)> {
-    let marked = |at: usize| marks.iter().any(|m| m.span.start as usize <= at && at < m.span.end as usize);
+    // How far a cue reaches is told below; underlined it would hide the words that count.
+    let counts = |m: &&Mark| m.role != Role::Scope;
+    let marked =
+        |at: usize| marks.iter().filter(counts).any(|m| m.span.start as usize <= at && at < m.span.end as usize);
     let start = sentence.start as usize;
     let words = text.get(start..sentence.end as usize).unwrap_or_default();
     let mut signs: Vec<(char, bool)> = Vec::new();
@@ -96,26 +194,45 @@ fn roles(out: &mut String, pile: &Pile, claim: &Claim) {
     if !claim.marks.is_empty() {
         out.push_str("The words that count:\n");
     }
-    for mark in &claim.marks {
-        let words = card.report.text.get(mark.span.start as usize..mark.span.end as usize).unwrap_or_default();
-        paragraph(out, &format!("  {:<9}", mark.role.as_str()), "           ", &format!("“{}”", clean(words)));
+    for mark in claim.marks.iter().filter(|m| m.role != Role::Scope) {
+        let words = quoted(&card.report.text, mark.span);
+        paragraph(out, &format!("  {:<9}", mark.role.as_str()), "           ", &words);
+    }
+}
+
+/// Words of a report in quotation marks, harmless on a terminal.
+fn quoted(text: &str, span: Span) -> String {
+    format!("“{}”", clean(text.get(span.start as usize..span.end as usize).unwrap_or_default()))
+}
+
+/// "denied: somebody says …, by “denied”, which governs “that Goma had fallen”."
+fn status(pile: &Pile, claim: &Claim) -> String {
+    let text = pile.card(&claim.report).map_or("", |c| c.report.text.as_str());
+    let meaning = format!("{}: {}", claim.status.as_str(), words::status_meaning(claim.status));
+    let cues: Vec<String> = marked(claim, Role::Cue).map(|span| quoted(text, span)).collect();
+    let scope = marked(claim, Role::Scope).next().map(|span| format!(", which governs {}", quoted(text, span)));
+    match cues.is_empty() {
+        true => meaning,
+        false => format!("{meaning}; the cue is {}{}", cues.join(" and "), scope.unwrap_or_default()),
     }
 }
 
 /// The rule, and how place, day, parties and status were found.
-fn steps(out: &mut String, claim: &Claim) {
+fn steps(out: &mut String, pile: &Pile, claim: &Claim, rule: &RuleForm) {
     out.push_str("\nRead as:\n");
     let mut step = |what: &str, how: &str| {
         paragraph(out, &format!("  {:<9}", what), "           ", &clean(how));
     };
-    step("rule", &claim.rule);
+    let file = rule.file.as_ref().map_or(String::new(), |file| format!(", {file}"));
+    step("rule", &format!("{}{file}", claim.rule));
     if let Some(place) = claim.place() {
         step("place", &words::place_in_full(place));
     }
     if let Some(when) = claim.when() {
         step("day", &format!("{} ({})", days(when.days), when.basis.as_str()));
     }
-    step("status", &format!("{}: {}", claim.status.as_str(), words::status_meaning(claim.status)));
+    step("status", &status(pile, claim));
+    step("speaker", &words::says(claim.source.as_ref()));
     if !claim.trace.is_empty() {
         out.push_str("\nHow it was read:\n");
     }

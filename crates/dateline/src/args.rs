@@ -16,6 +16,7 @@ Examples:
   dateline holds --on 2021-08-12 --known 2021-08-13 Herat
   dateline timeline Kandahar                     how control of one place changed
   dateline why 3f9a1c                            the passage behind a claim and how it was read
+  dateline rules check mine/                     run every rule's own sentences, yours too
   dateline claims --json > claims.jsonl          everything, one JSON object a line";
 
 /// Shown after the options.
@@ -39,6 +40,10 @@ pub struct Args {
     #[arg(long, value_name = "FILE", env = "DATELINE_STORE", global = true, hide_env_values = true,
         value_parser = OsStringValueParser::new().map(PathBuf::from))]
     pub store: Option<PathBuf>,
+    /// Folder of your own rules, parties, outlets and sides; `dateline rules new` makes one.
+    #[arg(long, value_name = "DIR", env = "DATELINE_KNOWLEDGE", global = true, hide_env_values = true,
+        value_parser = OsStringValueParser::new().map(PathBuf::from))]
+    pub knowledge: Option<PathBuf>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -65,6 +70,9 @@ pub enum Command {
     Disputes(Known),
     /// Show the passage behind a claim, the rule that read it and how day and place were found.
     Why(Why),
+    /// Check the rules, list them, or begin a folder of your own.
+    #[command(subcommand)]
+    Rules(Rules),
     /// Run the brief on the bundled example reports.
     Demo(Demo),
     /// Print completions for a shell.
@@ -197,6 +205,28 @@ pub struct Known {
 pub struct Why {
     /// The claim's id, or its beginning.
     pub id: String,
+    /// One JSON object.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to do with the rules.
+#[derive(Debug, Subcommand)]
+#[command(before_help = "Examples:\n  dateline rules new mine/\n  dateline rules check mine/\n  \
+    dateline --knowledge mine/ add reports/")]
+pub enum Rules {
+    /// Run the sentences of every rule, and show what is wrong in the files with line and column.
+    Check {
+        /// A folder of your own; without it the one that dateline uses, if any.
+        dir: Option<PathBuf>,
+    },
+    /// Print name, event, file and reason of every frame in use.
+    List,
+    /// Make a folder with commented examples to begin with.
+    New {
+        /// Where; nothing that is there is changed.
+        dir: PathBuf,
+    },
 }
 
 /// Run on the bundled reports.

@@ -2,8 +2,9 @@
 
 use dateline::error::code;
 use dateline::pipeline::{Tally, Watch};
-use dateline::show::text::{clean, count};
+use dateline::show::text::{clean, count, harmless};
 use dateline::{Error, Result};
+use dateline_core::fault::Fault;
 use dateline_core::model::Notice;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
@@ -25,11 +26,30 @@ pub fn fail(error: &Error) -> u8 {
     {
         return code::DONE;
     }
-    say(&format!("dateline: {}", clean(&error.to_string())));
+    match error {
+        Error::Faults(faults) => {
+            say(&format!(
+                "dateline: {} cannot be used.",
+                count(faults.len(), "thing in your own files", "things in your own files")
+            ));
+            faults.iter().for_each(|fault| say(&of_fault(fault)));
+        }
+        _ => say(&format!("dateline: {}", clean(&error.to_string()))),
+    }
     if let Some(hint) = error.hint() {
         say(&clean(hint));
     }
     error.code()
+}
+
+/// Prints what is wrong in files, each with its line.
+pub fn faults(faults: &[Fault]) -> Result<()> {
+    print(&faults.iter().map(|fault| of_fault(fault) + "\n").collect::<String>())
+}
+
+/// A fault keeps its lines and blanks, since carets stand under words.
+fn of_fault(fault: &Fault) -> String {
+    fault.to_string().lines().map(harmless).collect::<Vec<_>>().join("\n")
 }
 
 /// Tells remarks, one after the other: where, what, what to do.

@@ -1,5 +1,6 @@
 //! How a command can end, as exit codes and sentences.
 
+use dateline_core::fault::Fault;
 use dateline_store::StoreError;
 
 /// The result of the library's functions.
@@ -27,6 +28,9 @@ pub enum Error {
         /// What to write instead, as a sentence.
         hint: String,
     },
+    /// Files that the user wrote cannot be used.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Faults(Vec<Fault>),
     /// This build of dateline is broken.
     #[error("This dateline is broken: {0}.")]
     Broken(String),
@@ -41,6 +45,9 @@ impl Error {
         match self {
             Error::Store(error) => Some(error.hint()),
             Error::NotFound { hint, .. } | Error::Options { hint, .. } => Some(hint),
+            Error::Faults(_) => {
+                Some("Nothing was read or changed; `dateline rules check DIR` shows all that is wrong in a folder.")
+            }
             Error::Broken(_) => Some("Install it again."),
             Error::Output(_) => None,
         }
@@ -51,7 +58,7 @@ impl Error {
         match self {
             Error::Options { .. } => code::USAGE,
             Error::NotFound { .. } => code::NOT_FOUND,
-            Error::Store(_) | Error::Broken(_) | Error::Output(_) => code::FAILED,
+            Error::Store(_) | Error::Faults(_) | Error::Broken(_) | Error::Output(_) => code::FAILED,
         }
     }
 }

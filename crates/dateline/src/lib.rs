@@ -2,7 +2,8 @@
 //!
 //! This is the front door for programs; the command line goes through it as well.
 //!
-//! * [`Reader::embedded`] loads the language model and the rules, once.
+//! * [`Reader::embedded`] loads the language model and the rules, once; [`Reader::knowing`] with what
+//!   [`knowledge::load`] finds in a folder of the user's own.
 //! * [`take::input`] turns paths into reports, [`pipeline::take_in`] reads and keeps them.
 //! * [`pile::load`] assembles the picture from a store, as known on a day; [`show`] prints it.
 //!
@@ -22,11 +23,13 @@
 mod credit;
 pub mod demo;
 pub mod error;
+pub mod knowledge;
 pub mod pile;
 pub mod pipeline;
 mod pool;
 pub mod reader;
 pub mod take;
+pub mod trial;
 
 pub use dateline_core as core;
 pub use dateline_show as show;

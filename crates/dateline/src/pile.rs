@@ -2,6 +2,7 @@
 
 use crate::credit;
 use crate::error::{Error, Result};
+use dateline_core::knowledge::Knowledge;
 use dateline_core::lexicon::fold::fold;
 use dateline_core::lexicon::outlets::OutletLexicon;
 use dateline_core::model::{Claim, Day, PlaceRef};
@@ -13,15 +14,19 @@ use std::collections::BTreeSet;
 
 /// Everything in the store, with the picture as known on a day; the newest report's day when none is given.
 pub fn load(store: &Store, known: Option<Day>) -> Result<Pile> {
+    load_with(store, known, &crate::knowledge::load(None)?)
+}
+
+/// The same where the user says who stands with whom.
+pub fn load_with(store: &Store, known: Option<Day>, knowledge: &Knowledge) -> Result<Pile> {
     let stored = store.reports()?;
     let mut claims = store.claims(&Filter::default())?;
     let known = known.unwrap_or_else(|| newest_day(&stored));
     let told: std::collections::BTreeSet<&str> =
         stored.iter().filter(|s| published_by(s, known)).map(|s| s.report.id.as_str()).collect();
     spelling::unify(&mut claims, |report| told.contains(report));
-    let outlets = OutletLexicon::embedded().map_err(|e| Error::Broken(e.to_string()))?;
-    let sources: Vec<Source> = stored.iter().filter_map(|s| source(s, &outlets)).collect();
-    let picture = Picture::assemble(&claims, &sources, known);
+    let sources: Vec<Source> = stored.iter().filter_map(|s| source(s, &knowledge.outlets)).collect();
+    let picture = Picture::corrected(&claims, &sources, known, &knowledge.sides);
     Ok(Pile::new(stored.into_iter().map(card).collect(), claims, picture))
 }
 

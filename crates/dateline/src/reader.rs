@@ -1,7 +1,7 @@
 //! The reader: language model and brain, loaded once and shared by all threads.
 
 use crate::error::{Error, Result};
-use dateline_core::lexicon::parties::PartyLexicon;
+use dateline_core::knowledge::{Knowledge, OwnFiles};
 use dateline_core::model::{Block, BlockKind, Published, Report};
 use dateline_core::read::{Brain, Parsed, Reading, read};
 use dateline_core::rulebook::RuleBook;
@@ -31,17 +31,25 @@ pub struct Reader {
 impl Reader {
     /// Loads the embedded model, rules and lexicons. Fails only for a broken build.
     pub fn embedded() -> Result<Reader> {
-        Reader::with_rules(RuleBook::embedded().map_err(|e| Error::Broken(e.to_string()))?)
+        Reader::knowing(crate::knowledge::load(None)?)
     }
 
     /// The same with other rules, for trying them without building. Fails only for a broken build.
     pub fn with_rules(rules: RuleBook) -> Result<Reader> {
+        let shipped = Knowledge::assemble(&OwnFiles::default());
+        let shipped = shipped.map_err(|faults| Error::Broken(faults[0].to_string()))?;
+        Reader::knowing(Knowledge { rules, ..shipped })
+    }
+
+    /// The reader that knows this. Fails only for a broken build.
+    pub fn knowing(knowledge: Knowledge) -> Result<Reader> {
+        let Knowledge { rules, parties, outlets, own, .. } = knowledge;
         let engine = Engine::embedded();
-        let parties = PartyLexicon::embedded().map_err(|e| Error::Broken(e.to_string()))?;
         let brain = Brain::new(Cow::Borrowed(GAZETTEER), parties, rules).map_err(|e| Error::Broken(e.to_string()))?;
-        let (program, knowledge) = (env!("CARGO_PKG_VERSION"), env!("DATELINE_KNOWLEDGE"));
-        let version = format!("dateline {program}, knowledge {knowledge}, model {}", engine.version());
-        Ok(Reader { engine, brain, version })
+        let own = own.map_or(String::new(), |digest| format!(", own {digest:016x}"));
+        let (program, shipped) = (env!("CARGO_PKG_VERSION"), env!("DATELINE_SHIPPED"));
+        let version = format!("dateline {program}, knowledge {shipped}{own}, model {}", engine.version());
+        Ok(Reader { engine, brain: Brain { outlets, ..brain }, version })
     }
 }
 

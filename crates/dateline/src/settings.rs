@@ -8,6 +8,22 @@ pub fn store_path(given: Option<PathBuf>) -> PathBuf {
     given.filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| data_folder().join("dateline").join("dateline.db"))
 }
 
+/// The folder of the user's own knowledge: as given, else the one in the user's configuration folder when it is there.
+/// `DATELINE_KNOWLEDGE` has been heard by then.
+pub fn knowledge_folder(given: Option<PathBuf>) -> Option<PathBuf> {
+    let usual = || config_folder().map(|f| f.join("dateline").join("knowledge")).filter(|f| f.is_dir());
+    given.filter(|p| !p.as_os_str().is_empty()).or_else(usual)
+}
+
+/// The user's configuration folder by the custom of the system.
+fn config_folder() -> Option<PathBuf> {
+    if cfg!(any(windows, target_os = "macos")) {
+        return Some(data_folder());
+    }
+    let from = |name: &str| env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    from("XDG_CONFIG_HOME").filter(|p| p.is_absolute()).or_else(|| from("HOME").map(|h| h.join(".config")))
+}
+
 /// The user's data folder by the custom of the system; the current folder when there is none.
 fn data_folder() -> PathBuf {
     let from = |name: &str| env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);

@@ -3,18 +3,19 @@
 use super::outlets::OutletLexicon;
 use super::parties::{LexiconError, PartyLexicon};
 
+pub(super) static GROUPS: &str = include_str!("../../../../lexicon/parties/groups.toml");
+pub(super) static FORCES: &str = include_str!("../../../../lexicon/parties/forces.toml");
+pub(super) static ARMIES: &str = include_str!("../../../../lexicon/parties/armies.toml");
+pub(super) static COUNTRIES: &str = include_str!("../../../../lexicon/places/countries.toml");
+pub(super) static OUTLETS: &str = include_str!("../../../../lexicon/outlets/agencies.toml");
+
 impl PartyLexicon {
     /// The lexicon of the repository's `lexicon/parties` and `lexicon/places/countries.toml`, compiled in.
     ///
     /// # Errors
     /// When one of these files is malformed, which the tests rule out.
     pub fn embedded() -> Result<PartyLexicon, LexiconError> {
-        PartyLexicon::from_toml(
-            include_str!("../../../../lexicon/parties/groups.toml"),
-            include_str!("../../../../lexicon/parties/forces.toml"),
-            include_str!("../../../../lexicon/parties/armies.toml"),
-            include_str!("../../../../lexicon/places/countries.toml"),
-        )
+        PartyLexicon::from_toml(GROUPS, FORCES, ARMIES, COUNTRIES)
     }
 }
 
@@ -24,6 +25,6 @@ impl OutletLexicon {
     /// # Errors
     /// When the file is malformed, which the tests rule out.
     pub fn embedded() -> Result<OutletLexicon, LexiconError> {
-        OutletLexicon::from_toml(include_str!("../../../../lexicon/outlets/agencies.toml"))
+        OutletLexicon::from_toml(OUTLETS)
     }
 }

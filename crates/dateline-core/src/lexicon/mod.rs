@@ -9,5 +9,6 @@ pub mod fold;
 pub mod gazetteer;
 mod latin;
 pub mod outlets;
+pub(crate) mod own;
 pub mod pack;
 pub mod parties;

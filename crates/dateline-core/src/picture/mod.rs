@@ -9,6 +9,7 @@
 //! What never makes a holder: what is denied, negated, planned, forecast or history, and a headline.
 
 mod against;
+pub mod corrections;
 mod disputes;
 mod fact;
 mod history;
@@ -24,6 +25,7 @@ mod tests;
 pub use disputes::{Answer, Dispute, DisputeKind, Quote};
 
 use crate::model::{Claim, Day, Days, EventKind, PartyRef, PlaceRef};
+use corrections::Corrections;
 use fact::Fact;
 use history::State;
 use lineage::{Lineage, Source};
@@ -161,13 +163,19 @@ impl Picture {
     /// cannot be shown to have been known by any day; it counts only for a reader at the end of all days
     /// (`Day::MAX`). A report without a [`Source`] is taken as undated.
     pub fn assemble(claims: &[Claim], sources: &[Source], known: Day) -> Picture {
+        Picture::corrected(claims, sources, known, &Corrections::default())
+    }
+
+    /// The same where the user says who stands with whom.
+    pub fn corrected(claims: &[Claim], sources: &[Source], known: Day, corrections: &Corrections) -> Picture {
         let read: Vec<Source> = sources.iter().filter(|s| out_by(s) <= known).cloned().collect();
         let lineage = lineage::lineage(&read);
         let by_report: BTreeMap<&str, &Source> = read.iter().map(|s| (s.report.as_str(), s)).collect();
         let mut claims: Vec<&Claim> = claims.iter().filter(|c| by_report.contains_key(c.report.as_str())).collect();
         claims.sort_by(|a, b| (&a.report, a.span, &a.id).cmp(&(&b.report, b.span, &b.id)));
         claims.dedup_by(|a, b| a.id == b.id);
-        let sides = Sides::learn(claims.iter().copied().filter(|c| c.event_kind().is_some_and(EventKind::is_about_control)));
+        let about_control = |c: &&Claim| c.event_kind().is_some_and(EventKind::is_about_control);
+        let sides = Sides::learn(claims.iter().copied().filter(about_control), corrections);
         let mut facts: BTreeMap<&str, Vec<Fact>> = BTreeMap::new();
         let mut places: BTreeMap<&str, Vec<&PlaceRef>> = BTreeMap::new();
         let origins = origin_numbers(&read, &lineage);

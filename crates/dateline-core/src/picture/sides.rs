@@ -4,6 +4,7 @@
 //! never the government is on its side too, and its loss of a town is the government's. Nothing else is
 //! merged: two insurgencies against one government are not each other's allies, and neither are two states.
 
+use super::corrections::Corrections;
 use super::fact::index_of;
 use crate::model::{Claim, EventKind, PartyRef, Status};
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,9 +31,12 @@ type AtPlaces<'a> = BTreeMap<&'a str, (BTreeSet<String>, BTreeSet<String>)>;
 type Named<'a> = BTreeMap<&'a str, (usize, &'a PartyRef)>;
 type Fights = BTreeMap<(String, String), u32>;
 
+/// As many fights as no pile tells of: the user's word outweighs it.
+const BY_THE_USERS_WORD: u32 = 5_000;
+
 impl Sides {
-    /// Learns the sides from every claim that names two parties.
-    pub fn learn<'a>(claims: impl Iterator<Item = &'a Claim>) -> Sides {
+    /// Learns the sides from every claim that names two parties; the user's word goes before what is learnt.
+    pub fn learn<'a>(claims: impl Iterator<Item = &'a Claim>, corrections: &Corrections) -> Sides {
         let mut at_places = AtPlaces::new();
         let (mut fights, mut all) = (Fights::new(), BTreeMap::<String, Named>::new());
         for claim in claims {
@@ -46,11 +50,20 @@ impl Sides {
                 note_fight(&mut fights, a, b, claim);
             }
         }
-        let joined_to: BTreeMap<String, String> =
+        let present: Vec<(&str, Vec<&PartyRef>)> =
+            all.iter().map(|(side, named)| (side.as_str(), named.values().map(|(_, p)| *p).collect())).collect();
+        for (a, b) in corrections.fights(&present) {
+            fight(&mut fights, a, b, BY_THE_USERS_WORD);
+        }
+        let mut joined_to: BTreeMap<String, String> =
             all.keys().filter_map(|name| Some((name.clone(), patron(name, &fights)?))).collect();
+        for (member, leader) in corrections.joins(&present) {
+            joined_to.remove(leader);
+            joined_to.insert(member.to_owned(), leader.to_owned());
+        }
         let mut names: Vec<String> = all.keys().filter(|n| !joined_to.contains_key(*n)).cloned().collect();
         names.sort();
-        let number = |name: &String| index_of(&names, joined_to.get(name).unwrap_or(name));
+        let number = |name: &String| index_of(&names, leader(name, &joined_to));
         let joined: BTreeMap<String, Side> = all.keys().filter_map(|n| Some((n.clone(), number(n)?))).collect();
         let parties = names.iter().map(|n| commonest(&all[n])).collect();
         meet(&mut fights, &at_places);
@@ -88,9 +101,26 @@ fn note_fight(fights: &mut Fights, a: &PartyRef, b: &PartyRef, claim: &Claim) {
     let hostile =
         matches!(claim.event_kind(), Some(Takeover | Clash | Siege | Surrender | Withdrawal | Strike | Advance));
     if hostile && claim.status != Status::Background && a.side() != b.side() {
-        *fights.entry((a.side(), b.side())).or_insert(0) += 1;
-        *fights.entry((b.side(), a.side())).or_insert(0) += 1;
+        fight(fights, &a.side(), &b.side(), 1);
     }
+}
+
+/// Counts fights of two sides in both directions.
+fn fight(fights: &mut Fights, a: &str, b: &str, n: u32) {
+    *fights.entry((a.to_owned(), b.to_owned())).or_insert(0) += n;
+    *fights.entry((b.to_owned(), a.to_owned())).or_insert(0) += n;
+}
+
+/// The side that a side has joined at last. The user may join sides in a circle; then the walk ends somewhere in it.
+fn leader<'a>(name: &'a String, joined_to: &'a BTreeMap<String, String>) -> &'a String {
+    let mut at = name;
+    for _ in 0..joined_to.len() {
+        match joined_to.get(at) {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    at
 }
 
 /// Notes who gains a place and who was there: claims often leave out whom it was taken from.
@@ -112,8 +142,7 @@ fn note_presence<'a>(at_places: &mut AtPlaces<'a>, claim: &'a Claim) {
 fn meet(fights: &mut Fights, at_places: &AtPlaces) {
     for (gaining, there) in at_places.values() {
         for (a, b) in gaining.iter().flat_map(|a| there.iter().map(move |b| (a, b))).filter(|(a, b)| a != b) {
-            *fights.entry((a.clone(), b.clone())).or_insert(0) += 1;
-            *fights.entry((b.clone(), a.clone())).or_insert(0) += 1;
+            fight(fights, a, b, 1);
         }
     }
 }

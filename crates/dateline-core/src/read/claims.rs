@@ -611,6 +611,8 @@ impl Reader<'_> {
         marks.extend(found.target.iter().map(|(w, _)| mark(view, *w, Role::Target)));
         marks.extend(told.words.map(|(a, b)| Mark { span: view.span(a, b), role: Role::When }));
         marks.extend(decided.cue.map(|c| mark(view, c, Role::Cue)));
+        let scope = decided.cue.and_then(|c| super::scope::scope(view, found.trigger, c));
+        marks.extend(scope.map(|(a, b)| Mark { span: view.span(a, b), role: Role::Scope }));
         marks.extend(speaker.and_then(|s| s.head).map(|h| mark(view, h, Role::Source)));
         marks.sort();
         marks.dedup();
@@ -924,9 +926,9 @@ fn step(what: &str, how: String) -> TraceStep {
     TraceStep { what: what.to_owned(), how }
 }
 
-/// The words from the first to the last mark other than the speaker's.
+/// The words from the first to the last mark other than the speaker's and the reach of a cue.
 fn passage(view: View, trigger: usize, marks: &[Mark]) -> Span {
-    let own = marks.iter().filter(|m| m.role != Role::Source);
+    let own = marks.iter().filter(|m| !matches!(m.role, Role::Source | Role::Scope));
     own.fold(view.token(trigger).span, |span, m| span.cover(m.span))
 }
 

@@ -14,6 +14,7 @@ mod party;
 mod peace;
 mod place;
 mod scene;
+mod scope;
 mod statement;
 mod status;
 mod time;

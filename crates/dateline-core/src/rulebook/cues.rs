@@ -42,6 +42,21 @@ pub struct Cues {
     platform: BTreeSet<String>,
     /// Verbs that bind their infinitive to fact: "manage to", "begin to".
     pub factual: Vec<String>,
+    /// Sentences that show what the cues do, by cue.
+    pub examples: Vec<CueExamples>,
+}
+
+/// Sentences that show what one cue does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CueExamples {
+    /// The file, as a person finds it.
+    pub file: String,
+    /// The status that the cue gives, and why.
+    pub cue: StatusCue,
+    /// Sentences to whose claims it gives that status.
+    pub examples: Vec<String>,
+    /// Sentences with one of its words whose claims it must leave alone.
+    pub ignore: Vec<String>,
 }
 
 /// How a verb of saying stands to what is said.
@@ -109,6 +124,10 @@ struct Spec {
     mark: Vec<String>,
     #[serde(default)]
     phrase: Vec<String>,
+    #[serde(default, rename = "match")]
+    examples: Vec<String>,
+    #[serde(default)]
+    ignore: Vec<String>,
 }
 
 impl Cues {
@@ -143,6 +162,8 @@ impl Cues {
             fill(&mut self.adverb, spec.adverb, &cue);
             fill(&mut self.mark, spec.mark, &cue);
             fill(&mut self.phrase, spec.phrase, &cue);
+            let (examples, ignore) = (spec.examples, spec.ignore);
+            self.examples.push(CueExamples { file: String::new(), cue, examples, ignore });
         }
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! What dateline knows about numbers: words for them, bounds, units, what may be counted, what is said of it.
 
+use super::layers::{RuleFile, twice};
+use crate::fault::Fault;
 use crate::model::Bound;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -25,7 +27,7 @@ pub struct FigureRules {
 
 /// Words for numbers.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Numbers {
     /// "twelve".
     pub cardinal: BTreeMap<String, f64>,
@@ -37,6 +39,16 @@ pub struct Numbers {
     pub part: BTreeMap<String, f64>,
     /// "tens of thousands" with the least it can mean.
     pub vague: BTreeMap<String, f64>,
+}
+
+impl Numbers {
+    fn extend(&mut self, more: Numbers) {
+        self.cardinal.extend(more.cardinal);
+        self.scale.extend(more.scale);
+        self.ordinal.extend(more.ordinal);
+        self.part.extend(more.part);
+        self.vague.extend(more.vague);
+    }
 }
 
 /// Words beside a number: "at least", "or so".
@@ -65,6 +77,10 @@ impl BoundRule {
     /// The open end; `None` for words that only say "roughly".
     pub fn bound(&self) -> Option<Bound> {
         self.bound.as_deref().and_then(Bound::parse)
+    }
+    /// Name and word of a rule whose open end is not known.
+    fn unknown(&self) -> Option<(&str, &str)> {
+        self.bound.as_deref().filter(|word| Bound::parse(word).is_none()).map(|word| (self.name.as_str(), word))
     }
 }
 
@@ -199,7 +215,7 @@ pub struct Measure {
 
 /// Numbers that are no figures, and helping words.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
 pub struct Aside {
     /// Nouns whose number is a name or an order.
     pub nouns: Vec<String>,
@@ -229,6 +245,24 @@ pub struct Aside {
     pub counts: Vec<String>,
 }
 
+impl Aside {
+    fn extend(&mut self, more: Aside) {
+        self.nouns.extend(more.nouns);
+        self.clock.extend(more.clock);
+        self.label.extend(more.label);
+        self.rank.extend(more.rank);
+        self.tally.extend(more.tally);
+        self.tells.extend(more.tells);
+        self.ground.extend(more.ground);
+        self.spans.extend(more.spans);
+        self.lasts.extend(more.lasts);
+        self.runs.extend(more.runs);
+        self.sums.extend(more.sums);
+        self.beside.extend(more.beside);
+        self.counts.extend(more.counts);
+    }
+}
+
 /// A sentence that must give a figure.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -254,14 +288,65 @@ pub struct FigureExample {
 /// The sentences of one rule.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FigureExamples {
-    /// Path of the file below the rules folder.
+    /// The file, as a person finds it.
     pub file: String,
+    /// Whether it is the user's own.
+    pub own: bool,
+    /// The list in which the rule stands: `bound`, `unit`, `kind` or `measure`.
+    pub list: &'static str,
     /// The rule's name.
     pub name: String,
     /// Sentences that must give a figure.
     pub examples: Vec<FigureExample>,
     /// Sentences that must give none.
     pub ignore: Vec<String>,
+}
+
+/// A rule with a name and sentences.
+trait Rule {
+    const LIST: &'static str;
+    fn name(&self) -> &str;
+    fn sentences(&mut self) -> (Vec<FigureExample>, Vec<String>);
+}
+
+macro_rules! rule {
+    ($kind:ty, $list:literal) => {
+        impl Rule for $kind {
+            const LIST: &'static str = $list;
+            fn name(&self) -> &str {
+                &self.name
+            }
+            fn sentences(&mut self) -> (Vec<FigureExample>, Vec<String>) {
+                (std::mem::take(&mut self.examples), std::mem::take(&mut self.ignore))
+            }
+        }
+    };
+}
+rule!(BoundRule, "bound");
+rule!(Unit, "unit");
+rule!(Kind, "kind");
+rule!(Measure, "measure");
+
+/// Adds rules of one list; of two of one name the user's counts, and a layer has a name once.
+fn lay<R: Rule>(rules: &mut Vec<R>, told: &mut Vec<FigureExamples>, new: Vec<R>, file: &RuleFile) -> Result<(), Fault> {
+    for mut rule in new {
+        let (examples, ignore) = rule.sentences();
+        let (name, list) = (rule.name().to_owned(), R::LIST);
+        let sentences = FigureExamples { file: file.shown.clone(), own: file.own, list, name, examples, ignore };
+        let Some(at) = told.iter().position(|t| t.list == list && t.name == sentences.name) else {
+            told.push(sentences);
+            rules.push(rule);
+            continue;
+        };
+        if told[at].own == file.own {
+            return Err(twice(list, &sentences.name, file, &told[at].file));
+        }
+        told[at] = sentences;
+        if let Some(old) = rules.iter_mut().find(|r| r.name() == rule.name()) {
+            *old = rule;
+        }
+    }
+    Ok(())
 }
 
 #[derive(Deserialize)]
@@ -278,40 +363,31 @@ struct File {
 }
 
 impl FigureRules {
-    /// Adds one file.
-    pub(super) fn add(&mut self, path: &str, text: &str) -> Result<(), String> {
-        let error = |e: toml::de::Error| e.to_string();
-        if path.ends_with("/numbers.toml") {
-            self.numbers = toml::from_str(text).map_err(error)?;
+    /// Adds one file. A rule of the user's takes the place of the shipped one of its name, other rules come behind; his
+    /// words for numbers replace the shipped ones, and words to set aside are joined with them.
+    pub(super) fn add(&mut self, file: &RuleFile) -> Result<(), Fault> {
+        let broken = |e: toml::de::Error| file.fault(&e.to_string());
+        if file.path.ends_with("/numbers.toml") {
+            self.numbers.extend(toml::from_str(file.text).map_err(broken)?);
             return Ok(());
         }
-        if path.ends_with("/aside.toml") {
-            self.aside = toml::from_str(text).map_err(error)?;
+        if file.path.ends_with("/aside.toml") {
+            self.aside.extend(toml::from_str(file.text).map_err(broken)?);
             return Ok(());
         }
-        let file: File = toml::from_str(text).map_err(error)?;
-        for rule in &file.bound {
-            if rule.bound.is_some() && rule.bound().is_none() {
-                return Err(format!("bound `{}`: neither `min` nor `max`", rule.name));
-            }
+        let new: File = toml::from_str(file.text).map_err(broken)?;
+        if let Some((rule, word)) = new.bound.iter().find_map(BoundRule::unknown) {
+            return Err(file.fault(&format!("bound `{rule}`: `{word}` is neither min nor max")));
         }
-        let mut keep = |name: &str, examples: &[FigureExample], ignore: &[String]| {
-            self.examples.push(FigureExamples {
-                file: path.to_owned(),
-                name: name.to_owned(),
-                examples: examples.to_vec(),
-                ignore: ignore.to_vec(),
-            });
-        };
-        file.bound.iter().for_each(|r| keep(&r.name, &r.examples, &r.ignore));
-        file.unit.iter().for_each(|r| keep(&r.name, &r.examples, &r.ignore));
-        file.kind.iter().for_each(|r| keep(&r.name, &r.examples, &r.ignore));
-        file.measure.iter().for_each(|r| keep(&r.name, &r.examples, &r.ignore));
-        self.bounds.extend(file.bound);
-        self.units.extend(file.unit);
-        self.kinds.extend(file.kind);
-        self.measures.extend(file.measure);
-        Ok(())
+        lay(&mut self.bounds, &mut self.examples, new.bound, file)?;
+        lay(&mut self.units, &mut self.examples, new.unit, file)?;
+        lay(&mut self.kinds, &mut self.examples, new.kind, file)?;
+        lay(&mut self.measures, &mut self.examples, new.measure, file)
+    }
+
+    /// The sentences of a rule, and its file.
+    pub fn told(&self, list: &str, name: &str) -> Option<&FigureExamples> {
+        self.examples.iter().find(|e| e.list == list && e.name == name)
     }
 
     /// The unit that a word or sign, or two words, name.
@@ -324,5 +400,52 @@ impl FigureRules {
         let pair = format!("{before} {noun}");
         let named = |name: &str| self.kinds.iter().find(|k| k.noun.iter().any(|n| n == name));
         named(&pair).or_else(|| named(noun))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHIPPED: &str = "[[kind]]\nname='tanks'\nunit='vehicles'\nleast=2\nnoun=['tank']\n\
+                           [[kind]]\nname='boats'\nunit='vessels'\nleast=2\nnoun=['boat']\n";
+
+    fn layered(own: &[(&str, &str)]) -> Result<FigureRules, Fault> {
+        let mut rules = FigureRules::default();
+        rules.add(&RuleFile::shipped("en/figure/kinds.toml", SHIPPED))?;
+        rules.add(&RuleFile::shipped("en/figure/numbers.toml", "[cardinal]\nfive = 5\n"))?;
+        own.iter().try_for_each(|(path, text)| rules.add(&RuleFile::own("mine", path, text)))?;
+        Ok(rules)
+    }
+
+    #[test]
+    fn the_users_rules_take_the_place_of_shipped_ones_or_come_behind() {
+        let kinds = "[[kind]]\nname='mules'\nunit='animals'\nleast=2\nnoun=['mule']\n\
+                     [[kind]]\nname='tanks'\nunit='vehicles'\nleast=1\nnoun=['panzer']\n";
+        let numbers = "[cardinal]\nfive = 6\nfivescore = 100\n";
+        let own = [("rules/figure/mine.toml", kinds), ("rules/figure/numbers.toml", numbers)];
+        let rules = layered(&own).unwrap_or_else(|fault| panic!("{fault}"));
+        let names: Vec<&str> = rules.kinds.iter().map(|k| k.name.as_str()).collect();
+        assert_eq!(names, ["tanks", "boats", "mules"]);
+        assert!(rules.kind("", "panzer").is_some() && rules.kind("", "tank").is_none());
+        assert_eq!((rules.numbers.cardinal["five"], rules.numbers.cardinal["fivescore"]), (6.0, 100.0));
+        let files: Vec<&str> = rules.examples.iter().map(|e| e.file.as_str()).collect();
+        assert_eq!(files, ["mine/rules/figure/mine.toml", "rules/en/figure/kinds.toml", "mine/rules/figure/mine.toml"]);
+    }
+
+    #[test]
+    fn a_faulty_rule_is_told_at_its_place() {
+        let kind = "[[kind]]\nname='a'\nunit='u'\nleast=2\nnoun=['n']\n";
+        for (text, expected) in [
+            (format!("{kind}{kind}"), "mine/rules/figure/x.toml:7:7: The kind name `a` is used twice."),
+            (
+                "[[bound]]\nname='b'\nwhy='w'\nbound='mint'\n".to_owned(),
+                "mine/rules/figure/x.toml:4:8: Bound `b`: `mint` is neither min nor max.",
+            ),
+            (kind.replace("least", "last"), "mine/rules/figure/x.toml:4:1: The key `last` is not known here."),
+        ] {
+            let fault = layered(&[("rules/figure/x.toml", &text)]).expect_err("it is faulty");
+            assert!(fault.to_string().starts_with(expected), "{fault}");
+        }
     }
 }

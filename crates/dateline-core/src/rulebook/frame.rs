@@ -35,7 +35,7 @@ pub enum Slot {
 }
 
 impl Slot {
-    fn parse(text: &str) -> Result<Slot, String> {
+    pub(super) fn parse(text: &str) -> Result<Slot, String> {
         let cases = |list: &str| list.split('|').map(|c| c.replace('_', " ")).collect();
         Ok(match text.split_once(':') {
             Some(("oblique", list)) => Slot::Oblique(cases(list)),
@@ -77,7 +77,7 @@ pub enum Class {
 }
 
 impl Class {
-    fn parse(text: &str, lists: &Lists) -> Result<Class, String> {
+    pub(super) fn parse(text: &str, lists: &Lists) -> Result<Class, String> {
         Ok(match text {
             "party" => Class::Party,
             "body" => Class::Body,
@@ -112,8 +112,10 @@ pub struct Example {
 pub struct Frame {
     /// Its name, unique in the rule book.
     pub name: String,
-    /// Path of its file below the rules folder.
+    /// Its file, as a person finds it.
     pub file: String,
+    /// Whether it is the user's own.
+    pub own: bool,
     /// What it tells.
     pub says: EventKind,
     /// Why the wording means that.
@@ -183,7 +185,11 @@ impl Frame {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    #[serde(default)]
     frame: Vec<Spec>,
+    /// Read by `layers`, named here so that it is a known key.
+    #[serde(default, rename = "disable")]
+    _disable: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -253,15 +259,17 @@ fn check(path: &str, spec: Spec, lists: &Lists) -> Result<Frame, String> {
     let kinds = |what: &str, given: &[String]| {
         if given.is_empty() { Ok(vec![Class::Party]) } else { classes(what, given) }
     };
-    let fits = spec.fits.iter().map(|(slot, given)| {
-        Ok((Slot::parse(slot).map_err(|e| of("fits", e))?, classes("fits", given)?))
-    });
+    let fits = spec
+        .fits
+        .iter()
+        .map(|(slot, given)| Ok((Slot::parse(slot).map_err(|e| of("fits", e))?, classes("fits", given)?)));
     let fits = fits.collect::<Result<Vec<_>, String>>()?;
     if spec.margin.is_none() && spec.verb.is_empty() && spec.noun.is_empty() && spec.adjective.is_empty() {
         return Err(format!("frame `{name}` has neither verb, noun nor adjective, nor a margin"));
     }
     Ok(Frame {
         file: path.to_owned(),
+        own: false,
         says: word(EventKind::parse, &spec.says).map_err(|e| of("says", e))?,
         actor: slots(&spec.actor).map_err(|e| of("actor", e))?,
         actor_is: kinds("actor_is", &spec.actor_is)?,

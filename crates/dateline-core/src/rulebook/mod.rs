@@ -4,38 +4,25 @@
 //! Voice, coordination, control, negation, modality and attribution are written once, in code, and
 //! apply to every frame. The format is described in `rules/README.md`.
 
+mod check;
 mod cues;
 mod figures;
 mod frame;
+mod layers;
 mod lists;
 
-pub use cues::{Cues, Saying, StatusCue};
+pub use check::{Sheet, check};
+pub use cues::{CueExamples, Cues, Saying, StatusCue};
 pub use figures::{Aside, FigureExample, FigureExamples, FigureRules, Kind, Measure, Numbers, Sort, Unit};
 pub use frame::{Class, Example, Frame, Slot};
+pub use layers::RuleFile;
 pub use lists::Lists;
 
+use crate::fault::Fault;
 use crate::model::EventKind;
 use std::collections::BTreeMap;
-use std::fmt;
 
 include!(concat!(env!("OUT_DIR"), "/rules.rs"));
-
-/// A rule file that cannot be used: which, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuleError {
-    /// Path below the rules folder.
-    pub file: String,
-    /// What is wrong, with line and column where the parser knows them.
-    pub what: String,
-}
-
-impl fmt::Display for RuleError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "rules/{}: {}", self.file, self.what)
-    }
-}
-
-impl std::error::Error for RuleError {}
 
 /// All frames and cues, ready to use.
 #[derive(Debug, Clone)]
@@ -55,41 +42,55 @@ impl RuleBook {
     /// The rule book that is part of the program.
     ///
     /// # Errors
-    /// A [`RuleError`] when an embedded file is malformed, which the tests rule out.
-    pub fn embedded() -> Result<RuleBook, RuleError> {
+    /// A [`Fault`] when an embedded file is malformed, which the tests rule out.
+    pub fn embedded() -> Result<RuleBook, Fault> {
         RuleBook::from_files(RULE_FILES.iter().copied())
     }
 
-    /// A rule book from pairs of path and text.
+    /// A rule book from pairs of path below the rules folder and text.
     ///
     /// # Errors
     /// The first malformed file, duplicate frame name or unknown word of the format.
-    pub fn from_files<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Result<RuleBook, RuleError> {
+    pub fn from_files<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> Result<RuleBook, Fault> {
+        let files: Vec<RuleFile> = files.map(|(path, text)| RuleFile::shipped(path, text)).collect();
+        RuleBook::layered(&files).map_err(|mut faults| faults.swap_remove(0))
+    }
+
+    /// A rule book in which the user's own files lie over the shipped ones: a frame of the same name replaces the
+    /// shipped one, frames can be switched off, the user's word on a cue goes first, and his lists and figure rules are
+    /// joined with the shipped ones.
+    ///
+    /// # Errors
+    /// Everything that keeps a file from being used, in the order of the files; never an empty list.
+    pub fn layered(files: &[RuleFile]) -> Result<RuleBook, Vec<Fault>> {
         let mut frames: Vec<Frame> = Vec::new();
         let mut cues = Cues::default();
-        let mut lists = Lists::default();
+        let (mut lists, mut figures) = (Lists::default(), FigureRules::default());
+        let mut faults = Vec::new();
         // Lists first: frames name them.
-        let (shared, files): (Vec<_>, Vec<_>) = files.partition(|(path, _)| path.contains("/list/"));
-        for (path, text) in shared {
-            lists.add(text).map_err(|what| RuleError { file: path.to_owned(), what })?;
+        for file in layers::own_last(files).filter(|f| f.is_list()) {
+            lists.add(file).unwrap_or_else(|fault| faults.push(fault));
         }
-        let mut figures = FigureRules::default();
-        for (path, text) in files {
-            let fail = |what: String| RuleError { file: path.to_owned(), what };
-            if path.contains("/cue/") {
-                cues.add(text).map_err(fail)?;
-                continue;
+        let lists_fail = !faults.is_empty();
+        for file in layers::own_last(files).filter(|f| f.is_figure()) {
+            figures.add(file).unwrap_or_else(|fault| faults.push(fault));
+        }
+        for file in layers::own_first(files).filter(|f| f.is_cue()) {
+            let before = cues.examples.len();
+            cues.add(file.text).unwrap_or_else(|what| faults.push(file.fault(&what)));
+            cues.examples[before..].iter_mut().for_each(|e| e.file.clone_from(&file.shown));
+        }
+        for file in layers::own_last(files).filter(|f| f.is_frame()) {
+            match frame::parse(file.path, file.text, &lists) {
+                Ok(new) => layers::lay(&mut frames, new, file, &mut faults),
+                // A list whose file is broken is told once, and not with every frame that names it.
+                Err(what) if lists_fail && what.contains(lists::UNKNOWN) => {}
+                Err(what) => faults.push(file.fault(&what)),
             }
-            if path.contains("/figure/") {
-                figures.add(path, text).map_err(fail)?;
-                continue;
-            }
-            for frame in frame::parse(path, text, &lists).map_err(fail)? {
-                if frames.iter().any(|f| f.name == frame.name) {
-                    return Err(fail(format!("the frame name `{}` is used twice", frame.name)));
-                }
-                frames.push(frame);
-            }
+        }
+        layers::switch_off(&mut frames, files, &mut faults);
+        if !faults.is_empty() {
+            return Err(faults);
         }
         let mut by_lemma: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (i, frame) in frames.iter().enumerate() {
@@ -99,6 +100,11 @@ impl RuleBook {
         }
         by_lemma.values_mut().for_each(|list| list.dedup());
         Ok(RuleBook { frames, cues, lists, figures, by_lemma })
+    }
+
+    /// The frame with a name.
+    pub fn frame(&self, name: &str) -> Option<&Frame> {
+        self.frames.iter().find(|f| f.name == name)
     }
 
     /// Frames whose trigger word has this lemma, in order.
@@ -126,7 +132,7 @@ mod tests {
     fn an_unknown_slot_is_reported_with_its_file() {
         let text = "[[frame]]\nname='x'\nsays='takeover'\nwhy='w'\nverb=['take']\nplace=['nowhere']\nmatch=[]\n";
         let error = RuleBook::from_files([("en/takeover/x.toml", text)].into_iter()).unwrap_err();
-        assert!(error.to_string().starts_with("rules/en/takeover/x.toml:"), "{error}");
+        assert!(error.to_string().starts_with("rules/en/takeover/x.toml:6:9: "), "{error}");
         assert!(error.what.contains("nowhere"), "{error}");
     }
 }

@@ -20,7 +20,7 @@ use std::ops::{Add, Div, Mul, Sub};
 use std::sync::OnceLock;
 
 pub(crate) use glue::{argmax, dot, leaky, quantise};
-pub(crate) use transformer::{Encode, Scratch, linear};
+pub(crate) use transformer::{Encode, Follow, Scratch, linear};
 
 use crate::weights::Linear;
 

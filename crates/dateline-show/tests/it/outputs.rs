@@ -5,6 +5,12 @@ use dateline_show::text::{Paint, WIDTH};
 use dateline_show::{Pile, brief, claims, disputes, holds, reports, timeline, why};
 use unicode_width::UnicodeWidthStr;
 
+/// The rule of every made-up claim.
+fn rule() -> why::RuleForm {
+    let name = "place-fell-to-party".to_string();
+    why::RuleForm { name, why: Some("It fell.".into()), file: Some("rules/en/takeover/fell.toml".into()) }
+}
+
 fn everything(pile: &Pile) -> Vec<String> {
     let places: Vec<_> = pile.picture.places().collect();
     let all: Vec<_> = pile.claims().iter().collect();
@@ -18,7 +24,7 @@ fn everything(pile: &Pile) -> Vec<String> {
         reports::text(pile),
         reports::copies_text(pile),
     ];
-    texts.extend(all.iter().map(|c| why::text(pile, c, Paint::default())));
+    texts.extend(all.iter().map(|c| why::text(pile, c, &rule(), Paint::default())));
     texts
 }
 
@@ -61,7 +67,7 @@ fn the_same_pile_gives_the_same_bytes() {
 #[test]
 fn why_marks_the_words() {
     let pile = pile();
-    let text = why::text(&pile, pile.claim("c3").unwrap(), Paint::default());
+    let text = why::text(&pile, pile.claim("c3").unwrap(), &rule(), Paint::default());
     let lines: Vec<&str> = text.lines().collect();
     let at = lines.iter().position(|l| l.contains("The North claimed Beta.")).unwrap();
     assert_eq!(lines[at + 1], "    ^^");

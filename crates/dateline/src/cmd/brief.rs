@@ -1,8 +1,10 @@
 //! `dateline brief`: from the store, or from paths without any set-up.
 
 use crate::args::{Brief, Intake};
-use crate::{cmd, console, settings};
+use crate::cmd::Paths;
+use crate::{console, settings};
 use dateline::error::code;
+use dateline::knowledge::Knowledge;
 use dateline::show::{brief, text::Paint};
 use dateline::{Pile, Reader, Result, Store, pile, pipeline, take};
 use dateline_core::model::Notice;
@@ -10,30 +12,35 @@ use jiff::civil::Date as Day;
 use std::path::PathBuf;
 
 /// Prints the brief.
-pub fn run(args: &Brief, store: Option<PathBuf>) -> Result<u8> {
+pub fn run(args: &Brief, paths: &Paths) -> Result<u8> {
     match args.paths.is_empty() {
         true => {
-            let pile = cmd::load(store, args.known)?;
+            let pile = paths.load(args.known)?;
             print(&pile, args.on, &[])?;
             Ok(code::DONE)
         }
-        false => of_paths(&args.paths, &args.intake, args.on, args.known),
+        false => of_paths(&args.paths, &args.intake, (args.on, args.known), &paths.knowledge()?),
     }
 }
 
 /// Reads the paths into a store that is gone afterwards, and prints their brief.
-pub fn of_paths(paths: &[PathBuf], intake: &Intake, on: Option<Day>, known: Option<Day>) -> Result<u8> {
+pub fn of_paths(
+    paths: &[PathBuf],
+    intake: &Intake,
+    (on, known): (Option<Day>, Option<Day>),
+    knowledge: &Knowledge,
+) -> Result<u8> {
     let options = take::options(&intake.map)?;
     let mut watcher = console::Watcher::start();
     let mut store = Store::temporary()?;
-    let reader = Reader::embedded()?;
+    let reader = Reader::knowing(knowledge.clone())?;
     let input = take::input(paths, &options)?;
     let threads = settings::threads(intake.threads);
     let tally = pipeline::take_in(&mut store, &reader, input, threads, &mut watcher)?;
     drop(watcher);
     console::notices(&tally.notices);
     if !tally.stopped {
-        print(&pile::load(&store, known)?, on, &tally.notices)?;
+        print(&pile::load_with(&store, known, knowledge)?, on, &tally.notices)?;
     }
     Ok(console::outcome(&tally))
 }

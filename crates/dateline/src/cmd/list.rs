@@ -1,17 +1,17 @@
 //! The listing commands: each asks the pile and prints text or JSON lines.
 
 use crate::args::{Claims, Holds, Known, Listing, Timeline};
-use crate::{cmd, console, settings};
+use crate::cmd::Paths;
+use crate::{console, settings};
 use dateline::Result;
 use dateline::error::code;
 use dateline::pile::{places, report};
 use dateline::show::{self, Pile, text::Paint};
 use dateline_core::model::{Claim, Day, PlaceRef};
-use std::path::PathBuf;
 
 /// `dateline holds`
-pub fn holds(args: &Holds, store: Option<PathBuf>) -> Result<u8> {
-    let pile = cmd::load(store, args.known)?;
+pub fn holds(args: &Holds, paths: &Paths) -> Result<u8> {
+    let pile = paths.load(args.known)?;
     let on = args.on.unwrap_or(pile.known);
     let holdings = match &args.place {
         None => pile.picture.holdings(on),
@@ -24,8 +24,8 @@ pub fn holds(args: &Holds, store: Option<PathBuf>) -> Result<u8> {
 }
 
 /// `dateline timeline`
-pub fn timeline(args: &Timeline, store: Option<PathBuf>) -> Result<u8> {
-    let pile = cmd::load(store, args.known)?;
+pub fn timeline(args: &Timeline, paths: &Paths) -> Result<u8> {
+    let pile = paths.load(args.known)?;
     let chosen: Vec<&PlaceRef> = match &args.place {
         None => pile.picture.places().collect(),
         Some(name) => places(&pile, name)?,
@@ -37,8 +37,8 @@ pub fn timeline(args: &Timeline, store: Option<PathBuf>) -> Result<u8> {
 }
 
 /// `dateline claims`
-pub fn claims(args: &Claims, store: Option<PathBuf>) -> Result<u8> {
-    let pile = cmd::load(store, None)?;
+pub fn claims(args: &Claims, paths: &Paths) -> Result<u8> {
+    let pile = paths.load(None)?;
     let found = matching(&pile, args)?;
     match args.json {
         true => print(&show::claims::json(&pile, &found), ""),
@@ -67,8 +67,8 @@ fn matching<'a>(pile: &'a Pile, args: &Claims) -> Result<Vec<&'a Claim>> {
 }
 
 /// `dateline reports`
-pub fn reports(args: &Listing, store: Option<PathBuf>) -> Result<u8> {
-    let pile = cmd::load(store, Some(Day::MAX))?;
+pub fn reports(args: &Listing, paths: &Paths) -> Result<u8> {
+    let pile = paths.load(Some(Day::MAX))?;
     match args.json {
         true => print(&show::reports::json(&pile), ""),
         false => print(&show::reports::text(&pile), "The store has no reports."),
@@ -76,9 +76,9 @@ pub fn reports(args: &Listing, store: Option<PathBuf>) -> Result<u8> {
 }
 
 /// `dateline copies`
-pub fn copies(args: &Listing, store: Option<PathBuf>) -> Result<u8> {
+pub fn copies(args: &Listing, paths: &Paths) -> Result<u8> {
     // What is a copy does not depend on a day; undated reports count as well.
-    let pile = cmd::load(store, Some(Day::MAX))?;
+    let pile = paths.load(Some(Day::MAX))?;
     match args.json {
         true => print(&show::reports::copies_json(&pile), ""),
         false => print(&show::reports::copies_text(&pile), "No report repeats another."),
@@ -86,8 +86,8 @@ pub fn copies(args: &Listing, store: Option<PathBuf>) -> Result<u8> {
 }
 
 /// `dateline disputes`
-pub fn disputes(args: &Known, store: Option<PathBuf>) -> Result<u8> {
-    let pile = cmd::load(store, args.known)?;
+pub fn disputes(args: &Known, paths: &Paths) -> Result<u8> {
+    let pile = paths.load(args.known)?;
     let disputes = pile.picture.disputes();
     match args.json {
         true => print(&show::disputes::json(&disputes), ""),

@@ -4,38 +4,60 @@ mod add;
 mod brief;
 mod demo;
 mod list;
+mod rules;
 mod why;
 
 use crate::args::{Args, Command};
 use crate::{console, settings};
 use clap::CommandFactory;
 use dateline::error::code;
+use dateline::knowledge::{self, Knowledge};
 use dateline::{Pile, Result, Store, pile};
 use jiff::civil::Date as Day;
 use std::path::PathBuf;
 
 /// Runs what was typed.
 pub fn run(args: Args) -> Result<u8> {
-    let store = args.store;
+    let paths = Paths { store: args.store, knowledge: settings::knowledge_folder(args.knowledge) };
+    let paths = &paths;
     match args.command {
-        Command::Add(add) => add::run(&add, store),
-        Command::Brief(brief) => brief::run(&brief, store),
-        Command::Holds(holds) => list::holds(&holds, store),
-        Command::Timeline(timeline) => list::timeline(&timeline, store),
-        Command::Claims(claims) => list::claims(&claims, store),
-        Command::Reports(listing) => list::reports(&listing, store),
-        Command::Copies(listing) => list::copies(&listing, store),
-        Command::Disputes(known) => list::disputes(&known, store),
-        Command::Why(why) => why::run(&why, store),
-        Command::Demo(demo) => demo::run(&demo),
+        Command::Add(add) => add::run(&add, paths),
+        Command::Brief(brief) => brief::run(&brief, paths),
+        Command::Holds(holds) => list::holds(&holds, paths),
+        Command::Timeline(timeline) => list::timeline(&timeline, paths),
+        Command::Claims(claims) => list::claims(&claims, paths),
+        Command::Reports(listing) => list::reports(&listing, paths),
+        Command::Copies(listing) => list::copies(&listing, paths),
+        Command::Disputes(known) => list::disputes(&known, paths),
+        Command::Why(why) => why::run(&why, paths),
+        Command::Rules(rules) => rules::run(&rules, paths),
+        Command::Demo(demo) => demo::run(&demo, paths),
         Command::Completions { shell } => completions(shell),
         Command::Man => man(),
     }
 }
 
-/// The picture of the store that was named, as known on a day.
-fn load(store: Option<PathBuf>, known: Option<Day>) -> Result<Pile> {
-    pile::load(&Store::open(&settings::store_path(store))?, known)
+/// Where things lie, as typed.
+pub struct Paths {
+    /// The store.
+    pub store: Option<PathBuf>,
+    /// The folder of the user's own knowledge, when there is one.
+    pub knowledge: Option<PathBuf>,
+}
+
+impl Paths {
+    /// What dateline knows, the user's own included.
+    pub fn knowledge(&self) -> Result<Knowledge> {
+        knowledge::load(self.knowledge.as_deref())
+    }
+    /// The store's file.
+    pub fn store(&self) -> PathBuf {
+        settings::store_path(self.store.clone())
+    }
+    /// The picture of the store that was named, as known on a day.
+    pub fn load(&self, known: Option<Day>) -> Result<Pile> {
+        pile::load_with(&Store::open(&self.store())?, known, &self.knowledge()?)
+    }
 }
 
 fn completions(shell: clap_complete::Shell) -> Result<u8> {

@@ -263,6 +263,8 @@ impl Desk<'_> {
         marks.extend(spot.map(|s| s.word).filter(|&w| w < view.len()).map(|w| one(w, Role::Place)));
         marks.extend(found.words.map(|(a, b)| Mark { span: view.span(a, b), role: Role::When }));
         marks.extend(decided.cue.map(|c| one(c, Role::Cue)));
+        let scope = decided.cue.and_then(|c| crate::read::scope::scope(view, told.trigger, c));
+        marks.extend(scope.map(|(a, b)| Mark { span: view.span(a, b), role: Role::Scope }));
         marks.extend(speaker.and_then(|s| s.head).map(|h| one(h, Role::Source)));
         marks.sort();
         marks.dedup();
