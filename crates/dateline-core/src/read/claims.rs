@@ -58,6 +58,9 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
     // The first pass learns who takes places in this report and who is who; the second reads with that in mind.
     for second in [false, true] {
         for (i, line) in lines.iter().enumerate() {
+            if i > 0 && lines[i - 1].block != line.block {
+                reader.memory.turn();
+            }
             reader.quoted = reader.quoting(i, quoted_by(&standings, i, &report.text), &views);
             reader.sentence(i, line.kind, views[i], &mentions[i], &times[i]);
         }
@@ -776,6 +779,12 @@ impl Reader<'_> {
     /// What the next sentence may refer back to.
     fn remember(&mut self, number: usize, before: usize, view: View, mentions: &[PlaceMention]) {
         let subject = view.sentence.root().and_then(|r| view.surface_subject(r));
+        // "It is the last large city": what the sentences before were about stays what this one is about.
+        if subject.is_some_and(|s| view.lower(s) == "it")
+            && let Some(place) = self.memory.focus().cloned()
+        {
+            self.memory.note(&place, 2.5, 0);
+        }
         for mention in mentions {
             let weight = match mention {
                 m if subject.is_some_and(|s| m.covers(s)) => 2.5,
