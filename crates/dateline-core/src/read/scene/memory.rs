@@ -97,6 +97,12 @@ impl Memory {
         near.filter(|k| called(&k.place)).max_by_key(|k| k.named).map(|k| &k.place)
     }
 
+    /// The town or district that a sentence before called by this word.
+    pub fn called(&self, word: &str) -> Option<&PlaceRef> {
+        let town = |k: &&Kept| matches!(k.place.kind, PlaceKind::City | PlaceKind::District) && k.place.text == word;
+        self.kept.iter().find(town).map(|k| &k.place)
+    }
+
     /// The last places of a kind when they are so many: those of the last sentence that names any, else of the last two.
     pub fn last(&self, fits: impl Fn(&PlaceRef) -> bool, number: usize) -> Option<Vec<PlaceRef>> {
         let mut of_kind: Vec<&Kept> = self.kept.iter().filter(|k| fits(&k.place)).collect();
