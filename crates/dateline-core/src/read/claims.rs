@@ -104,6 +104,10 @@ fn places(views: &[View], brain: &Brain, roster: &Roster) -> (Vec<Vec<PlaceMenti
     };
     let mut mentions: Vec<Vec<PlaceMention>> =
         views.iter().enumerate().map(|(i, v)| find_places(*v, i, &names, &brain.gazetteer)).collect();
+    // "backed by Iran": a government, and not where the report is set.
+    for (view, list) in views.iter().zip(&mut mentions) {
+        list.retain(|m| !is_a_backer(*view, m.first));
+    }
     let settle = |mentions: &[Vec<PlaceMention>]| {
         let all: Vec<PlaceMention> = mentions.iter().flatten().cloned().collect();
         Geography::settle(&all, &focus, &brain.gazetteer)

@@ -168,8 +168,10 @@ impl Parties<'_> {
                 None => known.clone(),
             });
         }
-        let person = view.token(head).entity == Some(dateline_tree::EntityKind::Person)
-            || self.gazetteer.is_first_name(words[0]);
+        let called = self.gazetteer.is_first_name(words[0]);
+        // "Sebastian" alone is anybody.
+        let named = view.token(head).entity == Some(dateline_tree::EntityKind::Person);
+        let person = if last > first { called || named } else { named && !called };
         person.then(|| leaders_forces(last_name))
     }
 
