@@ -43,7 +43,8 @@ impl<'a> Matcher<'a> {
 
     fn whereabouts(&self, m: &Match) -> Vec<Spot> {
         let taken = |s: &Spot| [&m.actor, &m.target].iter().any(|p| p.as_ref().is_some_and(|(w, _)| *w == s.word));
-        let pointed = self.proposal_of(m).and_then(|p| p.place).map(|w| self.scene.spots(w as usize)).unwrap_or_default();
+        let pointed =
+            self.proposal_of(m).and_then(|p| p.place).map(|w| self.scene.spots(w as usize)).unwrap_or_default();
         let pointed: Vec<Spot> = pointed.into_iter().filter(|s| !taken(s)).collect();
         let spots = if pointed.is_empty() { self.only_place(m) } else { pointed };
         let spots = spots.into_iter().filter(|s| !taken(s)).collect();
@@ -59,12 +60,18 @@ impl<'a> Matcher<'a> {
         let above = std::iter::successors(Some(own), |&clause| {
             let tied = matches!(
                 view.relation(clause),
-                Relation::Acl | Relation::AclRelcl | Relation::Conj | Relation::Advcl | Relation::Parataxis | Relation::Xcomp
+                Relation::Acl
+                    | Relation::AclRelcl
+                    | Relation::Conj
+                    | Relation::Advcl
+                    | Relation::Parataxis
+                    | Relation::Xcomp
             );
             view.head(clause).filter(|_| tied).map(|h| view.clause(h))
         });
         let clauses: Vec<usize> = std::iter::once(own).chain(below).chain(above.skip(1).take(2)).collect();
-        let named = clauses.into_iter().map(|c| self.placed_in(c, m)).find(|spots| !spots.is_empty()).unwrap_or_default();
+        let named =
+            clauses.into_iter().map(|c| self.placed_in(c, m)).find(|spots| !spots.is_empty()).unwrap_or_default();
         let one = named.len() == 1 && !matches!(named[0].place.kind, PlaceKind::Country | PlaceKind::Region);
         if one { named } else { Vec::new() }
     }
@@ -86,14 +93,17 @@ impl<'a> Matcher<'a> {
         let view = self.scene.view;
         let inside = |i: usize| name.covers(i);
         let head = (name.first..=name.last).find(|&i| view.head(i).is_none_or(|h| !inside(h))).unwrap_or(name.last);
-        let modifies = matches!(view.relation(head), Relation::Compound | Relation::Flat | Relation::Appos | Relation::NmodPoss);
+        let modifies =
+            matches!(view.relation(head), Relation::Compound | Relation::Flat | Relation::Appos | Relation::NmodPoss);
         if m.frame.says == EventKind::Talks && modifies && view.head(head) == Some(m.trigger) {
             return true;
         }
         // "the eastern city of Goma", "Goma prison".
-        let above = view.head(head).filter(|&h| view.token(h).upos == Upos::Noun && (modifies || view.case(head) == "of"));
+        let above =
+            view.head(head).filter(|&h| view.token(h).upos == Upos::Noun && (modifies || view.case(head) == "of"));
         let case = view.case(above.unwrap_or(head));
-        let bound = matches!(m.frame.says, EventKind::Deployment | EventKind::Aid) && matches!(case.as_str(), "to" | "into" | "for");
+        let bound = matches!(m.frame.says, EventKind::Deployment | EventKind::Aid)
+            && matches!(case.as_str(), "to" | "into" | "for");
         bound
             || matches!(
                 case.as_str(),
