@@ -296,7 +296,7 @@ impl Reader<'_> {
         let matches = matcher.matches();
         for found in &matches {
             let status = happenings::none_was(view, found).unwrap_or_else(|| decide(view, found.trigger, cues));
-            let status = temper(view, found.trigger, found.frame.says, status);
+            let status = temper(view, found, status);
             let ahead = matches!(status.status, Status::Planned | Status::Forecast);
             // "since the fall of Bakhmut": not the day the narrative stands at.
             let compared = matches!(
@@ -353,7 +353,7 @@ impl Reader<'_> {
             None => happenings::event(found, spot, told.when.clone()),
         };
         let (status, why) = self.status(view, &event, found, told, decided, speaker);
-        if matches!(status, Status::Negated | Status::Forecast | Status::Planned | Status::Background) {
+        if matches!(status, Status::Forecast | Status::Planned | Status::Background) {
             event.when = event.when.filter(|w| w.text.is_some());
         }
         let named = speaker.filter(|s| !s.source.text.is_empty());

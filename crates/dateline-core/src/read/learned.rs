@@ -41,7 +41,7 @@ impl<'a> Matcher<'a> {
         let trigger = proposal.word as usize;
         let names = self.parties.names(self.scene.view);
         let named = names.iter().any(|(a, b)| (*a..=*b).contains(&trigger));
-        if named || frame.margin.is_none_or(|least| proposal.margin < least) {
+        if named || self.is_for_the_rules(frame, trigger) || frame.margin.is_none_or(|least| proposal.margin < least) {
             return None;
         }
         let who = Who { scene: self.scene, parties: self.parties, lists: &self.rules.lists };
@@ -66,6 +66,14 @@ impl<'a> Matcher<'a> {
             _ => true,
         };
         frame.needs.iter().all(|r| has(r)).then_some(Match { frame, trigger, spots, actor, target })
+    }
+
+    /// Who has a place is too grave to be guessed where the rules know the word and did not find that it tells so.
+    fn is_for_the_rules(&self, frame: &Frame, trigger: usize) -> bool {
+        use EventKind::{Hold, Takeover};
+        let view = self.scene.view;
+        let grave = matches!(frame.says, Takeover | Hold);
+        grave && self.rules.frames_of(&view.lemma(trigger)).any(|f| f.says == frame.says)
     }
 
     /// What the word that the model points at is called as somebody who acts.
@@ -126,10 +134,13 @@ fn are_tied(view: View, a: usize, b: usize) -> bool {
 }
 
 /// The grammar's verdict, or the model's where it is sure that what the grammar takes for fact is none.
-pub fn temper(view: View, trigger: usize, kind: EventKind, decided: Decided) -> Decided {
+pub fn temper(view: View, found: &Match, decided: Decided) -> Decided {
+    let (trigger, kind) = (found.trigger, found.frame.says);
+    // Of what only the model finds its slightest doubt counts.
+    let sure = if found.frame.margin.is_some() { 0.0 } else { SURE };
     let near = |w: usize| w == trigger || view.head(w) == Some(trigger) && view.relation(w) == Relation::Obj;
     let doubt = view.sentence.proposals.iter().find(|p| p.event == kind && near(p.word as usize));
-    let Some(doubt) = doubt.filter(|p| p.status_margin >= SURE && decided.status == Status::Asserted) else {
+    let Some(doubt) = doubt.filter(|p| p.status_margin >= sure && decided.status == Status::Asserted) else {
         return decided;
     };
     match doubt.status {
