@@ -868,7 +868,9 @@ fn is_resolved_upon(view: View, event: &Event, decided: &Decided, speaker: Optio
 
 /// The places of a match, or once nothing for an event that needs none.
 fn spots_or_none<'m>(found: &'m Match) -> Vec<Option<&'m Spot>> {
-    let placeless = found.spots.is_empty() && !found.frame.says.is_about_control();
+    // Whoever yields or leaves does so wherever he is; who gains a place gains nothing without one.
+    let free = matches!(found.frame.says, EventKind::Surrender | EventKind::Withdrawal) && found.actor.is_some();
+    let placeless = found.spots.is_empty() && (free || !found.frame.says.is_about_control());
     if placeless { vec![None] } else { found.spots.iter().map(Some).collect() }
 }
 
