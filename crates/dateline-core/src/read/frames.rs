@@ -84,7 +84,7 @@ impl<'a> Matcher<'a> {
                 );
             let time = times.iter().position(|t| {
                 t.first > mention.last
-                    && t.first <= mention.last + 2 + usize::from(view.word(mention.last + 1) == ",")
+                    && t.first <= mention.last + if view.word(mention.last + 1) == "," { 7 } else { 2 }
                     && self.only_prepositions(mention.last + 1, t.first)
             });
             if told || !joined || mention.located {
@@ -99,12 +99,14 @@ impl<'a> Matcher<'a> {
                 }
             }
         }
+        gapped.extend(self.told_again(found, times));
         gapped
     }
 
     fn only_prepositions(&self, from: usize, to: usize) -> bool {
         (from..to).all(|i| {
             matches!(self.scene.view.lower(i).as_str(), "on" | "," | "late" | "early" | "by" | "a" | "the" | "in")
+                || self.scene.mentions.iter().any(|m| m.located && m.covers(i))
         })
     }
 
@@ -281,7 +283,7 @@ impl<'a> Matcher<'a> {
             Slot::Holder => self.holder(i).into_iter().collect(),
             Slot::Modified => {
                 let phrase = matches!(view.relation(i).base(), "nmod" | "acl");
-                view.head(i).filter(|_| phrase).into_iter().collect()
+                view.head(i).filter(|_| phrase).map(|h| self.one_of_them(h)).into_iter().collect()
             }
             Slot::Predicate => {
                 let said = view.relation(i).base() == "nsubj";

@@ -15,16 +15,19 @@ use dateline_tree::{EntityKind, Relation, Upos, Xpos};
 impl Matcher<'_> {
     /// The unlisted names that fill a frame's slot for the place.
     pub(super) fn names_taken(&self, frame: &Frame, i: usize, noun: usize) -> Vec<Spot> {
-        let ground = matches!(frame.says, EventKind::Takeover | EventKind::Withdrawal | EventKind::Hold | EventKind::Siege);
+        let ground =
+            matches!(frame.says, EventKind::Takeover | EventKind::Withdrawal | EventKind::Hold | EventKind::Siege);
         let told = |slot: &&Slot| matches!(slot, Slot::Object | Slot::Subject | Slot::Nominal(_) | Slot::Oblique(_));
         if !ground || frame.object_noun.is_empty() && frame.noun.is_empty() && frame.verb.is_empty() {
             return Vec::new();
         }
         let view = self.scene.view;
-        let strict = STRICT.contains(&view.lemma(i).as_str());
         for slot in frame.place.iter().filter(told) {
+            // "Khat fell to half its price": what falls may be anything.
+            let strict = *slot != Slot::Subject && STRICT.contains(&view.lemma(i).as_str());
             let heads = self.heads(slot, i, noun);
-            let spots: Vec<Spot> = heads.iter().flat_map(|&h| view.coordinated(h)).filter_map(|h| self.taken(h, strict)).collect();
+            let spots: Vec<Spot> =
+                heads.iter().flat_map(|&h| view.coordinated(h)).filter_map(|h| self.taken(h, strict)).collect();
             if !spots.is_empty() {
                 return spots;
             }
@@ -35,13 +38,17 @@ impl Matcher<'_> {
     fn taken(&self, word: usize, strict: bool) -> Option<Spot> {
         let view = self.scene.view;
         let token = view.token(word);
-        let named = token.upos == Upos::Propn && token.xpos == Xpos::Nnp && view.word(word).starts_with(char::is_uppercase);
+        let named =
+            token.upos == Upos::Propn && token.xpos == Xpos::Nnp && view.word(word).starts_with(char::is_uppercase);
         if !named || matches!(token.entity, Some(EntityKind::Time | EntityKind::Organization | EntityKind::Object)) {
             return None;
         }
         // "President Kabila", "Kabila's fighter", "Captain Frere": who has a title or a first name is a man.
         let described = view.children(word).any(|c| {
-            matches!(view.relation(c), Relation::Compound | Relation::Amod | Relation::NmodDesc | Relation::Appos | Relation::Det)
+            matches!(
+                view.relation(c),
+                Relation::Compound | Relation::Amod | Relation::NmodDesc | Relation::Appos | Relation::Det
+            )
         });
         let text = self.name_of(word);
         let first = text.split(' ').next().unwrap_or_default();
@@ -57,7 +64,8 @@ impl Matcher<'_> {
     /// The name with the pieces that hang flat from it, before and after.
     fn name_of(&self, word: usize) -> String {
         let view = self.scene.view;
-        let last = view.children(word).filter(|&c| view.relation(c) == Relation::Flat && c > word).max().unwrap_or(word);
+        let last =
+            view.children(word).filter(|&c| view.relation(c) == Relation::Flat && c > word).max().unwrap_or(word);
         view.span(word, last).of(view.text).split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -84,14 +92,33 @@ fn is_placed(text: &str, name: &str) -> bool {
     let before = |at: usize| text.get(..at).map(str::trim_end).unwrap_or_default();
     text.match_indices(name).any(|(at, _)| {
         let word = before(at).rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        matches!(word.to_lowercase().as_str(), "in" | "at" | "near" | "from" | "around" | "outside" | "into" | "towards" | "toward" | "inside")
+        matches!(
+            word.to_lowercase().as_str(),
+            "in" | "at" | "near" | "from" | "around" | "outside" | "into" | "towards" | "toward" | "inside"
+        )
     })
 }
 
 /// Verbs whose object is ground, never a man.
 const STRICT: &[&str] = &[
-    "overrun", "retake", "re-take", "recapture", "re-capture", "reoccupy", "re-occupy", "occupy", "liberate", "storm", "conquer",
-    "reconquer", "re-conquer", "besiege", "encircle", "evacuate", "vacate", "withdraw", "fall",
+    "overrun",
+    "retake",
+    "re-take",
+    "recapture",
+    "re-capture",
+    "reoccupy",
+    "re-occupy",
+    "occupy",
+    "liberate",
+    "storm",
+    "conquer",
+    "reconquer",
+    "re-conquer",
+    "besiege",
+    "encircle",
+    "evacuate",
+    "vacate",
+    "withdraw",
 ];
 
 #[cfg(test)]
