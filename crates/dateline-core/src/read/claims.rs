@@ -59,6 +59,9 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
     // The first pass learns who takes places in this report and who is who; the second reads with that in mind.
     for second in [false, true] {
         for (i, line) in lines.iter().enumerate() {
+            if i > 0 && lines[i - 1].block != line.block {
+                reader.memory.turn();
+            }
             reader.quoted = reader.quoting(i, quoted_by(&standings, i, &report.text), &views);
             reader.sentence(i, line.kind, views[i], &mentions[i], &times[i]);
         }
@@ -102,6 +105,10 @@ fn places(views: &[View], brain: &Brain, roster: &Roster) -> (Vec<Vec<PlaceMenti
     };
     let mut mentions: Vec<Vec<PlaceMention>> =
         views.iter().enumerate().map(|(i, v)| find_places(*v, i, &names, &brain.gazetteer)).collect();
+    // "backed by Iran": a government, and not where the report is set.
+    for (view, list) in views.iter().zip(&mut mentions) {
+        list.retain(|m| !is_a_backer(*view, m.first));
+    }
     let settle = |mentions: &[Vec<PlaceMention>]| {
         let all: Vec<PlaceMention> = mentions.iter().flatten().cloned().collect();
         Geography::settle(&all, &focus, &brain.gazetteer)
@@ -782,6 +789,12 @@ impl Reader<'_> {
     /// What the next sentence may refer back to.
     fn remember(&mut self, number: usize, before: usize, view: View, mentions: &[PlaceMention]) {
         let subject = view.sentence.root().and_then(|r| view.surface_subject(r));
+        // "It is the last large city": what the sentences before were about stays what this one is about.
+        if subject.is_some_and(|s| view.lower(s) == "it")
+            && let Some(place) = self.memory.focus().cloned()
+        {
+            self.memory.note(&place, 2.5, 0);
+        }
         for mention in mentions {
             let weight = match mention {
                 m if subject.is_some_and(|s| m.covers(s)) => 2.5,

@@ -369,7 +369,7 @@ impl<'a> Matcher<'a> {
                 view.relation(c) == Relation::Nmod
                     && matches!(view.case(c).as_str(), "in" | "at" | "inside" | "near" | "outside" | "from")
             })
-            .filter(|&c| !self.scene.spots(c).is_empty())
+            .filter(|&c| self.is_scene(c))
             .collect();
         if !beside.is_empty() {
             return beside;
@@ -382,7 +382,7 @@ impl<'a> Matcher<'a> {
                 view.relation(c) == Relation::Nmod
                     && matches!(view.case(c).as_str(), "in" | "at" | "near" | "around" | "outside" | "inside")
             })
-            .filter(|&c| !self.scene.spots(c).is_empty())
+            .filter(|&c| self.is_scene(c))
             .collect();
         let own = view.obliques(i, &["in", "at", "near", "around", "outside", "inside", "for", "over"]);
         if !there.is_empty() && own.iter().all(|&o| self.scene.spots(o).is_empty()) {
@@ -400,7 +400,7 @@ impl<'a> Matcher<'a> {
                         "in" | "at" | "near" | "around" | "outside" | "inside" | "for" | "on" | "across" | "over"
                     ) || view.lower(c) == "there"
                 })
-                .filter(|&c| !self.scene.spots(c).is_empty())
+                .filter(|&c| self.is_scene(c))
                 .collect();
             if !here.is_empty() {
                 return here;
@@ -413,6 +413,12 @@ impl<'a> Matcher<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// A place, and not the one where somebody speaks of what happens elsewhere: "officials in Kabul spoke of clashes".
+    fn is_scene(&self, word: usize) -> bool {
+        let speaking = self.scene.mentions.iter().any(|m| m.covers(word) && m.speaking);
+        !speaking && !self.scene.spots(word).is_empty()
     }
 
     pub(super) fn spots(&self, slot: &Slot, i: usize, noun: usize) -> Vec<Spot> {
