@@ -23,6 +23,7 @@ use crate::model::{
     SideOfSource, Source, Span, Status, TraceStep, When,
 };
 use crate::picture::lineage::Digest;
+use crate::rulebook::Cues;
 use dateline_tree::{Sentence, Upos};
 use jiff::ToSpan;
 
@@ -316,6 +317,11 @@ impl Reader<'_> {
         for (found, time) in matcher.gapped(&matches, times) {
             let own = time.map_or(times, |t| &times[t..=t]);
             let told = when(view, found.trigger, own, self.published, self.narrative, number, false, false);
+            // A repetition that gets no day of its own would be told as happening now.
+            let again = matches.iter().any(|m| m.trigger == found.trigger && m.spots == found.spots);
+            if again && told.when.as_ref().is_none_or(|w| w.text.is_none()) {
+                continue;
+            }
             let source = self.source(number, view, found.trigger);
             let status = decide(view, found.trigger, cues);
             for spot in spots_or_none(&found) {
@@ -659,7 +665,7 @@ impl Reader<'_> {
                     .children(o)
                     .all(|c| !matches!(view.relation(c), Relation::Acl | Relation::AclRelcl | Relation::Nmod))
             });
-            verb && vague && view.child(*i, &[Relation::Ccomp]).is_none()
+            verb && vague && view.child(*i, &[Relation::Ccomp]).is_none() || calls_false(view, *i, cues)
         };
         let verb = (0..view.len()).find(denies)?;
         let parties = self.parties();
@@ -879,9 +885,26 @@ fn is_resolved_upon(view: View, event: &Event, decided: &Decided, speaker: Optio
     will && (own || speaks)
 }
 
+/// "Police called that untrue", "the ministry branded it a lie": what was told just before, by a pronoun.
+fn calls_false(view: View, verb: usize, cues: &Cues) -> bool {
+    use dateline_tree::Relation;
+    if !matches!(view.lemma(verb).as_str(), "call" | "brand" | "label" | "term" | "pronounce" | "declare") {
+        return false;
+    }
+    let vague = |i: usize| matches!(view.lower(i).as_str(), "it" | "this" | "that");
+    let verdict = view.children(verb).find(|&c| {
+        matches!(view.relation(c), Relation::Xcomp | Relation::Obj)
+            && cues.governor.get(&view.lemma(c)).is_some_and(|cue| cue.status == Status::Denied)
+    });
+    let spoken_of = verdict.and_then(|v| view.child(v, &[Relation::Nsubj])).or_else(|| view.child(verb, &[Relation::Obj]));
+    verdict.is_some() && spoken_of.is_some_and(vague)
+}
+
 /// The places of a match, or once nothing for an event that needs none.
 fn spots_or_none<'m>(found: &'m Match) -> Vec<Option<&'m Spot>> {
-    let placeless = found.spots.is_empty() && !found.frame.says.is_about_control();
+    // Whoever yields or leaves does so wherever he is; who gains a place gains nothing without one.
+    let free = matches!(found.frame.says, EventKind::Surrender | EventKind::Withdrawal) && found.actor.is_some();
+    let placeless = found.spots.is_empty() && (free || !found.frame.says.is_about_control());
     if placeless { vec![None] } else { found.spots.iter().map(Some).collect() }
 }
 

@@ -21,11 +21,7 @@ impl<'a> Matcher<'a> {
             return None;
         }
         let who = Who { scene: self.scene, parties: self.parties, lists: &self.rules.lists };
-        let fits = |(slot, classes): &(Slot, Vec<Class>)| {
-            let adjective = |h: usize| *slot == Slot::Modifier && classes.contains(&Class::Party) && self.modifier_party(h).is_some();
-            self.heads(slot, i, noun).into_iter().any(|h| classes.iter().any(|c| who.is(h, c)) || adjective(h))
-        };
-        if !frame.fits.iter().all(fits) {
+        if !self.fits(frame, i, noun) {
             return None;
         }
         let actor = self.role(&who, &frame.actor, &frame.actor_is, i, noun);
@@ -44,6 +40,15 @@ impl<'a> Matcher<'a> {
             _ => true,
         };
         frame.needs.iter().all(|r| has(r)).then_some(Match { frame, trigger: i, spots, actor, target })
+    }
+
+    /// Whether the slots that a frame names are filled as it asks.
+    pub(super) fn fits(&self, frame: &Frame, i: usize, noun: usize) -> bool {
+        let who = Who { scene: self.scene, parties: self.parties, lists: &self.rules.lists };
+        frame.fits.iter().all(|(slot, classes)| {
+            let adjective = |h: usize| *slot == Slot::Modifier && classes.contains(&Class::Party) && self.modifier_party(h).is_some();
+            self.heads(slot, i, noun).into_iter().any(|h| classes.iter().any(|c| who.is(h, c)) || adjective(h))
+        })
     }
 
     /// Who fills a role of a happening, of the classes that may.

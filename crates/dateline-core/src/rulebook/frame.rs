@@ -32,6 +32,10 @@ pub enum Slot {
     Origin,
     /// The party that speaks ("it is ours", said a Taliban commander).
     Speaker,
+    /// Who is given something: "the offensive brought the rebels three towns".
+    Recipient,
+    /// The place that the subject is called after or stands in: "the garrison of Gao", "Vukovar's defenders".
+    Home,
 }
 
 impl Slot {
@@ -53,6 +57,8 @@ impl Slot {
                 "scene" => Slot::Scene,
                 "origin" => Slot::Origin,
                 "speaker" => Slot::Speaker,
+                "recipient" => Slot::Recipient,
+                "home" => Slot::Home,
                 _ => return Err(format!("unknown slot `{text}`")),
             },
         })
@@ -64,6 +70,8 @@ impl Slot {
 pub enum Class {
     /// A party to the war: a state, its forces, an armed group.
     Party,
+    /// An armed group that is no state.
+    Group,
     /// Any named body or office: an agency, a company, a ministry, an embassy.
     Body,
     /// People who fight for nobody: residents, students, the wounded, a number of them.
@@ -80,6 +88,7 @@ impl Class {
     pub(super) fn parse(text: &str, lists: &Lists) -> Result<Class, String> {
         Ok(match text {
             "party" => Class::Party,
+            "group" => Class::Group,
             "body" => Class::Body,
             "people" => Class::People,
             "person" => Class::Person,

@@ -108,7 +108,8 @@ impl Scene<'_> {
         if matches!(view.lower(noun).as_str(), "both" | "latter" | "former") {
             return self.counted_again(noun, NounClass::Town);
         }
-        if view.token(noun).upos == Upos::Pron || matches!(view.lower(noun).as_str(), "there" | "here") {
+        let whole = view.lemma(noun) == "everything";
+        if view.token(noun).upos == Upos::Pron && !whole || matches!(view.lower(noun).as_str(), "there" | "here") {
             return self.pronoun(noun).into_iter().collect();
         }
         if view.token(noun).upos == Upos::Num
