@@ -9,6 +9,7 @@ use super::place::reference;
 use super::scene::Spot;
 use super::status::Decided;
 use super::view::View;
+use super::whereabouts::is_on_the_ground;
 use super::who::Who;
 use crate::model::{Claim, Event, EventKind, PartyRef, PlaceKind, PlaceRef, Role, SideOfSource, Span, Status};
 use crate::rulebook::{Class, Frame, Slot};
@@ -21,13 +22,6 @@ impl<'a> Matcher<'a> {
             return None;
         }
         let who = Who { scene: self.scene, parties: self.parties, lists: &self.rules.lists };
-        let fits = |(slot, classes): &(Slot, Vec<Class>)| {
-            let adjective = |h: usize| *slot == Slot::Modifier && classes.contains(&Class::Party) && self.modifier_party(h).is_some();
-            self.heads(slot, i, noun).into_iter().any(|h| classes.iter().any(|c| who.is(h, c)) || adjective(h))
-        };
-        if !frame.fits.iter().all(fits) {
-            return None;
-        }
         let actor = self.role(&who, &frame.actor, &frame.actor_is, i, noun);
         if actor.is_none() && self.another_acts(frame, i) {
             return None;
@@ -46,6 +40,15 @@ impl<'a> Matcher<'a> {
         frame.needs.iter().all(|r| has(r)).then_some(Match { frame, trigger: i, spots, actor, target })
     }
 
+    /// Whether the slots that a frame says something of hold what it says.
+    pub(super) fn fits(&self, frame: &Frame, i: usize, noun: usize) -> bool {
+        let who = Who { scene: self.scene, parties: self.parties, lists: &self.rules.lists };
+        frame.fits.iter().all(|(slot, classes)| {
+            let adjective = |h: usize| *slot == Slot::Modifier && classes.contains(&Class::Party) && self.modifier_party(h).is_some();
+            self.heads(slot, i, noun).into_iter().any(|h| classes.iter().any(|c| who.is(h, c)) || adjective(h))
+        })
+    }
+
     /// Who fills a role of a happening, of the classes that may.
     pub(super) fn role(&self, who: &Who, slots: &[Slot], classes: &[Class], i: usize, noun: usize) -> Option<(usize, PartyRef)> {
         let heads = slots.iter().flat_map(|s| self.heads(s, i, noun).into_iter().map(move |h| (s, h)));
@@ -61,10 +64,8 @@ impl<'a> Matcher<'a> {
     /// Where the happening is put: a school or an embassy is a part of its town; an airport is a place of its own. A
     /// sentence that names no place goes on where the one before was.
     pub(super) fn settled(&self, spots: Vec<Spot>, kind: EventKind) -> Vec<Spot> {
-        let there = |k: EventKind| {
-            matches!(k, EventKind::Strike | EventKind::AttackOnCivilians | EventKind::Detention | EventKind::Release | EventKind::Closure)
-        };
-        let spoken_of = self.scene.memory.city().filter(|_| spots.is_empty() && self.scene.mentions.is_empty() && there(kind));
+        let nameless = self.scene.mentions.iter().all(|m| m.speaking);
+        let spoken_of = self.scene.memory.city().filter(|_| spots.is_empty() && nameless && stays_where_it_was(kind));
         let before = spoken_of.map(|city| {
             let how = format!("the sentence names no place; {} is the town spoken of before", city.name);
             Spot { place: city.clone(), word: usize::MAX, partial: false, how }
@@ -127,11 +128,17 @@ pub fn keep_upper<'m>(view: View, found: Vec<Match<'m>>) -> Vec<Match<'m>> {
             let apart = k.spots.first().zip(m.spots.first()).is_some_and(|(a, b)| a.place.id != b.place.id);
             k.frame.says == m.frame.says && k.trigger != m.trigger && !apart && k.spots.is_empty() <= m.spots.is_empty()
         };
-        !m.frame.says.is_about_control()
+        (!m.frame.says.is_about_control() || is_on_the_ground(m.frame.says))
             && found.iter().filter(told).any(|k| view.sentence.dominates(k.trigger, m.trigger))
     };
     let kept: Vec<bool> = found.iter().map(|m| !below(m)).collect();
     found.into_iter().zip(kept).filter(|(_, keep)| *keep).map(|(m, _)| m).collect()
+}
+
+/// Whether a happening told without a place is likely to be where the sentence before was: troops that are sent and
+/// relief that is promised come from elsewhere.
+fn stays_where_it_was(kind: EventKind) -> bool {
+    !matches!(kind, EventKind::Deployment | EventKind::Aid)
 }
 
 /// Sites that are places of their own beside the town they are called after.
