@@ -118,6 +118,9 @@ impl<'a> Matcher<'a> {
             return None;
         }
         let noun = self.light_noun(frame, i)?;
+        if !self.fits(frame, i, noun) {
+            return None;
+        }
         if !frame.says.is_about_control() {
             return self.try_happening(frame, i, noun);
         }
@@ -173,9 +176,9 @@ impl<'a> Matcher<'a> {
     /// A parser's slip: "talks", "looting" and "shelling" as subjects or objects are nouns, whatever their tag.
     fn is_verbal_noun(&self, frame: &Frame, i: usize) -> bool {
         let view = self.scene.view;
-        let named = frame.noun.contains(&view.lower(i)) && !frame.says.is_about_control();
+        let named = frame.noun.contains(&view.lower(i)) && (!frame.says.is_about_control() || frame.says == EventKind::Clash);
         let tagged = matches!(view.token(i).xpos, Xpos::Vbg | Xpos::Nns | Xpos::Nn);
-        let nominal = matches!(view.relation(i).base(), "nsubj" | "nmod" | "obl" | "obj" | "root")
+        let nominal = matches!(view.relation(i).base(), "nsubj" | "csubj" | "nmod" | "obl" | "obj" | "root")
             && view.child(i, &[Relation::Obj, Relation::Nsubj, Relation::Aux, Relation::NsubjPass]).is_none();
         named && tagged && nominal && self.case_fits(frame, i)
     }

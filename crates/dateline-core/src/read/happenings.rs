@@ -9,6 +9,7 @@ use super::place::reference;
 use super::scene::Spot;
 use super::status::Decided;
 use super::view::View;
+use super::whereabouts::is_on_the_ground;
 use super::who::Who;
 use crate::model::{Claim, Event, EventKind, PartyRef, PlaceKind, PlaceRef, Role, SideOfSource, Span, Status};
 use crate::rulebook::{Class, Frame, Slot};
@@ -66,10 +67,8 @@ impl<'a> Matcher<'a> {
     /// Where the happening is put: a school or an embassy is a part of its town; an airport is a place of its own. A
     /// sentence that names no place goes on where the one before was.
     pub(super) fn settled(&self, spots: Vec<Spot>, kind: EventKind) -> Vec<Spot> {
-        let there = |k: EventKind| {
-            matches!(k, EventKind::Strike | EventKind::AttackOnCivilians | EventKind::Detention | EventKind::Release | EventKind::Closure)
-        };
-        let spoken_of = self.scene.memory.city().filter(|_| spots.is_empty() && self.scene.mentions.is_empty() && there(kind));
+        let nameless = self.scene.mentions.iter().all(|m| m.speaking);
+        let spoken_of = self.scene.memory.city().filter(|_| spots.is_empty() && nameless && stays_where_it_was(kind));
         let before = spoken_of.map(|city| {
             let how = format!("the sentence names no place; {} is the town spoken of before", city.name);
             Spot { place: city.clone(), word: usize::MAX, partial: false, how }
@@ -132,11 +131,17 @@ pub fn keep_upper<'m>(view: View, found: Vec<Match<'m>>) -> Vec<Match<'m>> {
             let apart = k.spots.first().zip(m.spots.first()).is_some_and(|(a, b)| a.place.id != b.place.id);
             k.frame.says == m.frame.says && k.trigger != m.trigger && !apart && k.spots.is_empty() <= m.spots.is_empty()
         };
-        !m.frame.says.is_about_control()
+        (!m.frame.says.is_about_control() || is_on_the_ground(m.frame.says))
             && found.iter().filter(told).any(|k| view.sentence.dominates(k.trigger, m.trigger))
     };
     let kept: Vec<bool> = found.iter().map(|m| !below(m)).collect();
     found.into_iter().zip(kept).filter(|(_, keep)| *keep).map(|(m, _)| m).collect()
+}
+
+/// Whether a happening told without a place is likely to be where the sentence before was: troops that are sent and
+/// relief that is promised come from elsewhere.
+fn stays_where_it_was(kind: EventKind) -> bool {
+    !matches!(kind, EventKind::Deployment | EventKind::Aid)
 }
 
 /// Sites that are places of their own beside the town they are called after.

@@ -65,7 +65,16 @@ pub fn when(
             return found;
         }
     }
-    without_expression(view, published, near.filter(|_| !narrative.history), result, long_ago, own.first())
+    let near = near.filter(|_| !narrative.history && !goes_on(view, trigger));
+    without_expression(view, published, near, result, long_ago, own.first())
+}
+
+/// "Fighting was reported to be continuing", "the battle still rages": what goes on is of the report's day, not of the day
+/// told before.
+fn goes_on(view: View, trigger: usize) -> bool {
+    let lasts = |i: usize| matches!(view.lemma(i).as_str(), "continue" | "rage" | "persist");
+    let above = view.ancestors(trigger).into_iter().take(2);
+    above.flat_map(|i| view.children(i).chain([i])).any(lasts)
 }
 
 /// "recaptured Kunduz on Thursday, three days after it fell": counted back from the day of the clause above.

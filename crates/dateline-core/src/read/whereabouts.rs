@@ -14,14 +14,24 @@ use crate::model::{EventKind, PartyRef, PlaceKind};
 use dateline_tree::{Proposal, Relation, Upos};
 
 impl<'a> Matcher<'a> {
-    /// Gives happenings whose frames found no place in the sentence the place of their clause.
+    /// Gives happenings and fighting whose frames found no place in the sentence the place of their clause, else that of
+    /// the event that they are told beside. Fighting that is nowhere is left out.
     pub(super) fn with_whereabouts(&self, mut found: Vec<Match<'a>>) -> Vec<Match<'a>> {
-        for m in found.iter_mut().filter(|m| !m.frame.says.is_about_control()) {
-            m.actor = m.actor.take().or_else(|| self.pointed_actor(m));
-            let carried = m.spots.iter().all(|s| s.word == usize::MAX);
-            if carried {
-                let here = self.whereabouts(m);
-                m.spots = if here.is_empty() { std::mem::take(&mut m.spots) } else { here };
+        let free = |m: &Match| !m.frame.says.is_about_control() || is_on_the_ground(m.frame.says);
+        for k in 0..found.len() {
+            if !found[k].frame.says.is_about_control() {
+                found[k].actor = found[k].actor.take().or_else(|| self.pointed_actor(&found[k]));
+            }
+            let carried = found[k].spots.iter().all(|s| s.word == usize::MAX);
+            if !carried || !free(&found[k]) {
+                continue;
+            }
+            let here = self.whereabouts(&found[k]);
+            let here = if here.is_empty() { self.beside(&found, k) } else { here };
+            if !here.is_empty() {
+                found[k].spots = here;
+            } else if is_on_the_ground(found[k].frame.says) && self.goes_on_here(&found[k]) {
+                found[k].spots = self.settled(Vec::new(), found[k].frame.says);
             }
         }
         found
@@ -41,14 +51,44 @@ impl<'a> Matcher<'a> {
         self.scene.view.sentence.proposals.iter().find(own)
     }
 
+    /// "Took the town after a week of fighting", "is closing its consulate in Basra and flying out its diplomats": the place
+    /// of the event above, or of the one that it is joined to.
+    fn beside(&self, found: &[Match<'a>], k: usize) -> Vec<Spot> {
+        let view = self.scene.view;
+        let mut at = found[k].trigger;
+        // "They left when fighting came close": what a clause of its own tells is not therefore in the same place.
+        let apart = |r: Relation| is_on_the_ground(found[k].frame.says) && matches!(r, Relation::Advcl | Relation::AclRelcl);
+        for _ in 0..6 {
+            let said = matches!(view.relation(at), Relation::Parataxis | Relation::Ccomp) || apart(view.relation(at));
+            let Some(above) = view.head(at).filter(|_| !said) else { break };
+            let there = found.iter().enumerate().find(|(j, m)| *j != k && m.trigger == above && !m.spots.is_empty());
+            if let Some((_, m)) = there {
+                return m.spots.iter().filter(|s| s.place.kind != PlaceKind::Country).take(1).cloned().collect();
+            }
+            at = above;
+        }
+        Vec::new()
+    }
+
+    /// "The battle for customers" has no place; "fighting went on", or a side that fights on, is likely to be in the town
+    /// spoken of before, unless it is said to be elsewhere.
+    fn goes_on_here(&self, m: &Match) -> bool {
+        let view = self.scene.view;
+        let plain = self.rules.lists.words("gunfight");
+        // What a frame asks of its roles has been found, too: "the soldiers are trapped".
+        let named = m.actor.is_some() || !m.frame.fits.is_empty() || plain.contains(&view.lower(m.trigger)) || plain.contains(&view.lemma(m.trigger));
+        let mut clause = (0..view.len()).filter(|&i| view.sentence.dominates(m.trigger, i));
+        named && !clause.any(|i| ELSEWHERE.contains(&view.lower(i).as_str()))
+    }
+
     fn whereabouts(&self, m: &Match) -> Vec<Spot> {
         let taken = |s: &Spot| [&m.actor, &m.target].iter().any(|p| p.as_ref().is_some_and(|(w, _)| *w == s.word));
         let pointed =
             self.proposal_of(m).and_then(|p| p.place).map(|w| self.scene.spots(w as usize)).unwrap_or_default();
         let pointed: Vec<Spot> = pointed.into_iter().filter(|s| !taken(s)).collect();
         let spots = if pointed.is_empty() { self.only_place(m) } else { pointed };
-        let spots = spots.into_iter().filter(|s| !taken(s)).collect();
-        self.settled(innermost(spots), m.frame.says)
+        let spots: Vec<Spot> = spots.into_iter().filter(|s| !taken(s)).collect();
+        if spots.is_empty() { spots } else { self.settled(innermost(spots), m.frame.says) }
     }
 
     /// The town or province that the clause of a word names in a phrase of place, when it names just one; else that of a
@@ -111,3 +151,11 @@ impl<'a> Matcher<'a> {
             )
     }
 }
+
+/// What changes no holder, and so may be told without a place of its own.
+pub(super) fn is_on_the_ground(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Clash | EventKind::Siege | EventKind::Advance)
+}
+
+/// Words that put what happens somewhere else than in the town spoken of.
+const ELSEWHERE: &[&str] = &["nearby", "elsewhere", "north", "south", "east", "west", "abroad", "country", "province", "region", "front", "fronts"];

@@ -128,10 +128,24 @@ impl Parties<'_> {
     }
 
     pub(super) fn country_named(&self, view: View, head: usize) -> Option<String> {
-        let names = self.gazetteer.candidates(view.word(head));
-        let record = self.gazetteer.record(*names.first()?);
-        (record.kind == Kind::Country && view.children(head).all(|c| view.relation(c) != Relation::Flat))
-            .then_some(record.country)
+        let joined = view.children(head).any(|c| view.relation(c) == Relation::Flat);
+        self.country_in_words(view, head).or_else(|| self.country(view.word(head)).filter(|_| !joined))
+    }
+
+    /// "The United States", "Saudi Arabia", "Burkina Faso": a country whose name has two or three words, one of them the
+    /// head. "South Sudan's army" is no country, but its name is.
+    fn country_in_words(&self, view: View, head: usize) -> Option<String> {
+        let capital = |i: usize| view.word(i).starts_with(char::is_uppercase);
+        let spans = (2..=3).rev().flat_map(|n| (0..n).map(move |back| (back, n)));
+        spans
+            .filter_map(|(back, n)| Some((head.checked_sub(back)?, n)))
+            .filter(|(first, n)| first + n <= view.len() && (*first..first + n).all(capital))
+            .find_map(|(first, n)| self.country(view.span(first, first + n - 1).of(view.text)))
+    }
+
+    fn country(&self, name: &str) -> Option<String> {
+        let record = self.gazetteer.record(*self.gazetteer.candidates(name).first()?);
+        (record.kind == Kind::Country).then_some(record.country)
     }
 
     /// "the Yarrow Front": a name that ends in a word for an organised armed group.
