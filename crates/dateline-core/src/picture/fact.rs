@@ -104,6 +104,10 @@ impl Fact {
     pub fn target_side(&self) -> Option<Side> {
         self.target.as_ref().map(|(side, _)| *side)
     }
+    /// "There was fighting last month" says of no day that it was on it.
+    pub fn is_of_few_days(&self) -> bool {
+        self.days.to.since(self.days.from).is_ok_and(|span| span.get_days() <= 10)
+    }
     /// Said to have happened, and not taken back.
     pub fn current(&self) -> bool {
         self.status.is_current() && !self.withdrawn

@@ -19,7 +19,7 @@ use super::view::View;
 use super::when::{Found, Narrative, when};
 use super::{Brain, Parsed, Reading};
 use crate::model::{
-    BlockKind, Claim, Event, EventKind, Extent, Manner, Mark, Notice, PartyRef, Published, Report, Role, Says,
+    Basis, BlockKind, Claim, Event, EventKind, Extent, Manner, Mark, Notice, PartyRef, Published, Report, Role, Says,
     SideOfSource, Source, Span, Status, TraceStep, When,
 };
 use crate::picture::lineage::Digest;
@@ -310,6 +310,9 @@ impl Reader<'_> {
                 continue;
             }
             let source = self.source(number, view, found.trigger);
+            if self.is_takers_leaving(found) {
+                continue;
+            }
             for spot in spots_or_none(found) {
                 claims.push(self.claim(view, kind, found, spot, &told, &status, source.as_ref()));
             }
@@ -329,6 +332,16 @@ impl Reader<'_> {
             }
         }
         happenings::drop_repeats(claims)
+    }
+
+    /// "Other accounts had them heading for the hills": a withdrawal from the town spoken of before is not that of the side
+    /// that takes places in the report.
+    fn is_takers_leaving(&self, found: &Match) -> bool {
+        let carried = found.spots.iter().all(|s| s.word == usize::MAX);
+        let taker = self.taker.as_ref().map(PartyRef::side);
+        found.frame.says == EventKind::Withdrawal
+            && carried
+            && taker.is_some_and(|t| found.actor.as_ref().is_some_and(|(_, a)| a.side() == t))
     }
 
     fn parties(&self) -> Parties<'_> {
@@ -359,8 +372,11 @@ impl Reader<'_> {
             None => happenings::event(found, spot, told.when.clone()),
         };
         let (status, why) = self.status(view, &event, found, told, decided, speaker);
-        if matches!(status, Status::Forecast | Status::Planned | Status::Background) {
-            event.when = event.when.filter(|w| w.text.is_some());
+        // What has not happened has not happened by the day of the report; what is to come has no day but its own.
+        let open = matches!(status, Status::Forecast | Status::Planned | Status::Background);
+        let own = |w: &When| w.text.is_some() || status == Status::Negated && w.basis == Basis::Publication;
+        if open || status == Status::Negated {
+            event.when = event.when.filter(own);
         }
         let named = speaker.filter(|s| !s.source.text.is_empty());
         let source = named.map(|s| Source { side: self.side_of(&event, s.source.party.as_ref()), ..s.source.clone() });

@@ -223,7 +223,7 @@ fn without_expression(
 fn ranked<'e>(own: &[&'e Expression]) -> Vec<&'e Expression> {
     let rank = |e: &Expression| match e.meaning {
         Meaning::Weekday { .. } | Meaning::MonthDay { .. } | Meaning::FromReport { .. } | Meaning::Overnight => 0,
-        Meaning::Years { .. } | Meaning::Month { .. } => 1,
+        Meaning::Years { .. } | Meaning::Month { .. } | Meaning::Weekend | Meaning::LastMonth => 1,
         Meaning::FromNarrative { .. } => 2,
         Meaning::SameDay => 3,
         Meaning::Ago { .. } => 4,

@@ -98,15 +98,13 @@ impl<'a> Matcher<'a> {
         let own = view.clause(m.trigger);
         let below = view.children(m.trigger).filter(|&c| view.relation(c).base() == "acl").map(|c| view.clause(c));
         let above = std::iter::successors(Some(own), |&clause| {
-            let tied = matches!(
-                view.relation(clause),
-                Relation::Acl
-                    | Relation::AclRelcl
-                    | Relation::Conj
-                    | Relation::Advcl
-                    | Relation::Parataxis
-                    | Relation::Xcomp
-            );
+            // "They left when fighting came close": fighting is not therefore where they left from.
+            let ground = is_on_the_ground(m.frame.says);
+            let tied = match view.relation(clause) {
+                Relation::Acl | Relation::Conj | Relation::Parataxis | Relation::Xcomp => true,
+                Relation::AclRelcl | Relation::Advcl => !ground,
+                _ => false,
+            };
             view.head(clause).filter(|_| tied).map(|h| view.clause(h))
         });
         let clauses: Vec<usize> = std::iter::once(own).chain(below).chain(above.skip(1).take(2)).collect();

@@ -62,6 +62,10 @@ pub enum Meaning {
         /// Days to add.
         days: i32,
     },
+    /// "the weekend", "at the weekend": the last Saturday and Sunday that have begun by the report's day.
+    Weekend,
+    /// "last month": the calendar month before the report's.
+    LastMonth,
     /// "overnight": the night before the report's day or that day.
     Overnight,
     /// Part of a day without a day of its own: "by nightfall", "hours later".
@@ -376,6 +380,7 @@ impl Scan<'_> {
             "yesterday" => (1, Meaning::FromReport { days: -1 }),
             "tomorrow" => (1, Meaning::FromReport { days: 1 }),
             "overnight" => (1, Meaning::Overnight),
+            "weekend" if matches!(self.word(i.wrapping_sub(1)), "the" | "this") => (1, Meaning::Weekend),
             "this" if matches!(next, "morning" | "afternoon" | "evening") => (2, Meaning::FromReport { days: 0 }),
             "this" if next == "week" => (2, Meaning::Ago { count: 0, unit: Unit::Week }),
             "last" if next == "night" => (2, Meaning::FromReport { days: -1 }),
@@ -403,6 +408,9 @@ impl Scan<'_> {
     fn last_or_next(&self, i: usize) -> Option<(usize, Meaning)> {
         let unit = unit_named(self.word(i + 1));
         match (self.word(i), unit) {
+            ("last" | "previous", Some(Unit::Month)) if self.word(i + 1) == "month" && !self.is_counted_back(i) => {
+                Some((2, Meaning::LastMonth))
+            }
             ("last" | "previous" | "past", Some(unit)) if unit != Unit::Hour && !self.word(i + 1).ends_with('s') => {
                 Some((2, Meaning::Ago { count: 1, unit }))
             }
@@ -413,6 +421,10 @@ impl Scan<'_> {
             }
             _ => None,
         }
+    }
+    /// "in the last month", "over the past month": thirty days, no month of the calendar.
+    fn is_counted_back(&self, i: usize) -> bool {
+        self.word(i.wrapping_sub(1)) == "the"
     }
     fn long_ago(&self, i: usize) -> Option<(usize, Meaning)> {
         let next = self.word(i + 1);

@@ -53,6 +53,14 @@ pub fn resolve(meaning: Meaning, anchor: &Anchor) -> Option<(Days, Basis)> {
             let day = anchor.report?;
             Some((Days { from: plus(day.from, (-1).days())?, to: day.to }, Basis::Relative))
         }
+        Meaning::Weekend => {
+            let saturday = weekday(anchor.report_day()?, jiff::civil::Weekday::Saturday, 0, false)?;
+            Some((Days { from: saturday, to: plus(saturday, 1.days())? }, Basis::Relative))
+        }
+        Meaning::LastMonth => {
+            let before = plus(anchor.report?.to.first_of_month(), (-1).days())?;
+            Some((Days { from: before.first_of_month(), to: before }, Basis::Relative))
+        }
         Meaning::SameDay => Some((anchor.narrative.or(anchor.report)?, Basis::Relative)),
         Meaning::FromNarrative { days } => Some((shifted(anchor.narrative.or(anchor.report)?, days)?, Basis::Relative)),
         Meaning::Ago { count, unit } => ago(anchor.report?, count, unit).map(|d| (d, Basis::Relative)),
