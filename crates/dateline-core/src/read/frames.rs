@@ -122,7 +122,9 @@ impl<'a> Matcher<'a> {
         if !frame.says.is_about_control() {
             return self.try_happening(frame, i, noun);
         }
-        if frame.says == EventKind::Withdrawal
+        // Who moves its staff to a town does not move there itself.
+        if matches!(frame.says, EventKind::Withdrawal | EventKind::Advance)
+            && frame.object_noun.is_empty()
             && !frame.place.contains(&Slot::Object)
             && self.scene.view.child(i, &[Relation::Obj]).is_some()
         {

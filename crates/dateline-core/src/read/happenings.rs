@@ -18,6 +18,11 @@ use dateline_tree::{Relation, Upos};
 impl<'a> Matcher<'a> {
     /// A frame of a happening on one word.
     pub(super) fn try_happening(&self, frame: &'a Frame, i: usize, noun: usize) -> Option<Match<'a>> {
+        // "Displaced people" fled some day; that they did is not told here.
+        let before_noun = self.scene.view.relation(i) == Relation::Amod && self.scene.view.head(i).is_some_and(|h| h > i);
+        if before_noun && frame.says == EventKind::Evacuation {
+            return None;
+        }
         if self.is_part_of_a_compound(i) || self.scene.mentions.iter().any(|m| m.covers(i)) {
             return None;
         }
@@ -28,7 +33,9 @@ impl<'a> Matcher<'a> {
         }
         let target = self.role(&who, &frame.target, &frame.target_is, i, noun);
         let taken = |s: &Spot| [&actor, &target].iter().any(|p| p.as_ref().is_some_and(|(w, _)| *w == s.word));
-        let spots = |slot: &Slot| self.spots(slot, i, noun).into_iter().filter(|s| !taken(s)).collect::<Vec<Spot>>();
+        // Troops are sent to a place, not where they come from.
+        let left = |s: &Spot| frame.says == EventKind::Deployment && s.word < self.scene.view.len() && self.scene.view.case(s.word) == "from";
+        let spots = |slot: &Slot| self.spots(slot, i, noun).into_iter().filter(|s| !taken(s) && !left(s)).collect::<Vec<Spot>>();
         let spots = frame.place.iter().map(spots).find(|s| !s.is_empty()).unwrap_or_default();
         let spots = self.settled(innermost(spots), frame.says);
         let has = |role: &str| match role {
