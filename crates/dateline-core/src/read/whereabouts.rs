@@ -39,7 +39,8 @@ impl<'a> Matcher<'a> {
         let view = self.scene.view;
         let mut at = found[k].trigger;
         // "They left when fighting came close": what a clause of its own tells is not therefore in the same place.
-        let apart = |r: Relation| is_on_the_ground(found[k].frame.says) && matches!(r, Relation::Advcl | Relation::AclRelcl);
+        let apart =
+            |r: Relation| is_on_the_ground(found[k].frame.says) && matches!(r, Relation::Advcl | Relation::AclRelcl);
         for _ in 0..6 {
             let said = matches!(view.relation(at), Relation::Parataxis | Relation::Ccomp) || apart(view.relation(at));
             let Some(above) = view.head(at).filter(|_| !said) else { break };
@@ -58,14 +59,18 @@ impl<'a> Matcher<'a> {
         let view = self.scene.view;
         let plain = self.rules.lists.words("gunfight");
         // What a frame asks of its roles has been found, too: "the soldiers are trapped".
-        let named = m.actor.is_some() || !m.frame.fits.is_empty() || plain.contains(&view.lower(m.trigger)) || plain.contains(&view.lemma(m.trigger));
+        let named = m.actor.is_some()
+            || !m.frame.fits.is_empty()
+            || plain.contains(&view.lower(m.trigger))
+            || plain.contains(&view.lemma(m.trigger));
         let mut clause = (0..view.len()).filter(|&i| view.sentence.dominates(m.trigger, i));
         named && !clause.any(|i| ELSEWHERE.contains(&view.lower(i).as_str()))
     }
 
     fn whereabouts(&self, m: &Match) -> Vec<Spot> {
         let taken = |s: &Spot| [&m.actor, &m.target].iter().any(|p| p.as_ref().is_some_and(|(w, _)| *w == s.word));
-        let proposed = self.scene.view.sentence.proposals.iter().find(|p| p.event == m.frame.says && p.word as usize == m.trigger);
+        let proposed =
+            self.scene.view.sentence.proposals.iter().find(|p| p.event == m.frame.says && p.word as usize == m.trigger);
         let pointed = proposed.and_then(|p| p.place).map(|w| self.scene.spots(w as usize)).unwrap_or_default();
         let pointed: Vec<Spot> = pointed.into_iter().filter(|s| !taken(s)).collect();
         let spots = if pointed.is_empty() { self.only_place(m.trigger) } else { pointed };
@@ -77,10 +82,10 @@ impl<'a> Matcher<'a> {
     fn only_place(&self, trigger: usize) -> Vec<Spot> {
         let view = self.scene.view;
         let clause = view.clause(trigger);
-        let inside = |m: &&PlaceMention| {
-            !m.landmark && !m.speaking && self.is_placed(m) && view.clause(m.first) == clause
-        };
-        let mut spots: Vec<Spot> = self.scene.mentions.iter().filter(inside).flat_map(|m| self.scene.spots(m.first)).collect();
+        let inside =
+            |m: &&PlaceMention| !m.landmark && !m.speaking && self.is_placed(m) && view.clause(m.first) == clause;
+        let mut spots: Vec<Spot> =
+            self.scene.mentions.iter().filter(inside).flat_map(|m| self.scene.spots(m.first)).collect();
         spots.dedup_by(|a, b| a.place.id == b.place.id);
         let one = spots.len() == 1 && !matches!(spots[0].place.kind, PlaceKind::Country | PlaceKind::Region);
         if one { spots } else { Vec::new() }
@@ -93,12 +98,18 @@ impl<'a> Matcher<'a> {
         let head = (m.first..=m.last).find(|&i| view.head(i).is_none_or(|h| !inside(h))).unwrap_or(m.last);
         let phrase = match view.head(head) {
             // "the eastern city of Goma", "Goma prison".
-            Some(above) if view.case(head) == "of" || matches!(view.relation(head), Relation::Compound | Relation::Flat | Relation::Appos) => {
+            Some(above)
+                if view.case(head) == "of"
+                    || matches!(view.relation(head), Relation::Compound | Relation::Flat | Relation::Appos) =>
+            {
                 if view.token(above).upos == Upos::Noun { above } else { head }
             }
             _ => head,
         };
-        matches!(view.case(phrase).as_str(), "in" | "at" | "near" | "outside" | "inside" | "around" | "on" | "over" | "across")
+        matches!(
+            view.case(phrase).as_str(),
+            "in" | "at" | "near" | "outside" | "inside" | "around" | "on" | "over" | "across"
+        )
     }
 }
 
@@ -108,4 +119,17 @@ pub(super) fn is_on_the_ground(kind: EventKind) -> bool {
 }
 
 /// Words that put what happens somewhere else than in the town spoken of.
-const ELSEWHERE: &[&str] = &["nearby", "elsewhere", "north", "south", "east", "west", "abroad", "country", "province", "region", "front", "fronts"];
+const ELSEWHERE: &[&str] = &[
+    "nearby",
+    "elsewhere",
+    "north",
+    "south",
+    "east",
+    "west",
+    "abroad",
+    "country",
+    "province",
+    "region",
+    "front",
+    "fronts",
+];
