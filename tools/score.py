@@ -2,15 +2,18 @@
 """Run dateline on an annotated corpus, score it, and compare with the floors in tools/floors.json.
 
 usage: score.py CORPUS_DIR [--dateline BINARY] [--raise] [--full]
+       score.py LABELS_DIR --labels [--dateline DATELINE_DEV] [--raise] [--full]
 
 Exit status 1 when a figure is below its floor, or above its ceiling. Floors only ever rise (and ceilings fall):
 `--raise` writes the measured figures into floors.json where they are better, and the floors into the table of the
-README. `--full` prints the scorer's whole report instead of its summary. Standard library only.
+README. `--full` prints the scorer's whole report instead of its summary. With `--labels` the folder holds labelled
+sentences (training/events), which `dateline-dev labels` compares. Standard library only.
 """
 import argparse
 import json
 import math
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -19,6 +22,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 FLOORS = os.path.join(HERE, "floors.json")
 SCORER = os.path.join(HERE, "score_picture.py")
 BINARY = os.path.join(HERE, "..", "target", "release", "dateline")
+DEVELOPER = os.path.join(HERE, "..", "target", "debug", "dateline-dev")
 
 README = os.path.join(HERE, "..", "README.md")
 TABLE = "<!-- figures: made by tools/score.py --raise -->\n", "<!-- end of figures -->\n"
@@ -29,6 +33,11 @@ WATCHED = {
     "dangerous errors per 100 takeovers": ("3 dangerous errors", "per 100 current takeovers"),
     "passages found in their report": ("0 evidence", "passages found in their report", "share"),
     "control claims, F1": ("1 claims", "control claims", "f1"),
+    "control, by document, F1": ("1 claims", "documents, control", "f1"),
+    "all events, recall": ("1 claims", "all events", "recall"),
+    "speaker": ("2 matched control claims", "source", "share"),
+    "figures, F1": ("5 figures", "figures, precision >=", "f1"),
+    "statements, F1": ("6 statements", "statements, precision >=", "f1"),
     "status": ("2 matched control claims", "status, seven ways", "share"),
     "date": ("2 matched control claims", "date exact", "share"),
     "copies, F1": ("7 copies", "pairs of copies", "f1"),
@@ -42,7 +51,12 @@ WATCHED = {
 # How the README says it.
 TOLD = {
     "control claims, F1": "claims about control, found and right (F1)",
-    "status": "of those, told, claimed, denied, negated, planned, expected or long past: the right one",
+    "control, by document, F1": "the same, each said once for a report (F1)",
+    "all events, recall": "of everything that happens in the reports, of 17 kinds: the share that is found",
+    "speaker": "of the claims about control, the right speaker",
+    "figures, F1": "figures: killed, displaced, captured, sent, of how many (F1)",
+    "statements, F1": "statements: who said what (F1)",
+    "status": "of those about control, told, claimed, denied, negated, planned, expected or long past: the right one",
     "date": "of those with a day, the exact day",
     "dangerous errors per 100 takeovers":
         "in 100 takeovers told as current fact: those that the report denies, expects, or gives to the wrong side",
@@ -51,7 +65,7 @@ TOLD = {
     "as-of questions, holder": "who held a place on a day as known on a day",
     "copies, F1": "copies of one text recognised (F1)",
     "report dates, inferred": "reports without a full date that were dated rightly (4 of them)",
-    "disputes, recall": "annotated disagreements that it shows (most are about figures, which it does not read)",
+    "disputes, recall": "annotated disagreements that it shows (most are about figures, which it reads but does not compare yet)",
     "passages found in their report": "passages that stand in their report letter for letter",
 }
 CEILINGS = {"dangerous errors per 100 takeovers"}
@@ -89,6 +103,30 @@ def score(binary, corpus, full):
             return json.load(text)["results"]
 
 
+# What `dateline-dev labels` prints, and which number of the line counts.
+LABELLED = {
+    "labels, all events, F1": (r"^all +P \S+ R \S+ F1 (\S+)", None),
+    "labels, status": (r"^status +(\S+)", None),
+    "labels, speaker": (r"^source +(\S+)", None),
+    "labels, actor": (r"^actor +(\S+)", None),
+    "labels, place": (r"^place +(\S+)", None),
+    "dangerous errors per 100 takeovers": (r"^dangerous +(\d+) of (\d+)", 100),
+}
+
+
+def score_labels(binary, folder, full):
+    """The watched figures of labelled sentences."""
+    report = subprocess.run([binary, "labels", folder], check=True, stdout=subprocess.PIPE, text=True).stdout
+    print(report if full else report.strip().splitlines()[-6])
+    now = {}
+    for name, (pattern, per) in LABELLED.items():
+        found = re.search(pattern, report, re.M)
+        value = per * int(found[1]) / max(1, int(found[2])) if per else float(found[1])
+        rounding = math.ceil if name in CEILINGS else math.floor
+        now[name] = rounding(round(value * 100, 6)) / 100
+    return now
+
+
 def measured(results):
     """The watched figures, rounded to two decimals against ourselves."""
     def figure(name, path):
@@ -118,12 +156,16 @@ def write_readme(floors):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("corpus")
-    parser.add_argument("--dateline", default=BINARY, metavar="BINARY")
+    parser.add_argument("--dateline", metavar="BINARY")
+    parser.add_argument("--labels", action="store_true")
     parser.add_argument("--raise", action="store_true", dest="lift")
     parser.add_argument("--full", action="store_true")
     args = parser.parse_args()
     corpus = args.corpus.rstrip("/")
-    now = measured(score(args.dateline, corpus, args.full))
+    if args.labels:
+        now = score_labels(args.dateline or DEVELOPER, corpus, args.full)
+    else:
+        now = measured(score(args.dateline or BINARY, corpus, args.full))
     with open(FLOORS, encoding="utf-8") as text:
         all_floors = json.load(text)
     floors = all_floors.setdefault(os.path.basename(corpus), {})
@@ -142,7 +184,8 @@ def main():
         with open(FLOORS, "w", encoding="utf-8") as out:
             json.dump(all_floors, out, indent=2)
             out.write("\n")
-        write_readme(floors)
+        if not args.labels:
+            write_readme(floors)
     return 1 if failed else 0
 
 

@@ -18,15 +18,16 @@ import data
 from model import ARC, HIDDEN, LABEL, LAYERS, base_folder
 from wordpiece import WordPiece, fold_table
 
-MAGIC, FORMAT, POSITIONS = b"DATELANG", 2, 256
+MAGIC, POSITIONS = b"DATELANG", 256
+# Format 1 is a parser; the branch for events makes it format 2 (`export_events.py`).
+PARSER, WITH_EVENTS = 1, 2
 # Seven bits, so that two products of an unsigned activation and a weight fit 16 bits: 2 * 255 * 63 < 2^15. With that,
 # AVX2's `maddubs` cannot saturate and every kernel computes the same sums. That kernel also adds two such sums before
 # it widens them, so neither the positive nor the negative weights among those four may exceed 128 together; one group
 # in 500 has to give way a little.
 LARGEST, FOUR_TOGETHER = 63, 128
 # The order of the outputs of the one matrix product behind the encoder.
-HEADS = ("arc_dep", "arc_head", "label_dep", "label_head", "upos", "xpos", "entity", "event", "status", "role_from",
-         "role_to")
+HEADS = ("arc_dep", "arc_head", "label_dep", "label_head", "upos", "xpos", "entity")
 
 
 def main():
@@ -39,14 +40,14 @@ def main():
     weights = {k: v.float().numpy() for k, v in saved["weights"].items()}
     sections = [("meta", f"language en\nsteps {saved['step']}\nepochs {saved['epochs']:.2f}\n".encode())]
     sections += text_sections(args.treebanks, saved["tags"]) + tensor_sections(weights, saved["tags"])
-    write(args.out, sections)
+    write(args.out, PARSER, sections)
 
 
 def text_sections(treebanks, tags):
     ranges, folds = fold_table()
     vocab = WordPiece(base_folder() / "vocab.txt").pieces
     lines = lambda rows: "".join(row + "\n" for row in rows).encode()
-    return [("tags", lines(f"{k} {' '.join(v)}" for k, v in tags.items())),
+    return [("tags", lines(f"{k} {' '.join(tags[k])}" for k in ("upos", "xpos", "rel", "entity"))),
             ("vocab", lines(vocab)),
             ("fold.classes", b"".join(struct.pack("<III", *r) for r in ranges)),
             ("fold.map", lines(f"{cp:x} {text}" for cp, text in folds)),
@@ -78,21 +79,26 @@ def tensor_sections(w, tags):
            floats("embed.shapes", w["encoder.shapes.weight"]),
            floats("embed.norm", np.stack([w["encoder.ln.weight"], w["encoder.ln.bias"]]))]
     for i in range(LAYERS):
-        get = lambda name, part: w[f"encoder.layers.{i}.{name}.{part}"]
-        qkv = [np.concatenate([get(n, part) for n in "qkv"]) for part in ("weight", "bias")]
-        # The scale of the attention scores goes into the queries.
-        for part in qkv:
-            part[:HIDDEN] *= np.float32(32 ** -0.5)
-        out += linear(f"{i}.qkv", *qkv)
-        for ours, theirs in (("out", "o"), ("up", "f1"), ("down", "f2")):
-            out += linear(f"{i}.{ours}", get(theirs, "weight"), get(theirs, "bias"))
-        for norm in ("ln1", "ln2"):
-            out.append(floats(f"{i}.{norm}", np.stack([get(norm, "weight"), get(norm, "bias")])))
+        out += layer(str(i), lambda name, part: w[f"encoder.layers.{i}.{name}.{part}"])
     out += linear("heads", *(np.concatenate([w[f"{n}.{part}"] for n in HEADS]) for part in ("weight", "bias")))
     # The last row of the biaffine matrices multiplies a constant one, so it is a bias.
     out += linear("arc", w["arc"][:ARC].T, w["arc"][ARC])
     label = w["label"].transpose(0, 2, 1).reshape(-1, LABEL + 1)
     out += linear("label", label[:, :LABEL], label[:, LABEL])
+    return out
+
+
+def layer(name, get):
+    """The sections of a transformer layer; `get` gives the arrays of its parts."""
+    qkv = [np.concatenate([get(n, part) for n in "qkv"]) for part in ("weight", "bias")]
+    # The scale of the attention scores goes into the queries.
+    for part in qkv:
+        part[:HIDDEN] *= np.float32(32 ** -0.5)
+    out = [*linear(f"{name}.qkv", *qkv)]
+    for ours, theirs in (("out", "o"), ("up", "f1"), ("down", "f2")):
+        out += linear(f"{name}.{ours}", get(theirs, "weight"), get(theirs, "bias"))
+    for norm in ("ln1", "ln2"):
+        out.append(floats(f"{name}.{norm}", np.stack([get(norm, "weight"), get(norm, "bias")])))
     return out
 
 
@@ -142,7 +148,7 @@ def make_room(q):
     return groups.reshape(len(q), -1, 2, 2, 2).transpose(0, 1, 3, 2, 4).reshape(q.shape)
 
 
-def write(path, sections):
+def write(path, format_, sections):
     at = 48 + 32 * len(sections)
     table, body = b"", b""
     for name, content in sections:
@@ -152,7 +158,7 @@ def write(path, sections):
         body += content
     digest = hashlib.sha256(table + body).digest()
     Path(path).parent.mkdir(parents=True, exist_ok=True)
-    Path(path).write_bytes(MAGIC + struct.pack("<II", FORMAT, len(sections)) + digest + table + body)
+    Path(path).write_bytes(MAGIC + struct.pack("<II", format_, len(sections)) + digest + table + body)
     whole = Path(path).read_bytes()
     print(f"{path}: {len(whole)} bytes, version {digest.hex()[:12]}, sha256 {hashlib.sha256(whole).hexdigest()}")
 

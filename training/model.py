@@ -1,8 +1,10 @@
-"""MiniLM with a word-shape embedding and heads: UPOS, XPOS, dependencies, type of entity headed, events.
+"""MiniLM with a word-shape embedding and heads: UPOS, XPOS, dependencies, type of entity headed. And a branch for events.
 
-The heads for events look at one word each: which event it tells, if any; how far to rely on it; and which words stand
-for actor, place and source, as dot products of a vector of the trigger with one of each candidate.
+The branch has upper layers and heads of its own; the parser below and beside it is not changed by it. Its
+heads look at one word each: which event it tells, if any; how far to rely on it; and which words stand for actor, place
+and source, as dot products of a vector of the trigger with one of each candidate.
 """
+import copy
 from importlib.resources import files
 
 import torch
@@ -48,11 +50,11 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.drop = nn.Dropout(0.1)
 
-    def forward(self, ids, shapes, mask):
+    def forward(self, ids, shapes, mask, layers=LAYERS):
         x = self.words(ids) + self.positions.weight[:ids.shape[1]] + self.types.weight[0] + self.shapes(shapes)
         x = self.drop(self.ln(x))
-        bias = torch.zeros(mask.shape, dtype=x.dtype).masked_fill(~mask, -1e4)[:, None, None, :]
-        for layer in self.layers:
+        bias = attention_bias(mask, x.dtype)
+        for layer in self.layers[:layers]:
             x = layer(x, bias)
         return x
 
@@ -85,8 +87,6 @@ class Parser(nn.Module):
         self.label_dep, self.label_head = nn.Linear(HIDDEN, LABEL), nn.Linear(HIDDEN, LABEL)
         self.arc = nn.Parameter(torch.randn(ARC + 1, ARC) * 0.01)
         self.label = nn.Parameter(torch.randn(len(tags.rel), LABEL + 1, LABEL + 1) * 0.01)
-        self.event, self.status = nn.Linear(HIDDEN, len(tags.event)), nn.Linear(HIDDEN, len(tags.status))
-        self.role_from, self.role_to = nn.Linear(HIDDEN, ROLES * ROLE), nn.Linear(HIDDEN, ROLES * ROLE)
         self.drop = nn.Dropout(0.25)
 
     def forward(self, b):
@@ -96,20 +96,9 @@ class Parser(nn.Module):
         inner = words[:, 1:]
         hidden = lambda layer, y: self.drop(F.leaky_relu(layer(y), 0.1))
         dep, head = hidden(self.arc_dep, inner), hidden(self.arc_head, words)
-        return dict(words=words, upos=self.upos(inner), xpos=self.xpos(inner), entity=self.entity(inner),
-                    event=self.event(inner), status=self.status(inner),
+        return dict(upos=self.upos(inner), xpos=self.xpos(inner), entity=self.entity(inner),
                     arc=with_one(dep) @ self.arc @ head.transpose(1, 2),
                     label_dep=hidden(self.label_dep, inner), label_head=hidden(self.label_head, words))
-
-    def roles(self, words, triggers):
-        """Scores of every candidate, the root first for "none", in each role of given triggers: [n, role, candidate].
-
-        `triggers` holds pairs of batch row and word number (0 is the root).
-        """
-        split = lambda y: y.unflatten(-1, (ROLES, ROLE)).transpose(-3, -2)
-        rows, at = triggers[:, 0], triggers[:, 1]
-        from_ = self.role_from(words[rows, at]).unflatten(-1, (ROLES, ROLE))
-        return torch.einsum("nrd,nrcd->nrc", from_, split(self.role_to(words))[rows])
 
     def labels(self, out, heads):
         """Scores of every relation for given heads."""
@@ -123,3 +112,48 @@ class Parser(nn.Module):
 
 def with_one(x):
     return torch.cat([x, torch.ones_like(x[..., :1])], -1)
+
+
+class Events(nn.Module):
+    """The branch: layers of its own from number `shared` on, and the heads for events."""
+
+    def __init__(self, tags, parser, shared):
+        super().__init__()
+        self.shared = shared
+        self.layers = copy.deepcopy(parser.encoder.layers[shared:])
+        self.event, self.status = nn.Linear(HIDDEN, len(tags.event)), nn.Linear(HIDDEN, len(tags.status))
+        self.role_from, self.role_to = nn.Linear(HIDDEN, ROLES * ROLE), nn.Linear(HIDDEN, ROLES * ROLE)
+        self.drop = nn.Dropout(0.25)
+        with torch.no_grad():
+            self.event.bias[0] = 3.0  # most words tell no event; learning that first would be a waste of steps
+
+    def load_base(self):
+        """Lets the layers begin as those of the base model. The parser's upper layers have unlearnt much of what words
+        mean, so that from them the same steps of training come less far."""
+        base = Encoder()
+        base.load_base()
+        self.layers.load_state_dict(base.layers[self.shared:].state_dict())
+        self.layers.requires_grad_(True)
+
+    def forward(self, b, states):
+        """`states` are those of the parser behind its first `shared` layers."""
+        x, bias = states, attention_bias(b["mask"], states.dtype)
+        for layer in self.layers:
+            x = layer(x, bias)
+        words = self.drop(torch.gather(x, 1, b["first"][:, :, None].expand(-1, -1, HIDDEN)))
+        return dict(words=words, event=self.event(words[:, 1:]), status=self.status(words[:, 1:]))
+
+    def roles(self, words, triggers):
+        """Scores of every candidate, the root first for "none", in each role of given triggers: [n, role, candidate].
+
+        `triggers` holds pairs of batch row and word number (0 is the root).
+        """
+        split = lambda y: y.unflatten(-1, (ROLES, ROLE)).transpose(-3, -2)
+        rows, at = triggers[:, 0], triggers[:, 1]
+        from_ = self.role_from(words[rows, at]).unflatten(-1, (ROLES, ROLE))
+        return torch.einsum("nrd,nrcd->nrc", from_, split(self.role_to(words))[rows])
+
+
+def attention_bias(mask, dtype):
+    """Added to the attention scores, so that padding gets none."""
+    return torch.zeros(mask.shape, dtype=dtype).masked_fill(~mask, -1e4)[:, None, None, :]

@@ -1,6 +1,6 @@
 """What the heads for events find in labelled sentences, against the labels.
 
-    python score_events.py held.jsonl work/events.pt
+    python score_events.py held.jsonl work/events.pt --parser ../crates/dateline-lang/weights/en.bin --treebanks TREEBANKS
 """
 import argparse
 from collections import Counter
@@ -8,7 +8,7 @@ from collections import Counter
 import torch
 
 import data
-from model import Parser, base_folder
+from model import Events, base_folder
 from wordpiece import WordPiece
 
 
@@ -16,31 +16,33 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("labels")
     parser.add_argument("checkpoint")
+    parser.add_argument("--parser", required=True)
+    parser.add_argument("--treebanks", required=True)
     parser.add_argument("--margin", type=float, default=0.0)
     args = parser.parse_args()
     torch.set_num_threads(1)
+    from train_events import published
+    net = published(args)
     saved = torch.load(args.checkpoint, map_location="cpu", weights_only=True)
-    tags = data.Tags([])
-    vars(tags).update(saved["tags"])
-    net = Parser(tags)
-    net.load_state_dict(saved["weights"])
+    branch = Events(net.tags, net, saved["shared"])
+    branch.load_state_dict(saved["weights"])
     wordpiece = WordPiece(base_folder() / "vocab.txt")
-    print(table(predict(net, [data.encode_labels(s, wordpiece) for s in data.load_labels(args.labels)]), args.margin))
+    print(table(predict(net, branch, [data.encode_labels(s, wordpiece) for s in data.load_labels(args.labels)]), args.margin))
 
 
 @torch.no_grad()
-def predict(net, items):
+def predict(parser, branch, items):
     """For each sentence: the labels, and for every word its event, margin over "none", status and words of the roles."""
-    from train_events import collate_events
-    net.eval()
+    from train_events import apply, collate
+    branch.eval()
     found = []
     for batch in data.batches(items, 2000):
         chosen = [items[i] for i in batch]
-        b = collate_events(chosen)
+        b = collate(chosen)
         with torch.autocast("cpu", torch.bfloat16):
-            out = net(b)
+            out = apply(parser, branch, b)
         every = torch.tensor([(row, at) for row, i in enumerate(chosen) for at in range(1, i["n"] + 1)])
-        roles = net.roles(out["words"].float(), every).masked_fill(~b["words"][every[:, 0]][:, None, :], -1e4).argmax(-1)
+        roles = branch.roles(out["words"].float(), every).masked_fill(~b["words"][every[:, 0]][:, None, :], -1e4).argmax(-1)
         of = {tuple(pair): r.tolist() for pair, r in zip(every.tolist(), roles)}
         event, status = out["event"].float(), out["status"].float()
         for row, item in enumerate(chosen):
@@ -51,7 +53,6 @@ def predict(net, items):
                 words.append((kind, (scores[kind] - scores[0]).item(), status[row, at].argmax().item(),
                               (best[0] - best[1]).item(), of[row, at + 1]))
             found.append(dict(report=item["report"], triggers=item["triggers"], words=words))
-    net.train()
     return found
 
 

@@ -200,10 +200,9 @@ impl Score {
             self.dangerous[0] += usize::from(!label.status.is_current());
         }
         let source = claim.source.as_ref().map(|s| s.text.clone());
-        let actor = words_of(claim, Role::Actor, text).or_else(|| claim.actor().map(|a| a.text.clone()));
         let checks = [
             ("status", claim.status == label.status),
-            ("actor", label.actor.is_none() || overlap(label.actor.as_deref(), actor.as_deref())),
+            ("actor", same_actor(label, claim, text)),
             ("place", same_place(label, claim, text)),
             ("source", overlap(label.source.as_deref(), source.as_deref())),
         ];
@@ -284,6 +283,15 @@ fn same_place(label: &Label, claim: &Claim, text: &str) -> bool {
     };
     let wordings = [named.as_deref(), Some(&place.text), Some(&place.name), place.detail.as_deref()];
     wordings.into_iter().flatten().any(|w| overlap(label.place.as_deref(), Some(w)))
+}
+
+/// A label tells an actor in any words of the sentence, the reader perhaps in others that mean the same ("theirs").
+fn same_actor(label: &Label, claim: &Claim, text: &str) -> bool {
+    let Some(wanted) = label.actor.as_deref() else { return true };
+    let marked = words_of(claim, Role::Actor, text);
+    let party = claim.actor();
+    let wordings = [marked.as_deref(), party.map(|p| p.text.as_str()), party.map(|p| p.name.as_str())];
+    wordings.into_iter().flatten().any(|w| overlap(Some(wanted), Some(w)))
 }
 
 fn words_of(claim: &Claim, role: Role, text: &str) -> Option<String> {

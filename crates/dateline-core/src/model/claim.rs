@@ -222,7 +222,15 @@ pub struct Claim {
     pub trace: Vec<TraceStep>,
 }
 
+/// How the names of frames begin that fill the roles of what the model proposes.
+pub const LEARNED: &str = "learned-";
+
 impl Claim {
+    /// Whether only the model finds it, and no rule. Such a claim is listed and no part of the picture.
+    pub fn is_learned(&self) -> bool {
+        self.rule.starts_with(LEARNED)
+    }
+
     /// The event, when the claim tells one.
     pub fn event(&self) -> Option<&Event> {
         match &self.says {

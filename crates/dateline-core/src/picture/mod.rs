@@ -6,7 +6,8 @@
 //! finds the course of events that contradicts the least, `stretch` makes stretches of it, `against` says what
 //! speaks against them, and `disputes` lists the contradictions.
 //!
-//! What never makes a holder: what is denied, negated, planned, forecast or history, and a headline.
+//! What never makes a holder: what is denied, negated, planned, forecast or history, and a headline. What only the model
+//! finds is left out altogether.
 
 mod against;
 pub mod corrections;
@@ -171,7 +172,8 @@ impl Picture {
         let read: Vec<Source> = sources.iter().filter(|s| out_by(s) <= known).cloned().collect();
         let lineage = lineage::lineage(&read);
         let by_report: BTreeMap<&str, &Source> = read.iter().map(|s| (s.report.as_str(), s)).collect();
-        let mut claims: Vec<&Claim> = claims.iter().filter(|c| by_report.contains_key(c.report.as_str())).collect();
+        let counts = |c: &&Claim| by_report.contains_key(c.report.as_str()) && !c.is_learned();
+        let mut claims: Vec<&Claim> = claims.iter().filter(counts).collect();
         claims.sort_by(|a, b| (&a.report, a.span, &a.id).cmp(&(&b.report, b.span, &b.id)));
         claims.dedup_by(|a, b| a.id == b.id);
         let about_control = |c: &&Claim| c.event_kind().is_some_and(EventKind::is_about_control);

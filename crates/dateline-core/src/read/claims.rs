@@ -23,6 +23,7 @@ use crate::model::{
     SideOfSource, Source, Span, Status, TraceStep, When,
 };
 use crate::picture::lineage::Digest;
+use crate::rulebook::Cues;
 use dateline_tree::{Sentence, Upos};
 use jiff::ToSpan;
 
@@ -58,6 +59,9 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
     // The first pass learns who takes places in this report and who is who; the second reads with that in mind.
     for second in [false, true] {
         for (i, line) in lines.iter().enumerate() {
+            if i > 0 && lines[i - 1].block != line.block {
+                reader.memory.turn();
+            }
             reader.quoted = reader.quoting(i, quoted_by(&standings, i, &report.text), &views);
             reader.sentence(i, line.kind, views[i], &mentions[i], &times[i]);
         }
@@ -101,6 +105,10 @@ fn places(views: &[View], brain: &Brain, roster: &Roster) -> (Vec<Vec<PlaceMenti
     };
     let mut mentions: Vec<Vec<PlaceMention>> =
         views.iter().enumerate().map(|(i, v)| find_places(*v, i, &names, &brain.gazetteer)).collect();
+    // "backed by Iran": a government, and not where the report is set.
+    for (view, list) in views.iter().zip(&mut mentions) {
+        list.retain(|m| !is_a_backer(*view, m.first));
+    }
     let settle = |mentions: &[Vec<PlaceMention>]| {
         let all: Vec<PlaceMention> = mentions.iter().flatten().cloned().collect();
         Geography::settle(&all, &focus, &brain.gazetteer)
@@ -289,7 +297,7 @@ impl Reader<'_> {
         let matches = matcher.matches();
         for found in &matches {
             let status = happenings::none_was(view, found).unwrap_or_else(|| decide(view, found.trigger, cues));
-            let status = temper(view, found.trigger, found.frame.says, status);
+            let status = temper(view, found, status);
             let ahead = matches!(status.status, Status::Planned | Status::Forecast);
             // "since the fall of Bakhmut": not the day the narrative stands at.
             let compared = matches!(
@@ -309,6 +317,11 @@ impl Reader<'_> {
         for (found, time) in matcher.gapped(&matches, times) {
             let own = time.map_or(times, |t| &times[t..=t]);
             let told = when(view, found.trigger, own, self.published, self.narrative, number, false, false);
+            // A repetition that gets no day of its own would be told as happening now.
+            let again = matches.iter().any(|m| m.trigger == found.trigger && m.spots == found.spots);
+            if again && told.when.as_ref().is_none_or(|w| w.text.is_none()) {
+                continue;
+            }
             let source = self.source(number, view, found.trigger);
             let status = decide(view, found.trigger, cues);
             for spot in spots_or_none(&found) {
@@ -346,7 +359,7 @@ impl Reader<'_> {
             None => happenings::event(found, spot, told.when.clone()),
         };
         let (status, why) = self.status(view, &event, found, told, decided, speaker);
-        if matches!(status, Status::Negated | Status::Forecast | Status::Planned | Status::Background) {
+        if matches!(status, Status::Forecast | Status::Planned | Status::Background) {
             event.when = event.when.filter(|w| w.text.is_some());
         }
         let named = speaker.filter(|s| !s.source.text.is_empty());
@@ -652,7 +665,7 @@ impl Reader<'_> {
                     .children(o)
                     .all(|c| !matches!(view.relation(c), Relation::Acl | Relation::AclRelcl | Relation::Nmod))
             });
-            verb && vague && view.child(*i, &[Relation::Ccomp]).is_none()
+            verb && vague && view.child(*i, &[Relation::Ccomp]).is_none() || calls_false(view, *i, cues)
         };
         let verb = (0..view.len()).find(denies)?;
         let parties = self.parties();
@@ -776,6 +789,12 @@ impl Reader<'_> {
     /// What the next sentence may refer back to.
     fn remember(&mut self, number: usize, before: usize, view: View, mentions: &[PlaceMention]) {
         let subject = view.sentence.root().and_then(|r| view.surface_subject(r));
+        // "It is the last large city": what the sentences before were about stays what this one is about.
+        if subject.is_some_and(|s| view.lower(s) == "it")
+            && let Some(place) = self.memory.focus().cloned()
+        {
+            self.memory.note(&place, 2.5, 0);
+        }
         for mention in mentions {
             let weight = match mention {
                 m if subject.is_some_and(|s| m.covers(s)) => 2.5,
@@ -866,9 +885,26 @@ fn is_resolved_upon(view: View, event: &Event, decided: &Decided, speaker: Optio
     will && (own || speaks)
 }
 
+/// "Police called that untrue", "the ministry branded it a lie": what was told just before, by a pronoun.
+fn calls_false(view: View, verb: usize, cues: &Cues) -> bool {
+    use dateline_tree::Relation;
+    if !matches!(view.lemma(verb).as_str(), "call" | "brand" | "label" | "term" | "pronounce" | "declare") {
+        return false;
+    }
+    let vague = |i: usize| matches!(view.lower(i).as_str(), "it" | "this" | "that");
+    let verdict = view.children(verb).find(|&c| {
+        matches!(view.relation(c), Relation::Xcomp | Relation::Obj)
+            && cues.governor.get(&view.lemma(c)).is_some_and(|cue| cue.status == Status::Denied)
+    });
+    let spoken_of = verdict.and_then(|v| view.child(v, &[Relation::Nsubj])).or_else(|| view.child(verb, &[Relation::Obj]));
+    verdict.is_some() && spoken_of.is_some_and(vague)
+}
+
 /// The places of a match, or once nothing for an event that needs none.
 fn spots_or_none<'m>(found: &'m Match) -> Vec<Option<&'m Spot>> {
-    let placeless = found.spots.is_empty() && !found.frame.says.is_about_control();
+    // Whoever yields or leaves does so wherever he is; who gains a place gains nothing without one.
+    let free = matches!(found.frame.says, EventKind::Surrender | EventKind::Withdrawal) && found.actor.is_some();
+    let placeless = found.spots.is_empty() && (free || !found.frame.says.is_about_control());
     if placeless { vec![None] } else { found.spots.iter().map(Some).collect() }
 }
 

@@ -60,7 +60,7 @@ impl<'a> Matcher<'a> {
             }
         }
         let found = super::happenings::keep_upper(view, found);
-        let mut found = self.with_whereabouts(self.with_proposed(found));
+        let mut found = self.with_places_left(self.with_whereabouts(self.with_proposed(found)));
         found.retain(|m| !is_figure_of_speech(view, m.frame.says, &self.rules.lists));
         found
     }
@@ -84,7 +84,7 @@ impl<'a> Matcher<'a> {
                 );
             let time = times.iter().position(|t| {
                 t.first > mention.last
-                    && t.first <= mention.last + 2 + usize::from(view.word(mention.last + 1) == ",")
+                    && t.first <= mention.last + if view.word(mention.last + 1) == "," { 7 } else { 2 }
                     && self.only_prepositions(mention.last + 1, t.first)
             });
             if told || !joined || mention.located {
@@ -99,12 +99,14 @@ impl<'a> Matcher<'a> {
                 }
             }
         }
+        gapped.extend(self.told_again(found, times));
         gapped
     }
 
     fn only_prepositions(&self, from: usize, to: usize) -> bool {
         (from..to).all(|i| {
             matches!(self.scene.view.lower(i).as_str(), "on" | "," | "late" | "early" | "by" | "a" | "the" | "in")
+                || self.scene.mentions.iter().any(|m| m.located && m.covers(i))
         })
     }
 
@@ -122,15 +124,11 @@ impl<'a> Matcher<'a> {
         if !frame.says.is_about_control() {
             return self.try_happening(frame, i, noun);
         }
-        // Who moves its staff to a town does not move there itself.
-        if matches!(frame.says, EventKind::Withdrawal | EventKind::Advance)
-            && frame.object_noun.is_empty()
-            && !frame.place.contains(&Slot::Object)
-            && self.scene.view.child(i, &[Relation::Obj]).is_some()
-        {
+        if self.leaves_object_unread(frame, i) || !self.fits(frame, i, noun) {
             return None;
         }
-        let spots = frame.place.iter().map(|s| self.spots(s, i, noun)).find(|s| !s.is_empty()).unwrap_or_default();
+        let spots = frame.place.iter().map(|s| self.spots(s, i, noun)).find(|s| !s.is_empty());
+        let spots = spots.unwrap_or_else(|| self.names_taken(frame, i, noun));
         let actor = self.party(&frame.actor, i, noun).or_else(|| self.stranger(frame, i));
         let target = self.party(&frame.target, i, noun);
         let spots = self.towns(spots.into_iter().filter(|s| is_holdable(frame, s)).collect());
@@ -257,6 +255,11 @@ impl<'a> Matcher<'a> {
         let view = self.scene.view;
         let verbal = matches!(view.token(i).upos, Upos::Verb | Upos::Aux | Upos::Adj);
         match slot {
+            Slot::Subject if self.copula_of(i).is_some() => self.copular_subject(i).into_iter().collect(),
+            Slot::Oblique(cases) if self.copula_of(i).is_some() => self.copular_phrases(i, cases),
+            Slot::Object if self.second_object(i).is_some() => self.second_object(i).into_iter().collect(),
+            Slot::Home => self.home(i),
+            Slot::Recipient => self.recipient(i).into_iter().collect(),
             Slot::Subject => {
                 if verbal && view.token(i).upos != Upos::Adj { view.subject(i) } else { view.surface_subject(i) }
                     .into_iter()
@@ -283,7 +286,7 @@ impl<'a> Matcher<'a> {
             Slot::Holder => self.holder(i).into_iter().collect(),
             Slot::Modified => {
                 let phrase = matches!(view.relation(i).base(), "nmod" | "acl");
-                view.head(i).filter(|_| phrase).into_iter().collect()
+                view.head(i).filter(|_| phrase).map(|h| self.one_of_them(h)).into_iter().collect()
             }
             Slot::Predicate => {
                 let said = view.relation(i).base() == "nsubj";
@@ -369,7 +372,7 @@ impl<'a> Matcher<'a> {
                 view.relation(c) == Relation::Nmod
                     && matches!(view.case(c).as_str(), "in" | "at" | "inside" | "near" | "outside" | "from")
             })
-            .filter(|&c| !self.scene.spots(c).is_empty())
+            .filter(|&c| self.is_scene(c))
             .collect();
         if !beside.is_empty() {
             return beside;
@@ -382,7 +385,7 @@ impl<'a> Matcher<'a> {
                 view.relation(c) == Relation::Nmod
                     && matches!(view.case(c).as_str(), "in" | "at" | "near" | "around" | "outside" | "inside")
             })
-            .filter(|&c| !self.scene.spots(c).is_empty())
+            .filter(|&c| self.is_scene(c))
             .collect();
         let own = view.obliques(i, &["in", "at", "near", "around", "outside", "inside", "for", "over"]);
         if !there.is_empty() && own.iter().all(|&o| self.scene.spots(o).is_empty()) {
@@ -400,7 +403,7 @@ impl<'a> Matcher<'a> {
                         "in" | "at" | "near" | "around" | "outside" | "inside" | "for" | "on" | "across" | "over"
                     ) || view.lower(c) == "there"
                 })
-                .filter(|&c| !self.scene.spots(c).is_empty())
+                .filter(|&c| self.is_scene(c))
                 .collect();
             if !here.is_empty() {
                 return here;
@@ -413,6 +416,12 @@ impl<'a> Matcher<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// A place, and not the one where somebody speaks of what happens elsewhere: "officials in Kabul spoke of clashes".
+    fn is_scene(&self, word: usize) -> bool {
+        let speaking = self.scene.mentions.iter().any(|m| m.covers(word) && m.speaking);
+        !speaking && !self.scene.spots(word).is_empty()
     }
 
     pub(super) fn spots(&self, slot: &Slot, i: usize, noun: usize) -> Vec<Spot> {
@@ -536,7 +545,8 @@ pub(super) fn is_holdable(frame: &Frame, spot: &Spot) -> bool {
     let passed = matches!(last, Some("road" | "highway" | "street" | "border" | "water"));
     // Troops that enter a country have not taken it.
     let by_verb = frame.object_noun.is_empty() && (!frame.verb.is_empty() || frame.margin.is_some());
-    let whole = spot.place.kind == PlaceKind::Country && frame.says == EventKind::Takeover && by_verb;
+    let state = frame.says == EventKind::Hold && frame.verb.iter().any(|v| v == "be");
+    let whole = spot.place.kind == PlaceKind::Country && (frame.says == EventKind::Takeover || state) && by_verb;
     !ground || !passed && !whole
 }
 

@@ -28,6 +28,9 @@ impl<'a> Matcher<'a> {
             return None;
         }
         let who = Who { scene: self.scene, parties: self.parties, lists: &self.rules.lists };
+        if !self.fits(frame, i, noun) {
+            return None;
+        }
         let actor = self.role(&who, &frame.actor, &frame.actor_is, i, noun);
         if actor.is_none() && self.another_acts(frame, i) {
             return None;
@@ -54,7 +57,7 @@ impl<'a> Matcher<'a> {
         frame.needs.iter().all(|r| has(r)).then_some(Match { frame, trigger: i, spots, actor, target })
     }
 
-    /// Whether the slots that a frame says something of hold what it says.
+    /// Whether the slots that a frame names are filled as it asks.
     pub(super) fn fits(&self, frame: &Frame, i: usize, noun: usize) -> bool {
         let who = Who { scene: self.scene, parties: self.parties, lists: &self.rules.lists };
         frame.fits.iter().all(|(slot, classes)| {

@@ -17,8 +17,7 @@ use dateline_tree::{Proposal, Relation};
 impl<'a> Matcher<'a> {
     /// The matches of the frames with those that only the model finds, in the order of their triggers.
     pub(super) fn with_proposed(&self, mut found: Vec<Match<'a>>) -> Vec<Match<'a>> {
-        let least: f32 = std::env::var("VETO").ok().and_then(|v| v.parse().ok()).unwrap_or(-99.0);
-        found.retain(|m| support(self.scene.view, m.trigger) >= least);
+        found.retain(|m| self.is_believed(m));
         for proposal in &self.scene.view.sentence.proposals {
             let Some(new) = self.proposed(proposal) else { continue };
             if let Some(new) = self.untold(new, &found) {
@@ -29,13 +28,20 @@ impl<'a> Matcher<'a> {
         found
     }
 
+    /// Whether the model leaves a frame's match standing: of "Chelsea occupied the Tottenham half" it is sure that no such
+    /// thing is told.
+    fn is_believed(&self, found: &Match) -> bool {
+        let veto = self.rules.learned(found.frame.says).and_then(|frame| frame.veto);
+        veto.is_none_or(|least| support(self.scene.view, found.trigger) >= least)
+    }
+
     /// A proposal with its roles resolved; `None` when it is too weak or lacks what its frame needs.
     fn proposed(&self, proposal: &Proposal) -> Option<Match<'a>> {
         let frame = self.rules.learned(proposal.event)?;
         let trigger = proposal.word as usize;
         let names = self.parties.names(self.scene.view);
         let named = names.iter().any(|(a, b)| (*a..=*b).contains(&trigger));
-        if named || frame.margin.is_none_or(|least| proposal.margin < least) {
+        if named || self.is_for_the_rules(frame, trigger) || frame.margin.is_none_or(|least| proposal.margin < least) {
             return None;
         }
         let who = Who { scene: self.scene, parties: self.parties, lists: &self.rules.lists };
@@ -51,7 +57,7 @@ impl<'a> Matcher<'a> {
         };
         let taken = |s: &Spot| [&actor, &target].iter().any(|p| p.as_ref().is_some_and(|(w, _)| *w == s.word));
         let mut spots = self.pointed_spots(proposal, frame);
-        spots.retain(|s| !taken(s) && is_holdable(frame, s));
+        spots.retain(|s| !taken(s) && is_holdable(frame, s) && !is_at_home(frame.says, actor.as_ref(), s));
         spots = if frame.says.is_about_control() { self.towns(spots) } else { self.settled(innermost(spots), frame.says) };
         let has = |role: &str| match role {
             "place" => !spots.is_empty(),
@@ -60,6 +66,14 @@ impl<'a> Matcher<'a> {
             _ => true,
         };
         frame.needs.iter().all(|r| has(r)).then_some(Match { frame, trigger, spots, actor, target })
+    }
+
+    /// Who has a place is too grave to be guessed where the rules know the word and did not find that it tells so.
+    fn is_for_the_rules(&self, frame: &Frame, trigger: usize) -> bool {
+        use EventKind::{Hold, Takeover};
+        let view = self.scene.view;
+        let grave = matches!(frame.says, Takeover | Hold);
+        grave && self.rules.frames_of(&view.lemma(trigger)).any(|f| f.says == frame.says)
     }
 
     /// What the word that the model points at is called as somebody who acts.
@@ -107,6 +121,12 @@ impl<'a> Matcher<'a> {
     }
 }
 
+/// A state's own forces have its towns to begin with: that they take one needs a word of taking back, which frames know.
+fn is_at_home(kind: EventKind, actor: Option<&(usize, PartyRef)>, spot: &Spot) -> bool {
+    let home = format!("state:{}", spot.place.country);
+    kind == EventKind::Takeover && actor.is_some_and(|(_, party)| party.side() == home)
+}
+
 /// Whether one of two words stands right above the other, through nothing but what makes up one predicate.
 fn are_tied(view: View, a: usize, b: usize) -> bool {
     let above = |x: usize, y: usize| view.head(x) == Some(y);
@@ -114,10 +134,13 @@ fn are_tied(view: View, a: usize, b: usize) -> bool {
 }
 
 /// The grammar's verdict, or the model's where it is sure that what the grammar takes for fact is none.
-pub fn temper(view: View, trigger: usize, kind: EventKind, decided: Decided) -> Decided {
+pub fn temper(view: View, found: &Match, decided: Decided) -> Decided {
+    let (trigger, kind) = (found.trigger, found.frame.says);
+    // Of what only the model finds its slightest doubt counts.
+    let sure = if found.frame.margin.is_some() { 0.0 } else { SURE };
     let near = |w: usize| w == trigger || view.head(w) == Some(trigger) && view.relation(w) == Relation::Obj;
     let doubt = view.sentence.proposals.iter().find(|p| p.event == kind && near(p.word as usize));
-    let Some(doubt) = doubt.filter(|p| p.status_margin >= SURE && decided.status == Status::Asserted) else {
+    let Some(doubt) = doubt.filter(|p| p.status_margin >= sure && decided.status == Status::Asserted) else {
         return decided;
     };
     match doubt.status {
@@ -126,10 +149,14 @@ pub fn temper(view: View, trigger: usize, kind: EventKind, decided: Decided) -> 
     }
 }
 
+/// Less than any proposal has.
+const NOWHERE: f32 = -99.0;
+
 /// Margin of a status over the next best from which the model's doubt counts (logarithm of the odds).
 const SURE: f32 = 2.0;
 
+/// The best margin of any event on the trigger, the word above it or one below; far below all when there is none.
 fn support(view: View, trigger: usize) -> f32 {
     let near = |w: usize| w == trigger || view.head(w) == Some(trigger) || view.head(trigger) == Some(w);
-    view.sentence.proposals.iter().filter(|p| near(p.word as usize)).map(|p| p.margin).fold(-9.0, f32::max)
+    view.sentence.proposals.iter().filter(|p| near(p.word as usize)).map(|p| p.margin).fold(NOWHERE, f32::max)
 }

@@ -217,7 +217,8 @@ impl<'a> View<'a> {
             return bare;
         }
         // "the city (that) they captured": the gap is the object.
-        if self.relation(verb) == Relation::AclRelcl && self.has_own_subject(verb) {
+        let relative = |s: usize| matches!(self.token(s).xpos, Xpos::Wdt | Xpos::Wp);
+        if self.relation(verb) == Relation::AclRelcl && self.child(verb, SUBJECTS).is_some_and(|s| !relative(s)) {
             return self.head(verb);
         }
         None

@@ -55,6 +55,9 @@ impl Who<'_> {
     pub fn is(&self, head: usize, class: &Class) -> bool {
         match class {
             Class::Party => self.party(head).is_some(),
+            // "It was in Goma that …" speaks of nobody.
+            Class::Group if self.view().lower(head) == "it" => false,
+            Class::Group => self.party(head).is_some_and(|p| p.id.starts_with("group:") || p.id.starts_with("name:")),
             Class::Body => self.is_body(head),
             Class::People => self.is_people(head),
             Class::Person => self.is_person(head),

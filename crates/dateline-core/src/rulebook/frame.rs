@@ -32,6 +32,10 @@ pub enum Slot {
     Origin,
     /// The party that speaks ("it is ours", said a Taliban commander).
     Speaker,
+    /// Who is given something: "the offensive brought the rebels three towns".
+    Recipient,
+    /// The place that the subject is called after or stands in: "the garrison of Gao", "Vukovar's defenders".
+    Home,
 }
 
 impl Slot {
@@ -53,6 +57,8 @@ impl Slot {
                 "scene" => Slot::Scene,
                 "origin" => Slot::Origin,
                 "speaker" => Slot::Speaker,
+                "recipient" => Slot::Recipient,
+                "home" => Slot::Home,
                 _ => return Err(format!("unknown slot `{text}`")),
             },
         })
@@ -64,6 +70,8 @@ impl Slot {
 pub enum Class {
     /// A party to the war: a state, its forces, an armed group.
     Party,
+    /// An armed group that is no state.
+    Group,
     /// Any named body or office: an agency, a company, a ministry, an embassy.
     Body,
     /// People who fight for nobody: residents, students, the wounded, a number of them.
@@ -80,6 +88,7 @@ impl Class {
     pub(super) fn parse(text: &str, lists: &Lists) -> Result<Class, String> {
         Ok(match text {
             "party" => Class::Party,
+            "group" => Class::Group,
             "body" => Class::Body,
             "people" => Class::People,
             "person" => Class::Person,
@@ -149,6 +158,8 @@ pub struct Frame {
     /// For learned frames: the margin from which the model's proposal of this event counts (logarithm of the odds against
     /// "no event"). They have no trigger words; they fill the roles of what the model finds and no other frame tells.
     pub margin: Option<f32>,
+    /// For learned frames: no frame of this event is believed on a word where the best margin of any event lies below it.
+    pub veto: Option<f32>,
     /// The clause tells a state, so the change may lie before the day.
     pub result: bool,
     /// Only directly after a claim of the same kind ("Taloqan followed in the evening").
@@ -224,6 +235,7 @@ struct Spec {
     place: Vec<String>,
     needs: Option<Vec<String>>,
     margin: Option<f32>,
+    veto: Option<f32>,
     #[serde(default)]
     result: bool,
     #[serde(default)]
@@ -290,6 +302,7 @@ fn check(path: &str, spec: Spec, lists: &Lists) -> Result<Frame, String> {
         case: spec.case,
         under: words("under", spec.under)?,
         margin: spec.margin,
+        veto: spec.veto,
         result: spec.result,
         after: spec.after,
         with: words("with", spec.with)?,

@@ -64,10 +64,25 @@ pub fn name_head(view: View, noun: usize) -> Option<usize> {
     let tied = |c: &usize| {
         matches!(view.relation(*c), Relation::Appos | Relation::Flat | Relation::NmodDesc | Relation::List) && *c > noun
     };
-    view.children(noun).filter(tied).find(|&c| proper(c))
+    view.children(noun).filter(tied).find(|&c| proper(c) && speaks_between(view, c).is_none())
         .or_else(|| stray_name(view, noun))
         .or_else(|| called(view, noun))
         .or_else(|| proper(noun).then_some(noun))
+}
+
+/// The verb of a name that speaks between commas, where the parser takes the name for another one of the noun before and
+/// the verb for a clause about it: "The invaders, Radio Havana reported, had been thrown back".
+pub(super) fn speaks_between(view: View, name: usize) -> Option<usize> {
+    let subject = view.head(name).filter(|_| view.relation(name) == Relation::Appos && view.token(name).upos == Upos::Propn)?;
+    let (first, last) = view.sentence.extent(name);
+    // The comma may hang from the name.
+    let opened = view.word(first) == "," || first > 0 && view.word(first - 1) == ",";
+    let verb = last + 1;
+    let clause = verb + 1 < view.len()
+        && view.word(verb + 1) == ","
+        && view.relation(verb) == Relation::AclRelcl
+        && view.head(verb) == Some(subject);
+    (opened && clause).then_some(verb)
 }
 
 /// The whole of a personal name, from its head.

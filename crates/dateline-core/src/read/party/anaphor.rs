@@ -158,7 +158,7 @@ impl Parties<'_> {
         let (first, last) = self.name_around(view, head);
         let words: Vec<&str> = (first..=last).map(|i| view.word(i)).collect();
         let capital = words.iter().all(|w| w.starts_with(char::is_uppercase));
-        if !capital || self.gazetteer.country_of_adjective(view.word(head)).first().is_some() {
+        if !capital || !self.gazetteer.country_of_adjective(view.word(head)).is_empty() {
             return None;
         }
         let last_name = view.word(last);
@@ -168,8 +168,10 @@ impl Parties<'_> {
                 None => known.clone(),
             });
         }
-        let person = view.token(head).entity == Some(dateline_tree::EntityKind::Person)
-            || self.gazetteer.is_first_name(words[0]);
+        let called = self.gazetteer.is_first_name(words[0]);
+        // "Sebastian" alone is anybody.
+        let named = view.token(head).entity == Some(dateline_tree::EntityKind::Person);
+        let person = if last > first { called || named } else { named && !called };
         person.then(|| leaders_forces(last_name))
     }
 

@@ -193,6 +193,8 @@ fn rebel_words(views: &[View], lexicon: &PartyLexicon) -> Vec<String> {
 pub(super) fn rebels(word: &str, state: &str, lexicon: &PartyLexicon) -> PartyRef {
     let plural = word.strip_suffix('y').map_or(format!("{word}s"), |stem| format!("{stem}ies"));
     let plural = plural.strip_suffix("mans").map_or(plural.clone(), |stem| format!("{stem}men"));
+    // Some plurals are their own lemma.
+    let plural = if word.ends_with("men") || word.ends_with('s') { word.to_owned() } else { plural };
     let adjective = lexicon.country(state).and_then(|c| c.adjectives.first()).cloned();
     let name = adjective.map_or(plural.clone(), |a| format!("{a} {plural}"));
     PartyRef { id: format!("rebels:{state}"), name, text: word.to_owned() }

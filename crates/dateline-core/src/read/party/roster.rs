@@ -129,7 +129,7 @@ impl Roster {
             _ => return,
         };
         // The acronym may have been taken for a group of its own.
-        self.groups.retain(|g| !g.spellings.iter().any(|s| *s == spelling) || g.party.id == party.id);
+        self.groups.retain(|g| !g.spellings.contains(&spelling) || g.party.id == party.id);
         match self.groups.iter_mut().find(|g| g.party.id == party.id) {
             Some(known) if !known.spellings.contains(&spelling) => known.spellings.push(spelling),
             Some(_) => {}
@@ -331,9 +331,7 @@ fn runs(view: View) -> Vec<Run> {
             let next = last + 1;
             if next < view.len() && is_name_word(view, next) {
                 last = next;
-            } else if next + 1 < view.len() && is_name_word(view, next + 1) && is_of_a_class(view, next) {
-                last = next + 1;
-            } else if next + 1 < view.len() && is_name_word(view, next + 1) && joins(view, at, next) {
+            } else if next + 1 < view.len() && is_name_word(view, next + 1) && (joins(view, at, next) || is_of_a_class(view, next)) {
                 last = next + 1;
             } else if next + 2 < view.len()
                 && is_name_word(view, next + 2)

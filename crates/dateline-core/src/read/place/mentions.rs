@@ -251,23 +251,17 @@ fn is_landmark(view: View, head: usize) -> bool {
 /// Whether a name hangs from the subject of a verb of saying.
 fn is_where_one_speaks(view: View, head: usize) -> bool {
     let path = view.ancestors(head);
-    path.windows(2).any(|pair| {
-        view.relation(pair[0]).base() == "nsubj"
-            && matches!(
-                view.lemma(pair[1]).as_str(),
-                "say"
-                    | "tell"
-                    | "announce"
-                    | "deny"
-                    | "confirm"
-                    | "report"
-                    | "claim"
-                    | "add"
-                    | "warn"
-                    | "declare"
-                    | "insist"
-            )
-    })
+    path.windows(2).any(|pair| view.relation(pair[0]).base() == "nsubj" && is_saying(view, pair[1]))
+}
+
+fn is_saying(view: View, verb: usize) -> bool {
+    const SAYING: &[&str] = &[
+        "say", "tell", "announce", "deny", "confirm", "report", "claim", "add", "warn", "declare", "insist", "admit",
+        "acknowledge", "concede", "maintain", "estimate", "complain", "boast", "hint", "believe",
+    ];
+    let lemma = view.lemma(verb);
+    // "spoke of clashes", but not "spoke to the rebels".
+    SAYING.contains(&lemma.as_str()) || lemma == "speak" && !view.obliques(verb, &["of", "about"]).is_empty()
 }
 
 /// What a noun says the name is: the next word ("Kunduz province"), or the noun before "of" ("the city of Kunduz"),

@@ -178,6 +178,10 @@ impl Scene<'_> {
             return Some(self.spots_below(made, depth - 1));
         }
         let subject = view.child(noun, &[Relation::Nsubj, Relation::NsubjOuter])?;
+        // "Fighters were inside the city": the city is where they were, and not what they are.
+        if !view.case(noun).is_empty() {
+            return None;
+        }
         view.child(noun, &[Relation::Cop])?;
         Some(self.spots_below(subject, depth - 1))
     }

@@ -7,7 +7,7 @@
 use crate::model::{PlaceKind, PlaceRef};
 use std::collections::BTreeMap;
 
-/// What is left of a place's weight when the next sentence begins.
+/// What is left of a place's weight when the next sentence begins, and once more when the next paragraph does.
 const FADES_TO: f64 = 0.5;
 /// The weight of the place that the report speaks of most, wherever it is read.
 const TOPIC: f64 = 1.2;
@@ -44,6 +44,13 @@ impl Memory {
     /// Begins a sentence: what was spoken of before fades.
     pub fn begin(&mut self, sentence: usize) {
         self.sentence = sentence;
+        for kept in &mut self.kept {
+            kept.weight *= FADES_TO;
+        }
+    }
+
+    /// Begins a paragraph: it may be about something else.
+    pub fn turn(&mut self) {
         for kept in &mut self.kept {
             kept.weight *= FADES_TO;
         }
@@ -88,6 +95,12 @@ impl Memory {
             p.detail.as_deref().is_some_and(last) || last(&p.name)
         };
         near.filter(|k| called(&k.place)).max_by_key(|k| k.named).map(|k| &k.place)
+    }
+
+    /// The town or district that a sentence before called by this word.
+    pub fn called(&self, word: &str) -> Option<&PlaceRef> {
+        let town = |k: &&Kept| matches!(k.place.kind, PlaceKind::City | PlaceKind::District) && k.place.text == word;
+        self.kept.iter().find(town).map(|k| &k.place)
     }
 
     /// The last places of a kind when they are so many: those of the last sentence that names any, else of the last two.

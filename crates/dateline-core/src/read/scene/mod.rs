@@ -108,7 +108,8 @@ impl Scene<'_> {
         if matches!(view.lower(noun).as_str(), "both" | "latter" | "former") {
             return self.counted_again(noun, NounClass::Town);
         }
-        if view.token(noun).upos == Upos::Pron || matches!(view.lower(noun).as_str(), "there" | "here") {
+        let whole = view.lemma(noun) == "everything";
+        if view.token(noun).upos == Upos::Pron && !whole || matches!(view.lower(noun).as_str(), "there" | "here") {
             return self.pronoun(noun).into_iter().collect();
         }
         if view.token(noun).upos == Upos::Num
@@ -197,14 +198,16 @@ impl Scene<'_> {
                 r.capital == crate::lexicon::gazetteer::Capital::Country || m.speaking && r.population >= 500_000
             })
         };
-        let earlier = self
-            .mentions
-            .iter()
+        let meant = |m: &PlaceMention| !((m.located || m.speaking) && seat(m)) && !m.landmark;
+        let at = |i: usize| match self.mentions.iter().find(|m| m.last == i) {
+            Some(m) => self.named(m, m.first).filter(|_| meant(m)).map(|s| s.place),
+            // A spelling that the gazetteer lacks, read as a place before.
+            None if self.view.token(i).upos == Upos::Propn => self.memory.called(self.view.word(i)).cloned(),
+            None => None,
+        };
+        (0..word)
             .rev()
-            .filter(|m| m.last < word && !((m.located || m.speaking) && seat(m)) && !m.landmark);
-        earlier
-            .filter_map(|m| self.named(m, m.first))
-            .map(|s| s.place)
+            .filter_map(at)
             .find(|p| !matches!(p.kind, PlaceKind::Country | PlaceKind::Region) && fits(p))
     }
 

@@ -1,6 +1,7 @@
 //! Parts of places: "the outskirts of Kabul", "nine of the ten districts".
 
 use super::{Scene, Spot};
+use crate::model::PlaceRef;
 use dateline_tree::Relation;
 
 impl Scene<'_> {
@@ -13,6 +14,13 @@ impl Scene<'_> {
                 || view.relation(c) == Relation::NmodPoss
                 || view.relation(c) == Relation::Compound
         });
+        // "The rest is with the army", "everything else fell": of the town spoken of.
+        let left = matches!(view.lemma(noun).as_str(), "rest" | "everything" | "remainder");
+        if let Some(city) = self.memory.city().filter(|_| left && inner.is_none()) {
+            let how = format!("“{}” is a part of {}, the town spoken of before", view.word(noun), city.name);
+            let place = PlaceRef { text: view.word(noun).to_owned(), ..city.clone() };
+            return vec![Spot { place, word: noun, partial: true, how }];
+        }
         let spots: Vec<Spot> = inner.map(|c| self.spots_below(c, depth - 1)).unwrap_or_default();
         spots.into_iter().map(|s| Spot { partial: s.partial || !all, ..s }).collect()
     }
