@@ -18,6 +18,12 @@ use dateline_tree::{Relation, Upos};
 impl<'a> Matcher<'a> {
     /// A frame of a happening on one word.
     pub(super) fn try_happening(&self, frame: &'a Frame, i: usize, noun: usize) -> Option<Match<'a>> {
+        // "Displaced people" fled some day; that they did is not told here.
+        let before_noun =
+            self.scene.view.relation(i) == Relation::Amod && self.scene.view.head(i).is_some_and(|h| h > i);
+        if before_noun && frame.says == EventKind::Evacuation {
+            return None;
+        }
         if self.is_part_of_a_compound(i) || self.scene.mentions.iter().any(|m| m.covers(i)) {
             return None;
         }
@@ -31,7 +37,15 @@ impl<'a> Matcher<'a> {
         }
         let target = self.role(&who, &frame.target, &frame.target_is, i, noun);
         let taken = |s: &Spot| [&actor, &target].iter().any(|p| p.as_ref().is_some_and(|(w, _)| *w == s.word));
-        let spots = |slot: &Slot| self.spots(slot, i, noun).into_iter().filter(|s| !taken(s)).collect::<Vec<Spot>>();
+        // Troops are sent to a place, not where they come from.
+        let left = |s: &Spot| {
+            frame.says == EventKind::Deployment
+                && s.word < self.scene.view.len()
+                && self.scene.view.case(s.word) == "from"
+        };
+        let spots = |slot: &Slot| {
+            self.spots(slot, i, noun).into_iter().filter(|s| !taken(s) && !left(s)).collect::<Vec<Spot>>()
+        };
         let spots = frame.place.iter().map(spots).find(|s| !s.is_empty()).unwrap_or_default();
         let spots = self.settled(innermost(spots), frame.says);
         let has = |role: &str| match role {
@@ -47,13 +61,22 @@ impl<'a> Matcher<'a> {
     pub(super) fn fits(&self, frame: &Frame, i: usize, noun: usize) -> bool {
         let who = Who { scene: self.scene, parties: self.parties, lists: &self.rules.lists };
         frame.fits.iter().all(|(slot, classes)| {
-            let adjective = |h: usize| *slot == Slot::Modifier && classes.contains(&Class::Party) && self.modifier_party(h).is_some();
+            let adjective = |h: usize| {
+                *slot == Slot::Modifier && classes.contains(&Class::Party) && self.modifier_party(h).is_some()
+            };
             self.heads(slot, i, noun).into_iter().any(|h| classes.iter().any(|c| who.is(h, c)) || adjective(h))
         })
     }
 
     /// Who fills a role of a happening, of the classes that may.
-    pub(super) fn role(&self, who: &Who, slots: &[Slot], classes: &[Class], i: usize, noun: usize) -> Option<(usize, PartyRef)> {
+    pub(super) fn role(
+        &self,
+        who: &Who,
+        slots: &[Slot],
+        classes: &[Class],
+        i: usize,
+        noun: usize,
+    ) -> Option<(usize, PartyRef)> {
         let heads = slots.iter().flat_map(|s| self.heads(s, i, noun).into_iter().map(move |h| (s, h)));
         heads.into_iter().find_map(|(slot, h)| {
             let party = match slot {
@@ -96,7 +119,9 @@ impl<'a> Matcher<'a> {
     fn in_its_town(&self, spot: Spot) -> Spot {
         let place = &spot.place;
         let own = place.detail.as_deref().and_then(|d| d.split(' ').next_back()).is_some_and(|d| STANDING.contains(&d));
-        let Some((town, _)) = place.id.split_once('/').filter(|_| place.kind == PlaceKind::Facility && !own) else { return spot };
+        let Some((town, _)) = place.id.split_once('/').filter(|_| place.kind == PlaceKind::Facility && !own) else {
+            return spot;
+        };
         let known = place.within.as_deref().map(|name| self.scene.gazetteer.candidates(name)).unwrap_or_default();
         let record = known.into_iter().map(|c| self.scene.gazetteer.record(c)).find(|r| r.id == town);
         let Some(record) = record else { return spot };
@@ -112,7 +137,10 @@ impl<'a> Matcher<'a> {
         let free = !frame.fits.iter().any(|(slot, _)| *slot == Slot::Subject);
         let verbal = matches!(view.token(i).upos, Upos::Verb | Upos::Aux);
         let noun = |s: usize| matches!(view.token(s).upos, Upos::Noun | Upos::Propn);
-        free && verbal && !view.is_passive(i) && frame.actor.contains(&Slot::Subject) && view.subject(i).is_some_and(noun)
+        free && verbal
+            && !view.is_passive(i)
+            && frame.actor.contains(&Slot::Subject)
+            && view.subject(i).is_some_and(noun)
     }
 
     /// "Aid workers", "a strike leader", "the peace talks venue": the noun only tells what kind of thing the next one is.
@@ -146,13 +174,35 @@ fn stays_where_it_was(kind: EventKind) -> bool {
 
 /// Sites that are places of their own beside the town they are called after.
 const STANDING: &[&str] = &[
-    "airport", "airfield", "airbase", "base", "crossing", "bridge", "dam", "port", "harbour", "harbor", "road", "highway", "camp", "refinery",
-    "oilfield", "mine", "border", "plant", "outpost", "checkpoint", "junction", "hill", "hilltop",
+    "airport",
+    "airfield",
+    "airbase",
+    "base",
+    "crossing",
+    "bridge",
+    "dam",
+    "port",
+    "harbour",
+    "harbor",
+    "road",
+    "highway",
+    "camp",
+    "refinery",
+    "oilfield",
+    "mine",
+    "border",
+    "plant",
+    "outpost",
+    "checkpoint",
+    "junction",
+    "hill",
+    "hilltop",
 ];
 
 /// Of a site and the town it lies in, both named for one happening, the site: "in his church in Kinshasa".
 pub(super) fn innermost(spots: Vec<Spot>) -> Vec<Spot> {
-    let holds = |town: &Spot| spots.iter().any(|s| s.place.id.strip_prefix(&town.place.id).is_some_and(|r| r.starts_with('/')));
+    let holds =
+        |town: &Spot| spots.iter().any(|s| s.place.id.strip_prefix(&town.place.id).is_some_and(|r| r.starts_with('/')));
     let kept: Vec<bool> = spots.iter().map(|s| !holds(s)).collect();
     spots.into_iter().zip(kept).filter(|(_, keep)| *keep).map(|(s, _)| s).collect()
 }
@@ -230,6 +280,8 @@ fn is_repeat(a: &Claim, b: &Claim) -> bool {
 fn fullness(claim: &Claim) -> (usize, usize) {
     let Some(event) = claim.event() else { return (0, 0) };
     let trigger = claim.marks.iter().find(|m| m.role == Role::Trigger).map_or(Span::new(0, 0), |m| m.span);
-    let roles = usize::from(event.place.is_some()) * 2 + usize::from(event.actor.is_some()) + usize::from(event.target.is_some());
+    let roles = usize::from(event.place.is_some()) * 2
+        + usize::from(event.actor.is_some())
+        + usize::from(event.target.is_some());
     (roles, usize::MAX - trigger.start as usize)
 }

@@ -129,6 +129,8 @@ impl Matcher<'_> {
             verbal && (view.child(i, &[Relation::Xcomp, Relation::Ccomp]).is_some() || view.children(i).any(gerund));
         let own = [&frame.actor, &frame.target].iter().all(|slots| !slots.contains(&Slot::Object));
         match frame.says {
+            // Who moves its staff to a town does not move there itself.
+            EventKind::Advance => bare && object,
             EventKind::Withdrawal => own && !frame.place.contains(&Slot::Object) && (object || described) || other,
             EventKind::Surrender => verbal && bare && own && (object || described) || other,
             // "Handed itself in": it is no place.

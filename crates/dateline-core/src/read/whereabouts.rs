@@ -57,7 +57,8 @@ impl<'a> Matcher<'a> {
         let view = self.scene.view;
         let mut at = found[k].trigger;
         // "They left when fighting came close": what a clause of its own tells is not therefore in the same place.
-        let apart = |r: Relation| is_on_the_ground(found[k].frame.says) && matches!(r, Relation::Advcl | Relation::AclRelcl);
+        let apart =
+            |r: Relation| is_on_the_ground(found[k].frame.says) && matches!(r, Relation::Advcl | Relation::AclRelcl);
         for _ in 0..6 {
             let said = matches!(view.relation(at), Relation::Parataxis | Relation::Ccomp) || apart(view.relation(at));
             let Some(above) = view.head(at).filter(|_| !said) else { break };
@@ -76,7 +77,10 @@ impl<'a> Matcher<'a> {
         let view = self.scene.view;
         let plain = self.rules.lists.words("gunfight");
         // What a frame asks of its roles has been found, too: "the soldiers are trapped".
-        let named = m.actor.is_some() || !m.frame.fits.is_empty() || plain.contains(&view.lower(m.trigger)) || plain.contains(&view.lemma(m.trigger));
+        let named = m.actor.is_some()
+            || !m.frame.fits.is_empty()
+            || plain.contains(&view.lower(m.trigger))
+            || plain.contains(&view.lemma(m.trigger));
         let mut clause = (0..view.len()).filter(|&i| view.sentence.dominates(m.trigger, i));
         named && !clause.any(|i| ELSEWHERE.contains(&view.lower(i).as_str()))
     }
@@ -156,4 +160,17 @@ pub(super) fn is_on_the_ground(kind: EventKind) -> bool {
 }
 
 /// Words that put what happens somewhere else than in the town spoken of.
-const ELSEWHERE: &[&str] = &["nearby", "elsewhere", "north", "south", "east", "west", "abroad", "country", "province", "region", "front", "fronts"];
+const ELSEWHERE: &[&str] = &[
+    "nearby",
+    "elsewhere",
+    "north",
+    "south",
+    "east",
+    "west",
+    "abroad",
+    "country",
+    "province",
+    "region",
+    "front",
+    "fronts",
+];
