@@ -69,7 +69,7 @@ impl Fact {
         let unsure_place = event.place.as_ref().is_some_and(|p| !p.also.is_empty());
         let halves = [copy, told.is_none(), claim.caption, unsure_place].into_iter().filter(|h| *h).count();
         let full_weight = match claim.status {
-            _ if claim.headline => 0,
+            _ if claim.headline || event.kind == EventKind::Clash && !is_of_few_days(days) => 0,
             Status::Asserted if admission => WHOLE * 3 / 2,
             Status::Asserted | Status::Negated => WHOLE,
             _ => WHOLE / 2,
@@ -103,10 +103,6 @@ impl Fact {
     }
     pub fn target_side(&self) -> Option<Side> {
         self.target.as_ref().map(|(side, _)| *side)
-    }
-    /// "There was fighting last month" says of no day that it was on it.
-    pub fn is_of_few_days(&self) -> bool {
-        self.days.to.since(self.days.from).is_ok_and(|span| span.get_days() <= 10)
     }
     /// Said to have happened, and not taken back.
     pub fn current(&self) -> bool {
@@ -256,4 +252,9 @@ pub(super) fn mark_withdrawn(facts: &mut [Fact]) {
             later && same && n.days.to < n.published && n.days.overlaps(fact.days)
         });
     }
+}
+
+/// "There was fighting last month" says of no day that it was on it.
+fn is_of_few_days(days: Days) -> bool {
+    days.to.since(days.from).is_ok_and(|span| span.get_days() <= 10)
 }

@@ -295,10 +295,7 @@ impl Told<'_> {
                 PARTLY_TOLD_CHANGE
             }
             State::Held(_) => UNTOLD_CHANGE,
-            // "There was fighting last month" says of no day that the place was contested on it.
-            State::Contested if self.any(|f| matches!(f.kind, Takeover | Clash) && f.is_of_few_days() || !f.full) => {
-                TOLD_CONTEST
-            }
+            State::Contested if self.any(|f| matches!(f.kind, Takeover | Clash) || !f.full) => TOLD_CONTEST,
             State::Contested => UNTOLD_CONTEST,
             State::Unknown => {
                 let left = |f: &Fact| matches!(f.kind, Withdrawal | Surrender) && f.full;

@@ -168,8 +168,7 @@ fn fighting_inside(facts: &[Fact], spans: &mut Vec<Span>) {
         let span = &spans[n];
         let vague = span.state == State::Unknown || span.inferred.is_some();
         let fights =
-            facts.iter().filter(|f| f.current() && f.is(EventKind::Clash) && f.weight > 0 && f.is_of_few_days());
-        let fights = fights.filter(|f| span.overlaps(f.days));
+            facts.iter().filter(|f| f.current() && f.is(EventKind::Clash) && f.weight > 0 && span.overlaps(f.days));
         let first = fights.map(|f| f.days.from.max(span.start())).min().filter(|_| vague);
         if let Some(day) = first {
             let contest = Span::new(Some(day), span.to, State::Contested);

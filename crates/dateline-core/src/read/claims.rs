@@ -334,14 +334,21 @@ impl Reader<'_> {
         happenings::drop_repeats(claims)
     }
 
+    /// The day of the report, as the day of what it tells without one.
+    fn by_now(&self) -> Option<When> {
+        let days = self.published.days?;
+        Some(When { days, basis: Basis::Publication, text: None, no_later: false })
+    }
+
     /// "Other accounts had them heading for the hills": a withdrawal from the town spoken of before is not that of the side
     /// that takes places in the report.
     fn is_takers_leaving(&self, found: &Match) -> bool {
         let carried = found.spots.iter().all(|s| s.word == usize::MAX);
         let taker = self.taker.as_ref().map(PartyRef::side);
+        let them = |a: &PartyRef| a.text.eq_ignore_ascii_case("them");
         found.frame.says == EventKind::Withdrawal
             && carried
-            && taker.is_some_and(|t| found.actor.as_ref().is_some_and(|(_, a)| a.side() == t))
+            && taker.is_some_and(|t| found.actor.as_ref().is_some_and(|(_, a)| a.side() == t && them(a)))
     }
 
     fn parties(&self) -> Parties<'_> {
@@ -372,11 +379,12 @@ impl Reader<'_> {
             None => happenings::event(found, spot, told.when.clone()),
         };
         let (status, why) = self.status(view, &event, found, told, decided, speaker);
-        // What has not happened has not happened by the day of the report; what is to come has no day but its own.
-        let open = matches!(status, Status::Forecast | Status::Planned | Status::Background);
-        let own = |w: &When| w.text.is_some() || status == Status::Negated && w.basis == Basis::Publication;
-        if open || status == Status::Negated {
-            event.when = event.when.filter(own);
+        // What is to come has no day but its own; what has not happened has not happened by the day of the report.
+        if matches!(status, Status::Negated | Status::Forecast | Status::Planned | Status::Background) {
+            event.when = event.when.filter(|w| w.text.is_some());
+        }
+        if status == Status::Negated {
+            event.when = event.when.or_else(|| self.by_now());
         }
         let named = speaker.filter(|s| !s.source.text.is_empty());
         let source = named.map(|s| Source { side: self.side_of(&event, s.source.party.as_ref()), ..s.source.clone() });

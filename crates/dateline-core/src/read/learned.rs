@@ -41,7 +41,7 @@ impl<'a> Matcher<'a> {
         let trigger = proposal.word as usize;
         let names = self.parties.names(self.scene.view);
         let named = names.iter().any(|(a, b)| (*a..=*b).contains(&trigger));
-        if named || self.is_for_the_rules(frame, trigger) || frame.margin.is_none_or(|least| proposal.margin < least) {
+        if named || !self.is_enough(frame, proposal) {
             return None;
         }
         let who = Who { scene: self.scene, parties: self.parties, lists: &self.rules.lists };
@@ -68,12 +68,14 @@ impl<'a> Matcher<'a> {
         frame.needs.iter().all(|r| has(r)).then_some(Match { frame, trigger, spots, actor, target })
     }
 
-    /// Who has a place is too grave to be guessed where the rules know the word and did not find that it tells so.
-    fn is_for_the_rules(&self, frame: &Frame, trigger: usize) -> bool {
-        use EventKind::{Hold, Takeover};
-        let view = self.scene.view;
-        let grave = matches!(frame.says, Takeover | Hold);
-        grave && self.rules.frames_of(&view.lemma(trigger)).any(|f| f.says == frame.says)
+    /// Whether the model is sure enough. Where the rules know the word and did not find that it tells the event it must be
+    /// surer; and who has a place is too grave to be guessed then.
+    fn is_enough(&self, frame: &Frame, proposal: &Proposal) -> bool {
+        let Some(least) = frame.margin else { return false };
+        let lemma = self.scene.view.lemma(proposal.word as usize);
+        let known = self.rules.frames_of(&lemma).any(|f| f.says == frame.says);
+        let grave = matches!(frame.says, EventKind::Takeover | EventKind::Hold);
+        proposal.margin >= if known { least + AGAINST_THE_RULES } else { least } && !(known && grave)
     }
 
     /// What the word that the model points at is called as somebody who acts.
@@ -148,6 +150,9 @@ pub fn temper(view: View, found: &Match, decided: Decided) -> Decided {
         status => Decided { status, cue: None, why: "learned from examples: sentences like this one do not tell it as fact".into() },
     }
 }
+
+/// By how much more the margin must be where the rules know the word and tell nothing.
+const AGAINST_THE_RULES: f32 = 2.0;
 
 /// Less than any proposal has.
 const NOWHERE: f32 = -99.0;

@@ -65,7 +65,7 @@ pub fn when(
             return found;
         }
     }
-    let near = near.filter(|_| !narrative.history && !goes_on(view, trigger));
+    let near = near.filter(|_| !narrative.history && !goes_on(view, trigger) && !is_before_that(view, trigger));
     without_expression(view, published, near, result, long_ago, own.first())
 }
 
@@ -75,6 +75,11 @@ fn goes_on(view: View, trigger: usize) -> bool {
     let lasts = |i: usize| matches!(view.lemma(i).as_str(), "continue" | "rage" | "persist");
     let above = view.ancestors(trigger).into_iter().take(2);
     above.flat_map(|i| view.children(i).chain([i])).any(lasts)
+}
+
+/// "Goma was captured before that": not on the day told before.
+fn is_before_that(view: View, trigger: usize) -> bool {
+    view.children(trigger).any(|c| matches!(view.lower(c).as_str(), "that" | "then") && view.case(c) == "before")
 }
 
 /// "recaptured Kunduz on Thursday, three days after it fell": counted back from the day of the clause above.
@@ -105,10 +110,10 @@ fn measured_before(view: View, trigger: usize, expressions: &[Expression], ancho
         .find(|d| d.is_one_day())
         .or(anchor.report)?;
     let vague = view.lower(measure.first).ends_with('s');
-    let (far, near) = if vague {
-        (7, 1)
-    } else if measure.meaning == Meaning::SameDay {
+    let (far, near) = if measure.meaning == Meaning::SameDay {
         (1, 0)
+    } else if vague {
+        (7, 1)
     } else {
         (back, back)
     };
