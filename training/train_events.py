@@ -48,7 +48,7 @@ def arguments():
     parser.add_argument("--parser", required=True, help="the published weights file")
     parser.add_argument("--treebanks", required=True, help="for the inventories of tags only")
     parser.add_argument("--out", default="work/events")
-    parser.add_argument("--shared", type=int, default=2, help="layers that the branch shares with the parser")
+    parser.add_argument("--shared", type=int, default=3, help="layers that the branch shares with the parser")
     parser.add_argument("--epochs", type=float, default=5)
     parser.add_argument("--folds", type=int, default=0, help="cross-validate by report instead")
     parser.add_argument("--fold", type=int, help="only this one of the folds")

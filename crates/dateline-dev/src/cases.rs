@@ -2,7 +2,8 @@
 //!
 //! A case is a heading, a fenced `report DAY` block with the text, and a fenced `claims` block with one
 //! expected claim a line: `event | status | place | actor | days`. A field of `*` is not compared. The
-//! list is complete: a claim that is not on it fails the case, which is how silence is tested.
+//! list is complete: a claim that is not on it fails the case, which is how silence is tested. Only what the model alone
+//! finds may be missing from it, since every training changes that, unless it says who has or took a place.
 //!
 //! A fenced `figures` block with one figure a line, `subject | value[-max][/of] | unit | bound or approx | place | days |
 //! status | source`, and a fenced `statements` block with everything that is reported as said, `speaker | role | verb |
@@ -143,7 +144,12 @@ pub fn check(bench: &Bench, case: &Case) -> Vec<String> {
     let mut found = bench.read(&format!("{}{war}", case.text), case.day).claims;
     found.retain(|c| c.span.end as usize <= case.text.len());
     match &case.expected {
-        Expected::Claims(events) => differences(&only(found, |c| c.event().is_some()), events, event_summary),
+        Expected::Claims(events) => {
+            let listed = |c: &Claim| events.iter().any(|e| agrees(&event_summary(c), e));
+            let grave = |c: &Claim| c.tells(EventKind::Takeover) || c.tells(EventKind::Hold);
+            let counts = |c: &Claim| c.event().is_some() && (!c.is_learned() || grave(c) || listed(c));
+            differences(&only(found, counts), events, event_summary)
+        }
         Expected::Figures(figures) => differences(&only(found, |c| c.figure().is_some()), figures, summary),
         Expected::Statements(said) => differences(&only(found, |c| c.statement().is_some()), said, said_by),
         Expected::NoFact(end) => facts(&found, *end, |s| s.is_current()),

@@ -6,14 +6,15 @@ use super::figure::{Desk, figures};
 use super::frames::{Match, Matcher};
 use super::happenings;
 use super::learned::temper;
-use super::party::{is_a_backer, Cast, Known, Parties, Roster, cast, country_of_word, forces, learn, named_in, roster};
+use super::party::{Cast, Known, Parties, Roster, cast, country_of_word, forces, is_a_backer, learn, named_in, roster};
 use super::place::{Focus, Geography, Names, PlaceMention, find as find_places, surnames};
 use super::scene::{Memory, Scene, Spot};
 use super::statement;
 use super::status::{Decided, decide};
 use super::time::{Expression, find as find_times};
-use super::together::{drop_first_steps, 
-    doubt_what_is_doubted, drop_what_is_over, fights, same_claim, sole_taker, speaks_of_war, tells_of_war,
+use super::together::{
+    doubt_what_is_doubted, drop_first_steps, drop_what_is_over, fights, same_claim, sole_taker, speaks_of_war,
+    tells_of_war,
 };
 use super::view::View;
 use super::when::{Found, Narrative, when};
@@ -727,7 +728,8 @@ impl Reader<'_> {
         let (cues, parties) = (&self.brain.rules.cues, self.parties());
         let covering = self.speeches[number].iter().filter(|s| s.covers(trigger) && s.word != trigger);
         let innermost = covering.min_by_key(|s| s.content.1 - s.content.0);
-        let found = innermost.map(|s| Speaker::of(view, s, &parties)).or_else(|| speaker(view, trigger, cues, &parties));
+        let found =
+            innermost.map(|s| Speaker::of(view, s, &parties)).or_else(|| speaker(view, trigger, cues, &parties));
         match found {
             Some(found) => Some(self.known(found, number, view)),
             None => self.quoted.clone(),
@@ -920,7 +922,8 @@ fn calls_false(view: View, verb: usize, cues: &Cues) -> bool {
         matches!(view.relation(c), Relation::Xcomp | Relation::Obj)
             && cues.governor.get(&view.lemma(c)).is_some_and(|cue| cue.status == Status::Denied)
     });
-    let spoken_of = verdict.and_then(|v| view.child(v, &[Relation::Nsubj])).or_else(|| view.child(verb, &[Relation::Obj]));
+    let spoken_of =
+        verdict.and_then(|v| view.child(v, &[Relation::Nsubj])).or_else(|| view.child(verb, &[Relation::Obj]));
     verdict.is_some() && spoken_of.is_some_and(vague)
 }
 

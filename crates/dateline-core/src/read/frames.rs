@@ -176,7 +176,8 @@ impl<'a> Matcher<'a> {
     /// A parser's slip: "talks", "looting" and "shelling" as subjects or objects are nouns, whatever their tag.
     fn is_verbal_noun(&self, frame: &Frame, i: usize) -> bool {
         let view = self.scene.view;
-        let named = frame.noun.contains(&view.lower(i)) && (!frame.says.is_about_control() || frame.says == EventKind::Clash);
+        let named =
+            frame.noun.contains(&view.lower(i)) && (!frame.says.is_about_control() || frame.says == EventKind::Clash);
         let tagged = matches!(view.token(i).xpos, Xpos::Vbg | Xpos::Nns | Xpos::Nn);
         let nominal = matches!(view.relation(i).base(), "nsubj" | "csubj" | "nmod" | "obl" | "obj" | "root")
             && view.child(i, &[Relation::Obj, Relation::Nsubj, Relation::Aux, Relation::NsubjPass]).is_none();

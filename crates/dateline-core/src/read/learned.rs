@@ -17,7 +17,6 @@ use dateline_tree::{Proposal, Relation};
 impl<'a> Matcher<'a> {
     /// The matches of the frames with those that only the model finds, in the order of their triggers.
     pub(super) fn with_proposed(&self, mut found: Vec<Match<'a>>) -> Vec<Match<'a>> {
-        found.retain(|m| self.is_believed(m));
         for proposal in &self.scene.view.sentence.proposals {
             let Some(new) = self.proposed(proposal) else { continue };
             if let Some(new) = self.untold(new, &found) {
@@ -26,13 +25,6 @@ impl<'a> Matcher<'a> {
         }
         found.sort_by_key(|m| m.trigger);
         found
-    }
-
-    /// Whether the model leaves a frame's match standing: of "Chelsea occupied the Tottenham half" it is sure that no such
-    /// thing is told.
-    fn is_believed(&self, found: &Match) -> bool {
-        let veto = self.rules.learned(found.frame.says).and_then(|frame| frame.veto);
-        veto.is_none_or(|least| support(self.scene.view, found.trigger) >= least)
     }
 
     /// A proposal with its roles resolved; `None` when it is too weak or lacks what its frame needs.
@@ -58,7 +50,8 @@ impl<'a> Matcher<'a> {
         let taken = |s: &Spot| [&actor, &target].iter().any(|p| p.as_ref().is_some_and(|(w, _)| *w == s.word));
         let mut spots = self.pointed_spots(proposal, frame);
         spots.retain(|s| !taken(s) && is_holdable(frame, s) && !is_at_home(frame.says, actor.as_ref(), s));
-        spots = if frame.says.is_about_control() { self.towns(spots) } else { self.settled(innermost(spots), frame.says) };
+        spots =
+            if frame.says.is_about_control() { self.towns(spots) } else { self.settled(innermost(spots), frame.says) };
         let has = |role: &str| match role {
             "place" => !spots.is_empty(),
             "actor" => actor.is_some(),
@@ -114,8 +107,7 @@ impl<'a> Matcher<'a> {
             return None;
         }
         let same = |m: &&Match| m.frame.says == new.frame.says;
-        let told: Vec<&str> =
-            found.iter().filter(same).flat_map(|m| &m.spots).map(|s| s.place.id.as_str()).collect();
+        let told: Vec<&str> = found.iter().filter(same).flat_map(|m| &m.spots).map(|s| s.place.id.as_str()).collect();
         let placeless = new.spots.is_empty();
         let near = found.iter().filter(same).any(|m| are_tied(view, m.trigger, new.trigger));
         new.spots.retain(|s| !told.contains(&s.place.id.as_str()));
@@ -147,21 +139,16 @@ pub fn temper(view: View, found: &Match, decided: Decided) -> Decided {
     };
     match doubt.status {
         Status::Asserted | Status::Claimed | Status::Background => decided,
-        status => Decided { status, cue: None, why: "learned from examples: sentences like this one do not tell it as fact".into() },
+        status => Decided {
+            status,
+            cue: None,
+            why: "learned from examples: sentences like this one do not tell it as fact".into(),
+        },
     }
 }
 
 /// By how much more the margin must be where the rules know the word and tell nothing.
 const AGAINST_THE_RULES: f32 = 2.0;
 
-/// Less than any proposal has.
-const NOWHERE: f32 = -99.0;
-
 /// Margin of a status over the next best from which the model's doubt counts (logarithm of the odds).
 const SURE: f32 = 2.0;
-
-/// The best margin of any event on the trigger, the word above it or one below; far below all when there is none.
-fn support(view: View, trigger: usize) -> f32 {
-    let near = |w: usize| w == trigger || view.head(w) == Some(trigger) || view.head(trigger) == Some(w);
-    view.sentence.proposals.iter().filter(|p| near(p.word as usize)).map(|p| p.margin).fold(NOWHERE, f32::max)
-}

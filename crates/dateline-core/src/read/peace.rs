@@ -11,7 +11,10 @@ use dateline_tree::Upos;
 pub fn is_figure_of_speech(view: View, kind: EventKind, lists: &Lists) -> bool {
     use EventKind::{AttackOnCivilians, Deployment, Strike};
     let of_war = kind.is_about_control() || matches!(kind, Strike | AttackOnCivilians | Deployment);
-    of_war && holds(view, lists.words("elsewhere")) && !holds(view, lists.words("soldier")) && !holds(view, lists.words("fighting"))
+    of_war
+        && holds(view, lists.words("elsewhere"))
+        && !holds(view, lists.words("soldier"))
+        && !holds(view, lists.words("fighting"))
 }
 
 fn holds(view: View, words: &[String]) -> bool {

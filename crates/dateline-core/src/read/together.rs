@@ -56,16 +56,16 @@ pub fn drop_what_is_over(found: Vec<Claim>) -> Vec<Claim> {
 
 /// "Entered Melitopol and captured it": of a place taken whole, that a part was taken first is no claim of its own.
 pub fn drop_first_steps(found: Vec<Claim>) -> Vec<Claim> {
-    let takes = |c: &Claim, extent: Extent| c.tells(EventKind::Takeover) && c.event().is_some_and(|e| e.extent == extent);
+    let takes =
+        |c: &Claim, extent: Extent| c.tells(EventKind::Takeover) && c.event().is_some_and(|e| e.extent == extent);
     let same = |a: &Claim, b: &Claim| {
         let place = |c: &Claim| c.place().map(|p| p.id.clone());
         let side = |c: &Claim| c.actor().map(PartyRef::side);
         let day = |c: &Claim| c.when().map(|w| w.days);
         place(a) == place(b) && side(a) == side(b) && a.status == b.status && day(a) == day(b)
     };
-    let first_step = |c: &Claim| {
-        takes(c, Extent::Partial) && found.iter().any(|whole| takes(whole, Extent::Full) && same(c, whole))
-    };
+    let first_step =
+        |c: &Claim| takes(c, Extent::Partial) && found.iter().any(|whole| takes(whole, Extent::Full) && same(c, whole));
     let kept: Vec<bool> = found.iter().map(|c| !first_step(c)).collect();
     found.into_iter().zip(kept).filter(|(_, keep)| *keep).map(|(c, _)| c).collect()
 }

@@ -46,7 +46,9 @@ impl Who<'_> {
     fn people_name(&self, head: usize, text: &str) -> String {
         let view = self.view();
         let told = self.counted(head).unwrap_or(head);
-        let bare = view.children(told).all(|c| !matches!(view.relation(c), Relation::Amod | Relation::Compound | Relation::NmodPoss));
+        let bare = view
+            .children(told)
+            .all(|c| !matches!(view.relation(c), Relation::Amod | Relation::Compound | Relation::NmodPoss));
         let anybody = self.listed(told, "anybody") || self.listed(head, "quantity") && told == head;
         if bare && anybody { "civilians".to_owned() } else { without_article(text).to_owned() }
     }
@@ -70,10 +72,19 @@ impl Who<'_> {
     fn called(&self, head: usize) -> String {
         let view = self.view();
         let close = |c: &usize| {
-            matches!(view.relation(*c), Relation::Det | Relation::Amod | Relation::Compound | Relation::NmodPoss | Relation::Nummod | Relation::Flat)
+            matches!(
+                view.relation(*c),
+                Relation::Det
+                    | Relation::Amod
+                    | Relation::Compound
+                    | Relation::NmodPoss
+                    | Relation::Nummod
+                    | Relation::Flat
+            )
         };
         let first = |i: usize| view.children(i).filter(close).map(|c| view.sentence.extent(c).0).fold(i, usize::min);
-        let counted = self.counted(head).filter(|_| self.listed(head, "quantity") || view.token(head).upos == Upos::Num);
+        let counted =
+            self.counted(head).filter(|_| self.listed(head, "quantity") || view.token(head).upos == Upos::Num);
         let end = counted.unwrap_or(head);
         let last = view.children(end).filter(|&c| view.relation(c) == Relation::Flat).fold(end, usize::max);
         let start = first(head).max(head.saturating_sub(8));
@@ -88,7 +99,8 @@ impl Who<'_> {
                 && self.forms(i).iter().any(|form| words.contains(form))
         };
         // "Dozens of houses" are houses.
-        let counted = self.counted(head).filter(|_| self.listed(head, "quantity") || view.token(head).upos == Upos::Num);
+        let counted =
+            self.counted(head).filter(|_| self.listed(head, "quantity") || view.token(head).upos == Upos::Num);
         one(counted.unwrap_or(head))
     }
 
@@ -162,9 +174,7 @@ impl Who<'_> {
         let view = self.view();
         let token = view.token(head);
         match token.upos {
-            Upos::Noun | Upos::Adj => {
-                self.listed(head, "people") || self.counts_people(head)
-            }
+            Upos::Noun | Upos::Adj => self.listed(head, "people") || self.counts_people(head),
             // "Britons", "Kurds"; not "Humvees".
             Upos::Propn => {
                 let people = matches!(token.entity, None | Some(EntityKind::Person | EntityKind::Organization));
@@ -181,9 +191,9 @@ impl Who<'_> {
     /// "Hundreds", "at least 40", "half of the residents", "dozens of men": a number that counts people, or nothing.
     fn counts_people(&self, head: usize) -> bool {
         let view = self.view();
-        let number = view.token(head).upos == Upos::Num
-            || self.listed(head, "quantity");
-        number && self.counted(head).is_none_or(|o| self.is_people(o) || self.is_person(o) || self.party(o).is_some())
+        let number = view.token(head).upos == Upos::Num || self.listed(head, "quantity");
+        number
+            && self.counted(head).is_none_or(|o| self.is_people(o) || self.is_person(o) || self.party(o).is_some())
             && view.child(head, &[Relation::Cop]).is_none()
     }
 
@@ -202,8 +212,37 @@ impl Who<'_> {
 
 /// Pronouns that may mean people.
 const SOMEBODY: &[&str] = &[
-    "they", "them", "we", "us", "he", "she", "him", "her", "i", "me", "those", "these", "everyone", "everybody", "nobody", "anyone", "anybody",
-    "somebody", "someone", "who", "whom", "most", "many", "some", "others", "all", "both", "none", "several", "few", "another",
+    "they",
+    "them",
+    "we",
+    "us",
+    "he",
+    "she",
+    "him",
+    "her",
+    "i",
+    "me",
+    "those",
+    "these",
+    "everyone",
+    "everybody",
+    "nobody",
+    "anyone",
+    "anybody",
+    "somebody",
+    "someone",
+    "who",
+    "whom",
+    "most",
+    "many",
+    "some",
+    "others",
+    "all",
+    "both",
+    "none",
+    "several",
+    "few",
+    "another",
 ];
 
 /// "UNHCR", "MSF": capitals throughout.

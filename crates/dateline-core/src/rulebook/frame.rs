@@ -158,8 +158,6 @@ pub struct Frame {
     /// For learned frames: the margin from which the model's proposal of this event counts (logarithm of the odds against
     /// "no event"). They have no trigger words; they fill the roles of what the model finds and no other frame tells.
     pub margin: Option<f32>,
-    /// For learned frames: no frame of this event is believed on a word where the best margin of any event lies below it.
-    pub veto: Option<f32>,
     /// The clause tells a state, so the change may lie before the day.
     pub result: bool,
     /// Only directly after a claim of the same kind ("Taloqan followed in the evening").
@@ -235,7 +233,6 @@ struct Spec {
     place: Vec<String>,
     needs: Option<Vec<String>>,
     margin: Option<f32>,
-    veto: Option<f32>,
     #[serde(default)]
     result: bool,
     #[serde(default)]
@@ -302,7 +299,6 @@ fn check(path: &str, spec: Spec, lists: &Lists) -> Result<Frame, String> {
         case: spec.case,
         under: words("under", spec.under)?,
         margin: spec.margin,
-        veto: spec.veto,
         result: spec.result,
         after: spec.after,
         with: words("with", spec.with)?,

@@ -9,8 +9,8 @@ mod through;
 pub use persons::{Person, Persons};
 pub use phrase::phrase;
 pub use quotation::{Quoted, Standing, quoted_by};
-pub use speech::{Speech, is_quote, speeches};
 use speech::is_own_text;
+pub use speech::{Speech, is_quote, speeches};
 
 use super::party::{Parties, government};
 use super::view::{SUBJECTS, View};
@@ -84,7 +84,9 @@ fn name_of(view: View, noun: usize) -> Option<String> {
     let seen = |n: usize| view.token(n).entity.is_some();
     let name = phrase::name_head(view, noun).filter(|&n| !other(n) && !other(noun));
     // A word that the model sees nothing in is a person's name only with another beside it.
-    name.map(|n| (n, phrase::full_name(view, n))).filter(|(n, name)| seen(*n) || name.contains(' ')).map(|(_, name)| name)
+    name.map(|n| (n, phrase::full_name(view, n)))
+        .filter(|(n, name)| seen(*n) || name.contains(' '))
+        .map(|(_, name)| name)
 }
 
 /// The speaker of what `trigger` tells, the innermost when there are several.

@@ -3,8 +3,8 @@
 use super::super::party::Parties;
 use super::super::view::{SUBJECTS, View};
 use super::phrase::{full_name, is_person, name_head, phrase, range, role};
-use super::speech::Speech;
 use super::speaker_party;
+use super::speech::Speech;
 use crate::model::PartyRef;
 use dateline_tree::{EntityKind, Relation, Upos, Xpos};
 
@@ -73,7 +73,9 @@ const REACH: usize = 3;
 impl Persons {
     /// Takes in the persons and bodies of a sentence, and those who speak in it.
     pub fn meet(&mut self, view: View, sentence: usize, speeches: &[Speech], parties: &Parties) {
-        for word in (0..view.len()).filter(|&i| is_mention(view, i) || speeches.iter().any(|s| s.speaker == i && nominal(view, i))) {
+        for word in (0..view.len())
+            .filter(|&i| is_mention(view, i) || speeches.iter().any(|s| s.speaker == i && nominal(view, i)))
+        {
             let who = match self.of(view, word, sentence) {
                 Some(known) => known,
                 None => self.introduce(describe(view, word, parties)),
@@ -158,9 +160,13 @@ impl Persons {
 
     /// "the official", "the ministry": whoever was last introduced as one.
     fn described(&self, view: View, word: usize, sentence: usize) -> Option<usize> {
-        let definite = view.children(word).any(|c| view.relation(c) == Relation::Det && matches!(view.lower(c).as_str(), "the" | "this" | "that"));
+        let definite = view
+            .children(word)
+            .any(|c| view.relation(c) == Relation::Det && matches!(view.lower(c).as_str(), "the" | "this" | "that"));
         // "the council head", "the minister of defence" name an office of their own.
-        let plain = view.children(word).all(|c| matches!(view.relation(c), Relation::Det | Relation::Punct | Relation::Appos | Relation::AclRelcl));
+        let plain = view.children(word).all(|c| {
+            matches!(view.relation(c), Relation::Det | Relation::Punct | Relation::Appos | Relation::AclRelcl)
+        });
         let (lemma, many) = (view.lemma(word), is_plural(view, word));
         if !definite || !plain {
             return None;
@@ -220,14 +226,17 @@ fn governs_before(view: View, subject: usize, pronoun: usize) -> bool {
     let own = view.clause(pronoun);
     let conjoined = view.relation(own) == Relation::Conj && view.sentence.dominates(clause, own);
     let semicolon = (subject..pronoun).any(|i| matches!(view.word(i), ";" | ":"));
-    clause != own && (conjoined || semicolon || view.sentence.dominates(clause, own) && view.relation(own) == Relation::Advcl)
+    clause != own
+        && (conjoined || semicolon || view.sentence.dominates(clause, own) && view.relation(own) == Relation::Advcl)
 }
 
 /// A person or body as a sentence introduces it.
 fn describe(view: View, word: usize, parties: &Parties) -> Person {
     let text = phrase(view, word);
     let party = speaker_party(view, word, parties);
-    let state = view.token(word).upos == Upos::Propn && party.as_ref().is_some_and(|p| p.id.starts_with("gov:")) && view.children(word).next().is_none();
+    let state = view.token(word).upos == Upos::Propn
+        && party.as_ref().is_some_and(|p| p.id.starts_with("gov:"))
+        && view.children(word).next().is_none();
     let body = state || matches!(view.token(word).entity, Some(EntityKind::Organization | EntityKind::Place));
     let name = match name_head(view, word) {
         Some(_) if body => Some(text.trim_start_matches("the ").trim_start_matches("The ").to_owned()),
@@ -237,7 +246,11 @@ fn describe(view: View, word: usize, parties: &Parties) -> Person {
     let (first, last) = range(view, word);
     let titles = (first..=last).filter(|&i| {
         view.token(i).upos == Upos::Noun
-            && (i == word || matches!(view.relation(i), Relation::Appos | Relation::NmodDesc | Relation::Compound | Relation::NmodUnmarked) && view.head(i) == Some(word))
+            && (i == word
+                || matches!(
+                    view.relation(i),
+                    Relation::Appos | Relation::NmodDesc | Relation::Compound | Relation::NmodUnmarked
+                ) && view.head(i) == Some(word))
     });
     nouns.extend(titles.map(|i| view.lemma(i)));
     let words = (first..=last).map(|i| view.lower(i));
@@ -252,17 +265,22 @@ fn is_plural(view: View, word: usize) -> bool {
 
 fn gender_of(word: &str) -> Option<Gender> {
     match word {
-        "mr" | "mr." | "sir" | "king" | "prince" | "father" | "lord" | "spokesman" | "man" | "boy" | "husband" | "son" | "brother"
-        | "policeman" | "fisherman" | "businessman" | "imam" | "monk" | "emir" | "uncle" | "grandfather" => Some(Gender::He),
-        "mrs" | "mrs." | "ms" | "ms." | "miss" | "queen" | "princess" | "mother" | "lady" | "spokeswoman" | "woman" | "girl" | "wife"
-        | "daughter" | "sister" | "policewoman" | "businesswoman" | "nun" | "widow" | "aunt" | "grandmother" => Some(Gender::She),
+        "mr" | "mr." | "sir" | "king" | "prince" | "father" | "lord" | "spokesman" | "man" | "boy" | "husband"
+        | "son" | "brother" | "policeman" | "fisherman" | "businessman" | "imam" | "monk" | "emir" | "uncle"
+        | "grandfather" => Some(Gender::He),
+        "mrs" | "mrs." | "ms" | "ms." | "miss" | "queen" | "princess" | "mother" | "lady" | "spokeswoman" | "woman"
+        | "girl" | "wife" | "daughter" | "sister" | "policewoman" | "businesswoman" | "nun" | "widow" | "aunt"
+        | "grandmother" => Some(Gender::She),
         _ => None,
     }
 }
 
 /// Words that head the mention of a person or body, once each.
 fn is_mention(view: View, i: usize) -> bool {
-    let part = matches!(view.relation(i), Relation::Flat | Relation::Compound | Relation::NmodDesc | Relation::Appos | Relation::Amod);
+    let part = matches!(
+        view.relation(i),
+        Relation::Flat | Relation::Compound | Relation::NmodDesc | Relation::Appos | Relation::Amod
+    );
     nominal(view, i) && is_person(view, i) && !part
 }
 

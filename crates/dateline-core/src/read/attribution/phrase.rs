@@ -17,7 +17,11 @@ pub fn phrase(view: View, noun: usize) -> String {
 pub fn range(view: View, noun: usize) -> (usize, usize) {
     let kept = |i: usize| belongs(view, i, noun);
     let (mut first, mut last) = (noun, noun);
-    let stops = |i: usize| view.token(i).upos == Upos::Punct && view.word(i) != "-" || view.relation(i) == Relation::Case && view.head(i) > Some(i) || matches!(view.lower(i).as_str(), "to" | "by");
+    let stops = |i: usize| {
+        view.token(i).upos == Upos::Punct && view.word(i) != "-"
+            || view.relation(i) == Relation::Case && view.head(i) > Some(i)
+            || matches!(view.lower(i).as_str(), "to" | "by")
+    };
     while first > 0 && kept(first - 1) && !stops(first - 1) {
         first -= 1;
     }
@@ -33,7 +37,11 @@ pub fn range(view: View, noun: usize) -> (usize, usize) {
 fn stray_name(view: View, noun: usize) -> Option<usize> {
     let next = noun + 1;
     let both = next < view.len() && view.token(noun).upos == Upos::Noun && is_name(view, next);
-    (both && view.head(next).is_some() && view.head(next) == view.head(noun) && view.relation(next) == view.relation(noun)).then_some(next)
+    (both
+        && view.head(next).is_some()
+        && view.head(next) == view.head(noun)
+        && view.relation(next) == view.relation(noun))
+    .then_some(next)
 }
 
 /// Whether a word stands under a noun with no clause between.
@@ -64,7 +72,9 @@ pub fn name_head(view: View, noun: usize) -> Option<usize> {
     let tied = |c: &usize| {
         matches!(view.relation(*c), Relation::Appos | Relation::Flat | Relation::NmodDesc | Relation::List) && *c > noun
     };
-    view.children(noun).filter(tied).find(|&c| proper(c) && speaks_between(view, c).is_none())
+    view.children(noun)
+        .filter(tied)
+        .find(|&c| proper(c) && speaks_between(view, c).is_none())
         .or_else(|| stray_name(view, noun))
         .or_else(|| called(view, noun))
         .or_else(|| proper(noun).then_some(noun))
@@ -73,7 +83,8 @@ pub fn name_head(view: View, noun: usize) -> Option<usize> {
 /// The verb of a name that speaks between commas, where the parser takes the name for another one of the noun before and
 /// the verb for a clause about it: "The invaders, Radio Havana reported, had been thrown back".
 pub(super) fn speaks_between(view: View, name: usize) -> Option<usize> {
-    let subject = view.head(name).filter(|_| view.relation(name) == Relation::Appos && view.token(name).upos == Upos::Propn)?;
+    let subject =
+        view.head(name).filter(|_| view.relation(name) == Relation::Appos && view.token(name).upos == Upos::Propn)?;
     let (first, last) = view.sentence.extent(name);
     // The comma may hang from the name.
     let opened = view.word(first) == "," || first > 0 && view.word(first - 1) == ",";
@@ -92,13 +103,18 @@ pub fn full_name(view: View, head: usize) -> String {
     let joined = |i: usize| {
         view.relation(i) == Relation::Flat
             || view.head(head) == Some(i)
-            || matches!(view.relation(i), Relation::Compound | Relation::NmodDesc) && view.word(i).starts_with(char::is_uppercase)
+            || matches!(view.relation(i), Relation::Compound | Relation::NmodDesc)
+                && view.word(i).starts_with(char::is_uppercase)
             || view.word(i) == "-"
     };
     while last + 1 < view.len() && (part(last + 1) && joined(last + 1) || view.word(last + 1) == "-") {
         last += 1;
     }
-    while first > 0 && is_name(view, first - 1) && view.head(first - 1) == Some(head) && !is_title(&view.lower(first - 1)) {
+    while first > 0
+        && is_name(view, first - 1)
+        && view.head(first - 1) == Some(head)
+        && !is_title(&view.lower(first - 1))
+    {
         first -= 1;
     }
     let text = view.span(first, last).of(view.text);
@@ -111,12 +127,16 @@ pub fn role(view: View, noun: usize) -> Option<String> {
     let head = match name_head(view, noun) {
         // "Amruddin Wali, a councillor" rather than "Colonel Wali, the spokesman", else "Deputy governor Roh Gul Khairzad".
         Some(name) if name == noun => {
-            let tied = |relations: &'static [Relation]| view.children(noun).filter(move |&c| relations.contains(&view.relation(c)));
+            let tied = |relations: &'static [Relation]| {
+                view.children(noun).filter(move |&c| relations.contains(&view.relation(c)))
+            };
             let office = tied(&[Relation::Appos]).find(|&c| view.token(c).upos == Upos::Noun);
             office.or_else(|| {
                 tied(&[Relation::Compound, Relation::NmodDesc, Relation::NmodUnmarked])
                     .find(|&c| view.token(c).upos == Upos::Noun || is_title(&view.lower(c)))
-                    .filter(|&c| !is_honorific(&view.lower(c)) && view.token(noun).entity != Some(EntityKind::Organization))
+                    .filter(|&c| {
+                        !is_honorific(&view.lower(c)) && view.token(noun).entity != Some(EntityKind::Organization)
+                    })
             })?
         }
         Some(_) => Some(noun).filter(|&n| view.token(n).upos == Upos::Noun || is_title(&view.lower(n)))?,
@@ -142,7 +162,10 @@ fn office(view: View, head: usize, speaker: usize) -> String {
     while last + 1 < view.len() && after(last + 1) && last - head < 8 {
         last += 1;
     }
-    while last > head && (matches!(view.token(last).upos, Upos::Punct | Upos::Adp | Upos::Det | Upos::Cconj) || view.relation(last) == Relation::Case) {
+    while last > head
+        && (matches!(view.token(last).upos, Upos::Punct | Upos::Adp | Upos::Det | Upos::Cconj)
+            || view.relation(last) == Relation::Case)
+    {
         last -= 1;
     }
     let text = view.span(first, last).of(view.text).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -175,7 +198,8 @@ fn lower_first(view: View, first: usize, text: String) -> String {
 fn is_of_a_people(view: View, i: usize) -> bool {
     let word = view.word(i);
     view.token(i).upos == Upos::Adj
-        && (["an", "ish", "ese", "i", "ch"].iter().any(|end| word.ends_with(end)) || matches!(word, "Serb" | "Arab" | "Greek" | "Western"))
+        && (["an", "ish", "ese", "i", "ch"].iter().any(|end| word.ends_with(end))
+            || matches!(word, "Serb" | "Arab" | "Greek" | "Western"))
 }
 
 /// "a mechanic named Farid", "a man who gave his name as Hamid".
@@ -195,7 +219,10 @@ fn is_name(view: View, i: usize) -> bool {
 
 /// "van", "al-", "de" inside a name.
 fn is_particle(view: View, i: usize) -> bool {
-    matches!(view.lower(i).as_str(), "al" | "el" | "bin" | "ibn" | "ben" | "van" | "von" | "der" | "de" | "da" | "dos" | "ul" | "-")
+    matches!(
+        view.lower(i).as_str(),
+        "al" | "el" | "bin" | "ibn" | "ben" | "van" | "von" | "der" | "de" | "da" | "dos" | "ul" | "-"
+    )
 }
 
 /// Whether a word heads a phrase for people or bodies that can speak, by the model's eyes.
@@ -211,11 +238,63 @@ fn is_honorific(word: &str) -> bool {
 /// Titles before names that the tagger may take for part of the name.
 pub fn is_title(word: &str) -> bool {
     const TITLES: &[&str] = &[
-        "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "sir", "lord", "lady", "president", "general", "gen", "gen.",
-        "colonel", "col", "col.", "major", "maj", "maj.", "captain", "capt", "capt.", "lieutenant", "lt", "lt.", "sergeant",
-        "brigadier", "marshal", "admiral", "commander", "senator", "governor", "mayor", "minister", "premier", "chancellor",
-        "king", "queen", "prince", "emir", "sheikh", "mullah", "imam", "bishop", "archbishop", "pope", "secretary", "ambassador",
-        "spokesman", "spokeswoman", "chief", "prime", "father", "professor", "judge",
+        "mr",
+        "mr.",
+        "mrs",
+        "mrs.",
+        "ms",
+        "ms.",
+        "dr",
+        "dr.",
+        "sir",
+        "lord",
+        "lady",
+        "president",
+        "general",
+        "gen",
+        "gen.",
+        "colonel",
+        "col",
+        "col.",
+        "major",
+        "maj",
+        "maj.",
+        "captain",
+        "capt",
+        "capt.",
+        "lieutenant",
+        "lt",
+        "lt.",
+        "sergeant",
+        "brigadier",
+        "marshal",
+        "admiral",
+        "commander",
+        "senator",
+        "governor",
+        "mayor",
+        "minister",
+        "premier",
+        "chancellor",
+        "king",
+        "queen",
+        "prince",
+        "emir",
+        "sheikh",
+        "mullah",
+        "imam",
+        "bishop",
+        "archbishop",
+        "pope",
+        "secretary",
+        "ambassador",
+        "spokesman",
+        "spokeswoman",
+        "chief",
+        "prime",
+        "father",
+        "professor",
+        "judge",
     ];
     TITLES.contains(&word)
 }

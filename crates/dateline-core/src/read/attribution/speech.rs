@@ -79,7 +79,15 @@ impl Finder<'_> {
         let speaker = passed.speaker.unwrap_or(speaker);
         let (first, last) = self.trimmed(content.first, content.last)?;
         let direct = self.is_quoted(first, last);
-        Some(Speech { speaker, word: verb, verb: view.word(verb).to_owned(), saying, via, content: (first, last), direct })
+        Some(Speech {
+            speaker,
+            word: verb,
+            verb: view.word(verb).to_owned(),
+            saying,
+            via,
+            content: (first, last),
+            direct,
+        })
     }
 
     fn saying(&self, verb: usize) -> Option<Saying> {
@@ -90,18 +98,25 @@ impl Finder<'_> {
     fn is_unsaid(&self, verb: usize) -> bool {
         let view = self.view;
         let negated = view.children(verb).any(|c| {
-            matches!(view.relation(c), Relation::Advmod | Relation::Det) && matches!(view.lower(c).as_str(), "not" | "n't" | "n’t" | "never")
+            matches!(view.relation(c), Relation::Advmod | Relation::Det)
+                && matches!(view.lower(c).as_str(), "not" | "n't" | "n’t" | "never")
         });
         let modal = view.children(verb).any(|c| {
             view.relation(c) == Relation::Aux
-                && matches!(view.lower(c).as_str(), "will" | "would" | "could" | "may" | "might" | "should" | "must" | "shall")
+                && matches!(
+                    view.lower(c).as_str(),
+                    "will" | "would" | "could" | "may" | "might" | "should" | "must" | "shall"
+                )
         });
-        let infinitive = view.token(verb).xpos == Xpos::Vb && view.children(verb).any(|c| view.lower(c) == "to" && view.relation(c) == Relation::Mark);
+        let infinitive = view.token(verb).xpos == Xpos::Vb
+            && view.children(verb).any(|c| view.lower(c) == "to" && view.relation(c) == Relation::Mark);
         let goes_on = view.head(verb).is_some_and(|h| matches!(view.lemma(h).as_str(), "go" | "continue" | "hasten"));
         // "said to be", "reported missing": a participle at a noun tells nobody's word.
         let loose = view.token(verb).xpos == Xpos::Vbn && matches!(view.relation(verb), Relation::Acl | Relation::Amod);
         // "who asked not to be named".
-        let unnamed = view.children(verb).any(|c| view.relation(c) == Relation::Xcomp && matches!(view.lemma(c).as_str(), "name" | "identify" | "quote"));
+        let unnamed = view.children(verb).any(|c| {
+            view.relation(c) == Relation::Xcomp && matches!(view.lemma(c).as_str(), "name" | "identify" | "quote")
+        });
         unnamed || negated || modal || infinitive && !goes_on || loose
     }
 
@@ -111,7 +126,11 @@ impl Finder<'_> {
         // "quoted the ministry as saying", "was quoted by Interfax as saying".
         if let Some(above) = view.head(verb).filter(|&h| self.quotes(h) && view.lower(verb).ends_with("ing")) {
             let passive = view.is_passive(above);
-            let speaker = if passive { view.surface_subject(above)? } else { view.child(above, &[Relation::Obj, Relation::Iobj])? };
+            let speaker = if passive {
+                view.surface_subject(above)?
+            } else {
+                view.child(above, &[Relation::Obj, Relation::Iobj])?
+            };
             let through = if passive { view.agent(above) } else { view.surface_subject(above) };
             let via = through.map(|t| self.words_of(t)).into_iter().collect();
             return Some((speaker, Passed { speaker: None, via }));
@@ -132,10 +151,13 @@ impl Finder<'_> {
     /// "Reuters reported, citing residents": the residents say it, through Reuters.
     fn cited(&self, verb: usize, speaker: usize) -> Passed {
         let view = self.view;
-        let citing = view
-            .children(verb)
-            .find(|&c| self.quotes(c) && matches!(view.relation(c), Relation::Advcl | Relation::Acl | Relation::Conj) && view.lower(c).ends_with("ing"));
-        let source = citing.and_then(|c| view.child(c, &[Relation::Obj, Relation::Obl])).filter(|&o| is_person(view, o));
+        let citing = view.children(verb).find(|&c| {
+            self.quotes(c)
+                && matches!(view.relation(c), Relation::Advcl | Relation::Acl | Relation::Conj)
+                && view.lower(c).ends_with("ing")
+        });
+        let source =
+            citing.and_then(|c| view.child(c, &[Relation::Obj, Relation::Obl])).filter(|&o| is_person(view, o));
         match source {
             Some(o) => Passed { speaker: Some(o), via: vec![self.words_of(speaker)] },
             None => Passed::default(),
@@ -170,11 +192,13 @@ impl Finder<'_> {
     fn is_astray(&self, subject: usize, beside: usize, verb: usize) -> bool {
         let view = self.view;
         let finite = |i: usize| {
-            matches!(view.token(i).xpos, Xpos::Vbd | Xpos::Vbp | Xpos::Vbz | Xpos::Md) && !view.sentence.dominates(subject, i)
+            matches!(view.token(i).xpos, Xpos::Vbd | Xpos::Vbp | Xpos::Vbz | Xpos::Md)
+                && !view.sentence.dominates(subject, i)
         };
         subject != beside
             && is_voice(view, beside)
-            && (!is_voice(view, subject) || subject < beside && !view.sentence.dominates(subject, beside) && (subject + 1..verb).any(finite))
+            && (!is_voice(view, subject)
+                || subject < beside && !view.sentence.dominates(subject, beside) && (subject + 1..verb).any(finite))
     }
 
     /// A parser's slip: in "The invaders, Radio Havana reported, had been thrown back" the name is no name of theirs.
@@ -227,7 +251,12 @@ impl Finder<'_> {
         for _ in 0..view.len() {
             let inside = match view.relation(at) {
                 Relation::Appos => view.token(at).upos == Upos::Propn,
-                Relation::Flat | Relation::Compound | Relation::Nmod | Relation::NmodDesc | Relation::NmodPoss | Relation::Conj => true,
+                Relation::Flat
+                | Relation::Compound
+                | Relation::Nmod
+                | Relation::NmodDesc
+                | Relation::NmodPoss
+                | Relation::Conj => true,
                 _ => false,
             };
             match view.head(at) {
@@ -249,7 +278,13 @@ impl Finder<'_> {
             _ => {
                 let lifeless = matches!(
                     view.token(noun).entity,
-                    Some(EntityKind::Event | EntityKind::Time | EntityKind::Animal | EntityKind::Plant | EntityKind::Substance)
+                    Some(
+                        EntityKind::Event
+                            | EntityKind::Time
+                            | EntityKind::Animal
+                            | EntityKind::Plant
+                            | EntityKind::Substance
+                    )
                 );
                 clause && !lifeless && is_plain(&view.lemma(verb))
             }
@@ -268,9 +303,11 @@ impl Finder<'_> {
             return self.object(verb);
         }
         let tag = self.tag(verb, speaker);
-        let that = (verb + 1..view.len().min(verb + 3)).any(|i| view.lower(i) == "that" && view.relation(i) == Relation::Mark);
+        let that =
+            (verb + 1..view.len().min(verb + 3)).any(|i| view.lower(i) == "that" && view.relation(i) == Relation::Mark);
         let tagged = view.relation(verb) != Relation::Conj && !that && self.stands_beside(tag);
-        let first = if tagged { self.clause_before(verb, speaker).or_else(|| self.stands_before(verb, tag)) } else { None };
+        let first =
+            if tagged { self.clause_before(verb, speaker).or_else(|| self.stands_before(verb, tag)) } else { None };
         first
             .or_else(|| self.clause_after(verb, speaker))
             .or_else(|| self.clause_before(verb, speaker))
@@ -304,7 +341,18 @@ impl Finder<'_> {
         let lemma = self.view.lemma(verb);
         let names = matches!(
             lemma.as_str(),
-            "call" | "put" | "describe" | "accuse" | "blame" | "condemn" | "hail" | "praise" | "welcome" | "count" | "speak" | "talk"
+            "call"
+                | "put"
+                | "describe"
+                | "accuse"
+                | "blame"
+                | "condemn"
+                | "hail"
+                | "praise"
+                | "welcome"
+                | "count"
+                | "speak"
+                | "talk"
         );
         let vows = matches!(lemma.as_str(), "promise" | "vow" | "pledge");
         !names && (vows || self.saying(verb).is_some_and(|s| !matches!(s, Saying::Demanding | Saying::Denying)))
@@ -314,7 +362,10 @@ impl Finder<'_> {
     fn follows(&self, verb: usize) -> Option<Content> {
         let view = self.view;
         let end = (verb + 1..view.len()).find(|&i| view.word(i) == ";").unwrap_or(view.len());
-        let follows = is_plain(&view.lemma(verb)) && verb + 3 < end && view.word(verb + 1) != "," && self.is_finite(verb + 1, end - 1);
+        let follows = is_plain(&view.lemma(verb))
+            && verb + 3 < end
+            && view.word(verb + 1) != ","
+            && self.is_finite(verb + 1, end - 1);
         follows.then(|| Content { first: verb + 1, last: end - 1, clause: true })
     }
 
@@ -347,9 +398,14 @@ impl Finder<'_> {
     fn before_next_voice(&self, clause: usize, first: usize, last: usize) -> usize {
         let view = self.view;
         let mut end = last;
-        for c in (first..=last).filter(|&c| c != clause && view.relation(c) == Relation::Conj && view.head(c) == Some(clause)) {
+        for c in (first..=last)
+            .filter(|&c| c != clause && view.relation(c) == Relation::Conj && view.head(c) == Some(clause))
+        {
             let from = view.sentence.extent(c).0;
-            if self.saying(c).is_some() && view.child(c, &[Relation::Ccomp, Relation::Xcomp]).is_some() && from > first + 1 {
+            if self.saying(c).is_some()
+                && view.child(c, &[Relation::Ccomp, Relation::Xcomp]).is_some()
+                && from > first + 1
+            {
                 end = end.min(from - 1);
             }
         }
@@ -361,9 +417,20 @@ impl Finder<'_> {
         let view = self.view;
         let tag = self.tag(verb, speaker);
         let own = view.children(verb).filter(|&c| {
-            c < tag.0 && matches!(view.relation(c), Relation::Ccomp | Relation::Parataxis | Relation::Dislocated | Relation::Csubj | Relation::Xcomp | Relation::Advcl)
+            c < tag.0
+                && matches!(
+                    view.relation(c),
+                    Relation::Ccomp
+                        | Relation::Parataxis
+                        | Relation::Dislocated
+                        | Relation::Csubj
+                        | Relation::Xcomp
+                        | Relation::Advcl
+                )
         });
-        let own = own.filter(|&c| !matches!(view.relation(c), Relation::Advcl) || view.child(c, &[Relation::Mark]).is_none()).min();
+        let own = own
+            .filter(|&c| !matches!(view.relation(c), Relation::Advcl) || view.child(c, &[Relation::Mark]).is_none())
+            .min();
         let host = match view.relation(verb) {
             Relation::Parataxis | Relation::Dep => view.head(verb).filter(|_| self.stands_beside(tag)),
             Relation::Conj => view.head(verb).filter(|_| self.stands_beside(tag) && view.has_own_subject(verb)),
@@ -378,7 +445,8 @@ impl Finder<'_> {
         let clause = own.or(host)?;
         let (mut first, mut last) = view.sentence.extent(clause);
         // The part between semicolons that the tag stands in.
-        let near = (first..tag.0).rev().find(|&i| view.word(i) == ";" && i + 1 < tag.0.saturating_sub(1)).map(|i| i + 1);
+        let near =
+            (first..tag.0).rev().find(|&i| view.word(i) == ";" && i + 1 < tag.0.saturating_sub(1)).map(|i| i + 1);
         if own.is_none() || near.is_some_and(|n| n > first) {
             first = near.unwrap_or(first);
         }
@@ -397,7 +465,8 @@ impl Finder<'_> {
     /// own words.
     fn after_contrast(&self, first: usize, end: usize) -> usize {
         let view = self.view;
-        let contrast = |&i: &usize| view.lower(i) == "but" && view.token(i).upos == Upos::Cconj && view.word(i - 1) == ",";
+        let contrast =
+            |&i: &usize| view.lower(i) == "but" && view.token(i).upos == Upos::Cconj && view.word(i - 1) == ",";
         let quoted = (first..end).any(|i| is_quote(view.word(i)));
         (first + 3..end.saturating_sub(2)).rev().find(contrast).filter(|_| !quoted).map_or(first, |i| i + 1)
     }
@@ -416,8 +485,15 @@ impl Finder<'_> {
         let view = self.view;
         let (a, b) = range(view, speaker);
         let near = |c: &usize| {
-            matches!(view.relation(*c), Relation::Aux | Relation::Advmod | Relation::Mark | Relation::Cc | Relation::CompoundPrt | Relation::Iobj)
-                && c.abs_diff(verb) <= 4
+            matches!(
+                view.relation(*c),
+                Relation::Aux
+                    | Relation::Advmod
+                    | Relation::Mark
+                    | Relation::Cc
+                    | Relation::CompoundPrt
+                    | Relation::Iobj
+            ) && c.abs_diff(verb) <= 4
         };
         let extra: Vec<usize> = view.children(verb).filter(near).collect();
         let first = extra.iter().copied().chain([a, verb]).filter(|&i| i + 20 > verb).min().unwrap_or(verb);
@@ -434,9 +510,12 @@ impl Finder<'_> {
 
     fn is_as(&self, verb: usize, tag: (usize, usize)) -> bool {
         let view = self.view;
-        view.children(verb).any(|c| matches!(view.lower(c).as_str(), "as" | "so")) && tag.0 > 0
+        view.children(verb).any(|c| matches!(view.lower(c).as_str(), "as" | "so"))
+            && tag.0 > 0
             && view.child(verb, &[Relation::Ccomp]).is_none()
-            || view.child(verb, SUBJECTS).is_some() && view.child(verb, &[Relation::Mark, Relation::Ccomp, Relation::Obj]).is_none() && self.stands_beside(tag)
+            || view.child(verb, SUBJECTS).is_some()
+                && view.child(verb, &[Relation::Mark, Relation::Ccomp, Relation::Obj]).is_none()
+                && self.stands_beside(tag)
     }
 
     /// A quotation right before or after the verb that the tree hangs elsewhere.
@@ -450,10 +529,11 @@ impl Finder<'_> {
     /// "urged townspeople to stay indoors", "claimed to have captured", "asked whether".
     fn wish(&self, verb: usize) -> Option<Content> {
         let view = self.view;
-        let binds = matches!(self.saying(verb)?, Saying::Demanding | Saying::Doubtful | Saying::Predicting) || view.lemma(verb) == "swear";
-        let wished = binds.then_some(view)?
-            .children(verb)
-            .find(|&c| c > verb && matches!(view.relation(c), Relation::Xcomp | Relation::Advcl) && self.is_infinitive(c))?;
+        let binds = matches!(self.saying(verb)?, Saying::Demanding | Saying::Doubtful | Saying::Predicting)
+            || view.lemma(verb) == "swear";
+        let wished = binds.then_some(view)?.children(verb).find(|&c| {
+            c > verb && matches!(view.relation(c), Relation::Xcomp | Relation::Advcl) && self.is_infinitive(c)
+        })?;
         let (first, last) = view.sentence.extent(wished);
         let told = view.child(verb, &[Relation::Obj, Relation::Iobj]).filter(|&o| o > verb && o < wished);
         let first = told.map_or(first, |o| view.sentence.extent(o).0.max(verb + 1)).min(first);
@@ -472,7 +552,8 @@ impl Finder<'_> {
             return None;
         }
         let of = |c: &usize| {
-            view.relation(*c) == Relation::Obl && matches!(view.case(*c).as_str(), "of" | "on" | "for" | "at" | "against" | "about" | "as")
+            view.relation(*c) == Relation::Obl
+                && matches!(view.case(*c).as_str(), "of" | "on" | "for" | "at" | "against" | "about" | "as")
                 && view.token(*c).entity != Some(EntityKind::Time)
         };
         let lemma = view.lemma(verb);
@@ -480,12 +561,20 @@ impl Finder<'_> {
         let object = view.child(verb, &[Relation::Obj, Relation::Xcomp]).filter(|&o| o > verb && !vague);
         let first = object.or_else(|| view.children(verb).find(|c| *c > verb && of(c)))?;
         let result = view.children(verb).any(|c| {
-            c > verb && (view.relation(c) == Relation::Xcomp || view.relation(c) == Relation::Obl && matches!(view.case(c).as_str(), "as" | "at"))
+            c > verb
+                && (view.relation(c) == Relation::Xcomp
+                    || view.relation(c) == Relation::Obl && matches!(view.case(c).as_str(), "as" | "at"))
         });
         // "claimed the lives of", "called the commander": what is called or put needs what it is called.
         let pointing = (verb + 1..view.len().min(verb + 2)).any(|i| matches!(view.lower(i).as_str(), "that" | "this"));
-        let complete = result || if matches!(lemma.as_str(), "call" | "put") { pointing && first > verb + 1 } else { view.token(first).upos != Upos::Pron };
-        let reflexive = (verb + 1..view.len().min(verb + 2)).any(|i| view.lower(i).ends_with("selves") || view.lower(i).ends_with("self"));
+        let complete = result
+            || if matches!(lemma.as_str(), "call" | "put") {
+                pointing && first > verb + 1
+            } else {
+                view.token(first).upos != Upos::Pron
+            };
+        let reflexive = (verb + 1..view.len().min(verb + 2))
+            .any(|i| view.lower(i).ends_with("selves") || view.lower(i).ends_with("self"));
         let start = if pointing { verb + 1 } else { view.sentence.extent(first).0.max(verb + 1) };
         (complete && !reflexive).then(|| Content { first: start, last: self.end_of_clause(verb), clause: false })
     }
@@ -515,17 +604,36 @@ impl Finder<'_> {
         if !self.cues.is_speech(&view.lemma(noun)) {
             return None;
         }
-        let of = |c: &usize| view.relation(*c) == Relation::Nmod && matches!(view.case(*c).as_str(), "of" | "by" | "from");
-        let speaker = view.child(noun, &[Relation::NmodPoss]).or_else(|| view.children(noun).find(of)).filter(|&s| {
-            (is_voice(view, s) || matches!(view.lower(s).as_str(), "his" | "her" | "their"))
-                && !matches!(view.lower(s).as_str(), "our" | "my" | "its" | "your")
-        })?;
+        let of =
+            |c: &usize| view.relation(*c) == Relation::Nmod && matches!(view.case(*c).as_str(), "of" | "by" | "from");
+        let speaker =
+            view.child(noun, &[Relation::NmodPoss]).or_else(|| view.children(noun).find(of)).filter(|&s| {
+                (is_voice(view, s) || matches!(view.lower(s).as_str(), "his" | "her" | "their"))
+                    && !matches!(view.lower(s).as_str(), "our" | "my" | "its" | "your")
+            })?;
         let that = view.children(noun).find(|&c| {
-            c > noun && matches!(view.relation(c), Relation::Acl | Relation::Ccomp) && view.children(c).any(|m| view.relation(m) == Relation::Mark && view.lower(m) == "that")
+            c > noun
+                && matches!(view.relation(c), Relation::Acl | Relation::Ccomp)
+                && view.children(c).any(|m| view.relation(m) == Relation::Mark && view.lower(m) == "that")
         });
         let by = match view.case(noun).as_str() {
-            "by" => matches!(view.lemma(noun).as_str(), "account" | "count" | "estimate" | "reckoning" | "tally" | "version" | "admission"),
-            "in" => matches!(view.lemma(noun).as_str(), "word" | "view" | "opinion" | "telling" | "version" | "account" | "judgment" | "judgement" | "assessment" | "description"),
+            "by" => matches!(
+                view.lemma(noun).as_str(),
+                "account" | "count" | "estimate" | "reckoning" | "tally" | "version" | "admission"
+            ),
+            "in" => matches!(
+                view.lemma(noun).as_str(),
+                "word"
+                    | "view"
+                    | "opinion"
+                    | "telling"
+                    | "version"
+                    | "account"
+                    | "judgment"
+                    | "judgement"
+                    | "assessment"
+                    | "description"
+            ),
             "on" => matches!(view.lemma(noun).as_str(), "account" | "word"),
             _ => false,
         } && view.relation(noun).base() == "obl";
@@ -544,7 +652,8 @@ impl Finder<'_> {
     /// "according to residents".
     fn according(&self, noun: usize) -> Option<Speech> {
         let view = self.view;
-        let speaks = matches!(view.relation(noun).base(), "obl" | "nmod" | "advcl" | "parataxis") && matches!(view.case(noun).as_str(), "according to" | "according");
+        let speaks = matches!(view.relation(noun).base(), "obl" | "nmod" | "advcl" | "parataxis")
+            && matches!(view.case(noun).as_str(), "according to" | "according");
         if !speaks {
             return None;
         }
@@ -553,7 +662,15 @@ impl Finder<'_> {
         let via = passed_on(view, noun, noun, self.cues, self.outlets);
         let direct = self.is_quoted(first, last);
         let saying = Saying::Neutral;
-        Some(Speech { speaker: noun, word: noun, verb: "according to".into(), saying, via, content: (first, last), direct })
+        Some(Speech {
+            speaker: noun,
+            word: noun,
+            verb: "according to".into(),
+            saying,
+            via,
+            content: (first, last),
+            direct,
+        })
     }
 
     /// The clause that a phrase qualifies, without the phrase: what stands before it, else what follows.
@@ -598,7 +715,10 @@ impl Finder<'_> {
         while first <= last && (edge(first) || is_joint(view, first)) {
             first += 1;
         }
-        while last > first && (edge(last) || matches!(view.lower(last).as_str(), "and" | "but") && view.token(last).upos == Upos::Cconj) {
+        while last > first
+            && (edge(last)
+                || matches!(view.lower(last).as_str(), "and" | "but") && view.token(last).upos == Upos::Cconj)
+        {
             last -= 1;
         }
         if first > last || last >= view.len() {
@@ -642,7 +762,18 @@ fn is_voice(view: View, i: usize) -> bool {
         || is_people(&view.lower(i))
         || matches!(
             view.lemma(i).as_str(),
-            "source" | "official" | "ministry" | "government" | "command" | "agency" | "embassy" | "consulate" | "office" | "staff" | "headquarters" | "police"
+            "source"
+                | "official"
+                | "ministry"
+                | "government"
+                | "command"
+                | "agency"
+                | "embassy"
+                | "consulate"
+                | "office"
+                | "staff"
+                | "headquarters"
+                | "police"
         )
 }
 
@@ -662,14 +793,28 @@ fn is_people(pronoun: &str) -> bool {
 fn is_plain(lemma: &str) -> bool {
     matches!(
         lemma,
-        "say" | "tell" | "report" | "state" | "confirm" | "claim" | "deny" | "add" | "warn" | "announce" | "insist" | "write" | "note"
+        "say"
+            | "tell"
+            | "report"
+            | "state"
+            | "confirm"
+            | "claim"
+            | "deny"
+            | "add"
+            | "warn"
+            | "announce"
+            | "insist"
+            | "write"
+            | "note"
     )
 }
 
 /// A word that only joins what is said to what stands before: "that", "and", "of".
 fn is_joint(view: View, i: usize) -> bool {
     match view.lower(i).as_str() {
-        "that" | "and" | "but" | "as" | "so" => matches!(view.relation(i), Relation::Mark | Relation::Cc | Relation::Advmod),
+        "that" | "and" | "but" | "as" | "so" => {
+            matches!(view.relation(i), Relation::Mark | Relation::Cc | Relation::Advmod)
+        }
         "of" | "about" => view.relation(i) == Relation::Case,
         _ => false,
     }

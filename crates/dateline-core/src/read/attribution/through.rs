@@ -28,7 +28,9 @@ pub fn passed_on(view: View, verb: usize, speaker: usize, cues: &Cues, outlets: 
         let oblique = matches!(view.relation(c).base(), "obl" | "nmod");
         if told && is_carrier(view, c, cues, outlets)
             || oblique && matches!(case.as_str(), "on" | "via" | "over") && is_platform(view, c, cues)
-            || oblique && matches!(case.as_str(), "to" | "through" | "via" | "by" | "on") && is_carrier(view, c, cues, outlets)
+            || oblique
+                && matches!(case.as_str(), "to" | "through" | "via" | "by" | "on")
+                && is_carrier(view, c, cues, outlets)
         {
             via.push(phrase(view, c));
         } else if oblique && case == "in" && view.lemma(c) == "interview" {
@@ -44,7 +46,8 @@ pub fn passed_on(view: View, verb: usize, speaker: usize, cues: &Cues, outlets: 
 fn is_carrier(view: View, noun: usize, cues: &Cues, outlets: &OutletLexicon) -> bool {
     let (first, last) = super::phrase::range(view, noun);
     let words: Vec<&str> = (first..=last).map(|i| view.word(i)).collect();
-    let named = (0..words.len()).any(|i| words[i].starts_with(char::is_uppercase) && outlets.longest(&words[i..]).is_some());
+    let named =
+        (0..words.len()).any(|i| words[i].starts_with(char::is_uppercase) && outlets.longest(&words[i..]).is_some());
     let common = matches!(view.token(noun).upos, Upos::Noun | Upos::Propn) && cues.is_carrier(&view.lower(noun));
     named || common && view.lemma(noun) != "correspondent"
 }

@@ -40,7 +40,8 @@ pub fn country_of_word(word: &str, gazetteer: &Gazetteer) -> Option<String> {
 
 /// "Rwandan-backed rebels", "a militia backed by Iran": who backs somebody is elsewhere.
 pub fn is_a_backer(view: View, i: usize) -> bool {
-    const BACKS: &[&str] = &["back", "support", "arm", "fund", "train", "finance", "ally", "align", "sponsor", "equip", "supply", "lead"];
+    const BACKS: &[&str] =
+        &["back", "support", "arm", "fund", "train", "finance", "ally", "align", "sponsor", "equip", "supply", "lead"];
     let backs = |word: usize| word < view.len() && BACKS.contains(&view.lemma(word).as_str());
     let hyphened = i + 2 < view.len() && matches!(view.word(i + 1), "-" | "–") && backs(i + 2);
     let by = i >= 2 && view.lower(i - 1) == "by" && backs(i - 2);

@@ -6,7 +6,7 @@ use super::cast::rebels;
 use super::country::{adjectives_of, forces, government};
 use super::names::people_in_arms;
 use super::roster::is_of_state;
-use super::words::{either, is_foreign, is_of_any_side, is_human_noun, is_quantity};
+use super::words::{either, is_foreign, is_human_noun, is_of_any_side, is_quantity};
 use crate::lexicon::fold::fold;
 use crate::lexicon::parties::WordKind;
 use crate::model::PartyRef;

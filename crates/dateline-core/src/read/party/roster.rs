@@ -177,9 +177,7 @@ fn is_something_else(view: View, run: Run, known: Known) -> bool {
     // "Soldiers of Zaire" are the country's, whatever else such names belong to.
     let troops = known.lexicon.word(&words[0].to_lowercase()) == Some(WordKind::Force)
         && words.last().is_some_and(|w| country_of_word(w, known.gazetteer).is_some());
-    troops
-        || place
-        || people || first_name || outlet || listed || never || civil || states_own || everyday || titled
+    troops || place || people || first_name || outlet || listed || never || civil || states_own || everyday || titled
 }
 
 /// "Kenyan Defence Forces": a unit under its country's adjective.
@@ -331,7 +329,10 @@ fn runs(view: View) -> Vec<Run> {
             let next = last + 1;
             if next < view.len() && is_name_word(view, next) {
                 last = next;
-            } else if next + 1 < view.len() && is_name_word(view, next + 1) && (joins(view, at, next) || is_of_a_class(view, next)) {
+            } else if next + 1 < view.len()
+                && is_name_word(view, next + 1)
+                && (joins(view, at, next) || is_of_a_class(view, next))
+            {
                 last = next + 1;
             } else if next + 2 < view.len()
                 && is_name_word(view, next + 2)

@@ -256,8 +256,26 @@ fn is_where_one_speaks(view: View, head: usize) -> bool {
 
 fn is_saying(view: View, verb: usize) -> bool {
     const SAYING: &[&str] = &[
-        "say", "tell", "announce", "deny", "confirm", "report", "claim", "add", "warn", "declare", "insist", "admit",
-        "acknowledge", "concede", "maintain", "estimate", "complain", "boast", "hint", "believe",
+        "say",
+        "tell",
+        "announce",
+        "deny",
+        "confirm",
+        "report",
+        "claim",
+        "add",
+        "warn",
+        "declare",
+        "insist",
+        "admit",
+        "acknowledge",
+        "concede",
+        "maintain",
+        "estimate",
+        "complain",
+        "boast",
+        "hint",
+        "believe",
     ];
     let lemma = view.lemma(verb);
     // "spoke of clashes", but not "spoke to the rebels".

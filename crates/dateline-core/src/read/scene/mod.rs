@@ -205,10 +205,7 @@ impl Scene<'_> {
             None if self.view.token(i).upos == Upos::Propn => self.memory.called(self.view.word(i)).cloned(),
             None => None,
         };
-        (0..word)
-            .rev()
-            .filter_map(at)
-            .find(|p| !matches!(p.kind, PlaceKind::Country | PlaceKind::Region) && fits(p))
+        (0..word).rev().filter_map(at).find(|p| !matches!(p.kind, PlaceKind::Country | PlaceKind::Region) && fits(p))
     }
 
     /// Place names that hang from a noun: "the city of X", "X city", "its capital, X".
