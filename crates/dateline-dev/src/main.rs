@@ -3,7 +3,7 @@
 
 use anyhow::{Context, Result, bail};
 use dateline_core::model::{Claim, Day, Span};
-use dateline_dev::{Bench, cases, examples, export, labels};
+use dateline_dev::{Bench, Outcome, cases, examples, export, labels};
 use std::io::Read;
 
 const USAGE: &str = "usage:
@@ -13,6 +13,7 @@ const USAGE: &str = "usage:
   cargo dev check-rules        run the examples of every rule file
   cargo dev said-lines [DAY]   what is reported as said in every line, as reading cases write it
   cargo dev cases [WORD]       run the reading cases whose file or title holds WORD, or all
+  cargo dev negative           run the sentences that tell no fact, and list those that are read as one
   cargo dev labels [PATH] [missed|extra|status|actor|place|source [EVENT]]
                                compare with labelled sentences (training/events), and list what differs
   cargo dev export-labels PATH labelled sentences as JSON lines with the engine's words, for training/train_events.py
@@ -32,6 +33,7 @@ fn main() -> Result<()> {
         ["check-rules"] => check_rules(),
         ["cases"] => run_cases(""),
         ["cases", word] => run_cases(word),
+        ["negative"] => run_negative(),
         ["labels", ref rest @ ..] => run_labels(rest),
         ["export-labels", path] => export_labels(path),
         _ => bail!("{USAGE}"),
@@ -106,7 +108,14 @@ fn day_of(text: &str) -> Result<Day> {
 }
 
 fn run_cases(word: &str) -> Result<()> {
-    let outcome = cases::run(&Bench::new()?, &cases::folder(), word)?;
+    told(&cases::run(&Bench::new()?, &cases::folder(), word)?)
+}
+
+fn run_negative() -> Result<()> {
+    told(&cases::run(&Bench::new()?, &cases::negative(), "")?)
+}
+
+fn told(outcome: &Outcome) -> Result<()> {
     for failure in &outcome.failures {
         println!("{failure}");
     }

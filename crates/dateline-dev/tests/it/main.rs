@@ -13,6 +13,16 @@ fn every_reading_case_gives_exactly_its_claims() {
     expect_none_wrong(&outcome, 50);
 }
 
+/// How many of the sentences that tell no fact are read as one. It may only fall.
+const READ_AS_FACT: usize = 63;
+
+#[test]
+fn no_more_sentences_without_a_fact_are_read_as_one() {
+    let outcome = cases::run(&bench(), &cases::negative(), "").unwrap_or_else(|e| panic!("{e:#}"));
+    assert!(outcome.failures.len() <= READ_AS_FACT, "{}", outcome.failures.join("\n"));
+    assert!(outcome.passed + outcome.failures.len() >= 450, "only {} were run", outcome.passed);
+}
+
 #[test]
 fn an_unclosed_fence_names_its_case() {
     let error = cases::parse("# A town fell\n```report 2025-02-01\nGoma fell.\n").unwrap_err();
