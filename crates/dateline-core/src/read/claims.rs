@@ -13,12 +13,14 @@ use super::statement;
 use super::status::{Decided, decide};
 use super::time::{Expression, find as find_times};
 use super::together::{
-    doubt_what_is_doubted, drop_first_steps, drop_what_is_over, fights, same_claim, sole_taker, speaks_of_war,
+    doubt_what_is_doubted, drop_first_steps, drop_what_is_over, fights, same_claim, sole_taker, speaks_of_war, takers,
     tells_of_war,
 };
 use super::view::View;
 use super::when::{Found, Narrative, when};
 use super::{Brain, Parsed, Reading};
+use std::collections::BTreeSet;
+
 use crate::model::{
     Basis, BlockKind, Claim, Event, EventKind, Extent, Manner, Mark, Notice, PartyRef, Published, Report, Role, Says,
     SideOfSource, Source, Span, Status, TraceStep, When,
@@ -49,6 +51,7 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
         recent: Vec::new(),
         voice: None,
         taker: None,
+        takers: BTreeSet::new(),
         last_speaker: None,
         speeches: views.iter().map(|v| speeches(*v, &brain.rules.cues, &brain.outlets)).collect(),
         persons: Persons::default(),
@@ -189,6 +192,8 @@ struct Reader<'a> {
     voice: Option<PartyRef>,
     /// The only side that the report names as taking places, when there is just one.
     taker: Option<PartyRef>,
+    /// The sides that the report names as taking places.
+    takers: BTreeSet<String>,
     /// Who spoke last, and in which sentence.
     last_speaker: Option<(Speaker, usize)>,
     /// Who says what in each sentence.
@@ -206,6 +211,7 @@ impl Reader<'_> {
     fn begin_again(&mut self) {
         doubt_what_is_doubted(&mut self.claims);
         self.taker = sole_taker(&self.claims);
+        self.takers = takers(&self.claims);
         self.cast.fights = fights(&self.claims);
         self.claims.clear();
         self.memory = self.memory.again();
@@ -561,7 +567,9 @@ impl Reader<'_> {
             return self.taker.clone();
         }
         let party = self.cast.group.clone().or_else(|| self.cast.invader.clone())?;
-        (party.side() != format!("state:{country}")).then_some(party)
+        // Where another side is named as taking places, a capture by nobody named may be that side's.
+        let only = self.takers.iter().all(|side| *side == party.side());
+        (only && party.side() != format!("state:{country}")).then_some(party)
     }
 
     fn defender(&self, country: &str) -> Option<PartyRef> {

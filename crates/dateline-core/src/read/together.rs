@@ -80,6 +80,14 @@ pub fn sole_taker(claims: &[Claim]) -> Option<PartyRef> {
     takers.all(|p| p.side() == first.side()).then(|| first.clone())
 }
 
+/// The sides that the report names as taking places, on whoever's word.
+pub fn takers(claims: &[Claim]) -> BTreeSet<String> {
+    let told = |c: &&Claim| {
+        c.tells(EventKind::Takeover) && c.status.is_current() && c.marks.iter().any(|m| m.role == Role::Actor)
+    };
+    claims.iter().filter(told).filter_map(|c| c.actor()).map(PartyRef::side).collect()
+}
+
 /// Who fights whom, as far as a single sentence names both. Who arrests or shells somebody does not fight him.
 pub fn fights(claims: &[Claim]) -> Vec<(PartyRef, PartyRef)> {
     let marked = |c: &Claim, role: Role| c.marks.iter().any(|m| m.role == role);
