@@ -4,10 +4,12 @@ use super::attribution::{Persons, Quoted, Speaker, Speech, Standing, quoted_by, 
 use super::dating;
 use super::figure::{Desk, figures};
 use super::frames::{Match, Matcher};
+use super::ground::{dateline_day, lines, places};
 use super::happenings;
 use super::learned::temper;
-use super::party::{Cast, Known, Parties, Roster, cast, country_of_word, forces, is_a_backer, learn, named_in, roster};
-use super::place::{Focus, Geography, Names, PlaceMention, find as find_places, surnames};
+use super::party::{Cast, Known, Parties, cast, forces, learn, named_in, roster};
+use super::passage::{identity, mark, name_span, passage, step};
+use super::place::{Geography, PlaceMention};
 use super::scene::{Memory, Scene, Spot};
 use super::statement;
 use super::status::{Decided, decide};
@@ -19,16 +21,15 @@ use super::together::{
 use super::view::View;
 use super::when::{Found, Narrative, when};
 use super::{Brain, Parsed, Reading};
-use std::collections::BTreeSet;
-
 use crate::model::{
     Basis, BlockKind, Claim, Event, EventKind, Extent, Manner, Mark, Notice, PartyRef, Published, Report, Role, Says,
-    SideOfSource, Source, Span, Status, TraceStep, When,
+    SideOfSource, Source, Status, TraceStep, When,
 };
 use crate::picture::lineage::Digest;
 use crate::rulebook::Cues;
-use dateline_tree::{Sentence, Upos};
+use dateline_tree::Upos;
 use jiff::ToSpan;
+use std::collections::BTreeSet;
 
 /// Reads one report: everything it claims, with passage, status, speaker and how each part was found.
 pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Published) -> Reading {
@@ -85,96 +86,6 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
     let mut clues = dating::clues(&views, &times, &claims, &lines.iter().map(|l| l.kind).collect::<Vec<_>>());
     clues.dateline = dateline_day(report);
     Reading { claims, published, clues, digest: Digest::of(report, parsed), notices }
-}
-
-/// Month and day of the report's dateline, when it has one: "KINSHASA, April 3 (Agency) -".
-fn dateline_day(report: &Report) -> Option<(i8, i8)> {
-    let lines = report.blocks.iter().filter(|b| b.kind == BlockKind::Dateline);
-    let found = lines.filter_map(|b| crate::text::dateline_date(b.span.of(&report.text))).next()?;
-    Some((i8::try_from(found.month).ok()?, i8::try_from(found.day).ok()?))
-}
-
-/// The place names of every sentence with their readings; names that turn out not to be places are left out.
-fn places(views: &[View], brain: &Brain, roster: &Roster) -> (Vec<Vec<PlaceMention>>, Geography) {
-    let focus = evidence(views, brain, roster);
-    let country = focus.main().unwrap_or_default().to_owned();
-    let parties = |v: &View| {
-        let named = named_in(*v, &country, &brain.parties, roster);
-        named.iter().map(|n| (n.first, n.last)).chain(outlets_in(*v, brain)).collect()
-    };
-    let names = Names {
-        country: country.clone(),
-        surnames: views.iter().flat_map(|v| surnames(*v, &brain.gazetteer)).collect(),
-        parties: views.iter().map(parties).collect(),
-    };
-    let mut mentions: Vec<Vec<PlaceMention>> =
-        views.iter().enumerate().map(|(i, v)| find_places(*v, i, &names, &brain.gazetteer)).collect();
-    // "backed by Iran": a government, and not where the report is set.
-    for (view, list) in views.iter().zip(&mut mentions) {
-        list.retain(|m| !is_a_backer(*view, m.first));
-    }
-    let settle = |mentions: &[Vec<PlaceMention>]| {
-        let all: Vec<PlaceMention> = mentions.iter().flatten().cloned().collect();
-        Geography::settle(&all, &focus, &brain.gazetteer)
-    };
-    let first = settle(&mentions);
-    for list in &mut mentions {
-        list.retain(|m| first.believes(m, &brain.gazetteer));
-    }
-    let geography = settle(&mentions);
-    (mentions, geography)
-}
-
-/// A sentence with the kind of block it stands in.
-struct Line<'a> {
-    kind: BlockKind,
-    block: usize,
-    sentence: &'a Sentence,
-}
-
-/// The sentences that are read, in the order of the text.
-fn lines<'a>(report: &Report, parsed: &'a Parsed) -> Vec<Line<'a>> {
-    let mut lines: Vec<Line> = Vec::new();
-    for (number, (block, sentences)) in report.blocks.iter().zip(&parsed.blocks).enumerate() {
-        let kind = block.kind;
-        if matches!(kind, BlockKind::Headline | BlockKind::Paragraph | BlockKind::Caption) {
-            lines.extend(sentences.iter().filter(|s| !s.tokens.is_empty()).map(|sentence| Line {
-                kind,
-                block: number,
-                sentence,
-            }));
-        }
-    }
-    lines
-}
-
-/// Names of newspapers and agencies in a sentence: no places ("Ariana News", "the Boston Globe").
-fn outlets_in(view: View, brain: &Brain) -> Vec<(usize, usize)> {
-    let words: Vec<&str> = (0..view.len()).map(|i| view.word(i)).collect();
-    let found = (0..words.len()).filter_map(|i| brain.outlets.longest(&words[i..]).map(|(n, _)| (i, i + n - 1)));
-    found.filter(|(a, _)| words[*a].starts_with(|c: char| c.is_uppercase())).collect()
-}
-
-/// What adjectives, country names and the homes of named groups say the report is about.
-fn evidence(views: &[View], brain: &Brain, roster: &Roster) -> Focus {
-    let mut focus = Focus::default();
-    for view in views {
-        for named in named_in(*view, "", &brain.parties, roster) {
-            let homes = brain.parties.group(&named.party.name).map(|g| g.countries.clone()).unwrap_or_default();
-            for home in &homes {
-                focus.add(home, 1.0 / homes.len() as f64);
-            }
-        }
-        for i in 0..view.len() {
-            if matches!(view.token(i).upos, Upos::Adj | Upos::Propn)
-                && !is_a_backer(*view, i)
-                && let Some(iso) = country_of_word(view.word(i), &brain.gazetteer)
-            {
-                focus.add(&iso, 0.5);
-            }
-        }
-    }
-    focus
 }
 
 struct Reader<'a> {
@@ -979,55 +890,4 @@ fn side_of(event: &Event, speaker: Option<&PartyRef>) -> SideOfSource {
         (_, true) => SideOfSource::Loses,
         _ => SideOfSource::Neither,
     }
-}
-
-/// A word with the rest of its name: "El Fasher", "Mazar-i-Sharif".
-fn name_span(view: View, word: usize) -> Span {
-    let rest = view
-        .children(word)
-        .filter(|&c| matches!(view.relation(c), dateline_tree::Relation::Flat) && c > word && c < word + 7);
-    rest.fold(view.token(word).span, |span, c| span.cover(view.token(c).span))
-}
-
-fn mark(view: View, word: usize, role: Role) -> Mark {
-    Mark { span: view.token(word).span, role }
-}
-
-fn step(what: &str, how: String) -> TraceStep {
-    TraceStep { what: what.to_owned(), how }
-}
-
-/// The words from the first to the last mark other than the speaker's and the reach of a cue.
-fn passage(view: View, trigger: usize, marks: &[Mark]) -> Span {
-    let own = marks.iter().filter(|m| !matches!(m.role, Role::Source | Role::Scope));
-    own.fold(view.token(trigger).span, |span, m| span.cover(m.span))
-}
-
-/// An id from what the claim says and where; FNV-1a, 64 bits.
-pub(super) fn identity(claim: &Claim, text_sha256: &str) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let place = claim.place().map_or("", |p| p.id.as_str());
-    let actor = claim.actor().map_or("", |p| p.id.as_str());
-    let days = claim.when().map(|w| format!("{}/{}", w.days.from, w.days.to)).unwrap_or_default();
-    let numbers = format!("{}-{}", claim.span.start, claim.span.end);
-    // Two figures may stand in the same words: "the eleventh or the twelfth".
-    let figure = claim.figure().map(|f| format!("{} {} {:?}", f.subject, f.value, f.max));
-    let parts = [
-        claim.report.as_str(),
-        text_sha256,
-        &numbers,
-        claim.event_kind().map_or(claim.says.as_str(), |k| k.as_str()),
-        claim.status.as_str(),
-        claim.event().map_or("", |e| e.extent.as_str()),
-        place,
-        actor,
-        &days,
-        &claim.rule,
-    ];
-    for part in parts.into_iter().chain(figure.as_deref()) {
-        for byte in part.bytes().chain([0]) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    }
-    format!("c{hash:016x}")
 }

@@ -6,7 +6,8 @@ use crate::model::{
     Bound, Claim, Figure, Mark, PartyRef, PlaceKind, Role, Says, SideOfSource, Source, Status, TraceStep,
 };
 use crate::read::attribution::Speaker;
-use crate::read::claims::{identity, is_history};
+use crate::read::claims::is_history;
+use crate::read::passage::identity;
 use crate::read::scene::Spot;
 use crate::read::status::{Decided, decide};
 use crate::read::when::{Found, when};
