@@ -13,3 +13,4 @@ pub mod picture;
 pub mod read;
 pub mod rulebook;
 pub mod text;
+pub mod time;
