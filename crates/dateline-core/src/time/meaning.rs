@@ -53,6 +53,8 @@ pub struct Clock {
     pub hour: i8,
     /// 0 to 59.
     pub minute: i8,
+    /// It is told in universal time.
+    pub universal: bool,
 }
 
 /// Which stretch of the calendar is meant.

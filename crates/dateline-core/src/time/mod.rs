@@ -79,7 +79,7 @@ pub fn tag(text: &str, report: Option<Days>) -> Vec<Timex> {
     let mut memory = Memory { anchor: Anchor::on(report), day_told_in: None };
     let mut tagged = Vec::with_capacity(found.len());
     for (n, expression) in found.iter().enumerate() {
-        let outlook = tense::outlook(&words, expression.words.0, expression.words.1);
+        let outlook = tense::outlook_of(&words, expression);
         let beside = beside(&found, n);
         let (value, days) = memory.value(expression, beside, outlook);
         tagged.push(Timex { kind: kind(&expression.meaning), value, days, expression: expression.clone() });
@@ -87,14 +87,21 @@ pub fn tag(text: &str, report: Option<Days>) -> Vec<Timex> {
     tagged
 }
 
-/// A day told right behind a time of its own sentence: "at 5 p.m. on Tuesday".
+/// The day told near a time of its own sentence, behind it or before: "at 5 p.m. on Tuesday".
 fn beside(found: &[Expression], n: usize) -> Option<Base> {
-    let (this, next) = (&found[n], found.get(n + 1)?);
-    let near = next.sentence == this.sentence && next.words.0 <= this.words.1 + 3;
-    match (&this.meaning, &next.meaning) {
-        (Meaning::Point(Point { base: Base::Open, .. }), Meaning::Point(p)) if near && p.base != Base::Open => Some(p.base),
+    let this = &found[n];
+    let Meaning::Point(Point { base: Base::Open, .. }) = this.meaning else { return None };
+    let day = |e: &&Expression| match e.meaning {
+        Meaning::Point(p) if e.sentence == this.sentence => is_day(p.base).then_some(p.base),
         _ => None,
-    }
+    };
+    let behind = found[n + 1..].iter().take(2).find(|e| day(e).is_some()).filter(|e| e.words.0 <= this.words.1 + 8);
+    let before = found[..n].iter().rev().take(2).find(|e| day(e).is_some());
+    behind.or(before).and_then(|e| day(&e))
+}
+
+fn is_day(base: Base) -> bool {
+    matches!(base, Base::MonthDay { .. } | Base::Weekday { .. } | Base::Calendar { unit: Unit::Day, .. })
 }
 
 /// What the text spoke of so far.
@@ -122,7 +129,14 @@ impl Memory {
             false => self.anchor,
         };
         let stamp = resolve(beside.unwrap_or(point.base), &anchor, outlook);
-        if let Some(stamp) = stamp.filter(|_| !open) {
+        // What is only compared with ("a year earlier") is not what the text goes on to speak of.
+        let compared = matches!(
+            point.base,
+            Base::Same(_, YearOf::Told(_) | YearOf::Given(_))
+                | Base::Quarter { year: YearOf::Told(_), .. }
+                | Base::Counted { unit: Unit::Year, by: -1, .. }
+        );
+        if let Some(stamp) = stamp.filter(|_| !open && !compared) {
             self.anchor.remember(stamp);
             if matches!(stamp, Stamp::Day(_)) {
                 self.day_told_in = Some(sentence);

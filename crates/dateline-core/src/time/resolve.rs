@@ -56,22 +56,24 @@ pub fn resolve(base: Base, anchor: &Anchor, outlook: Outlook) -> Option<Stamp> {
             let on = |year| Day::new(year, month, day).ok();
             let found = match year_of(year, anchor) {
                 Some(year) => on(year)?,
-                None => nearest(anchor.today()?, |year| on(year).map(Stamp::Day))?.days()?.from,
+                None => month_day(anchor.today()?, outlook, on)?,
             };
             Some(Stamp::Day(found))
         }
         Base::DayOfMonth(day) => day_of_month(day, anchor).map(Stamp::Day),
         Base::Weekday { day, which } => weekday(anchor.today()?, day, which, outlook).map(Stamp::Day),
-        Base::Month { month, year, which } => yearly(year, which, anchor, |y| Some(Stamp::Month(y, month))),
-        Base::Season { season, year, which } => yearly(year, which, anchor, |y| Some(Stamp::Season(y, season))),
+        Base::Month { month, year, which } => yearly(year, which, anchor, outlook, |y| Some(Stamp::Month(y, month))),
+        Base::Season { season, year, which } => yearly(year, which, anchor, outlook, |y| Some(Stamp::Season(y, season))),
         Base::Holiday { number, year, which } => {
-            yearly(year, which, anchor, |y| Holidays::shipped().day(number, y).map(Stamp::Day))
+            yearly(year, which, anchor, outlook, |y| Holidays::shipped().day(number, y).map(Stamp::Day))
         }
-        Base::Quarter { number, year } => match year {
-            YearOf::Told(by) => nearest(anchor.today()?, |y| Some(Stamp::Quarter(y, number)))?.plus(4 * by),
-            year => yearly(year, Which::Bare, anchor, |y| Some(Stamp::Quarter(y, number))),
-        },
-        Base::Half { number, year } => yearly(year, Which::Bare, anchor, |y| Some(Stamp::Half(y, number))),
+        Base::Quarter { number, year } => {
+            let make = |y| Some(Stamp::Quarter(y, number));
+            let back = if let YearOf::Told(by) = year { by } else { 0 };
+            let year = if back == 0 { year } else { YearOf::Open };
+            yearly(year, Which::Bare, anchor, outlook, make)?.plus(4 * back)
+        }
+        Base::Half { number, year } => yearly(year, Which::Bare, anchor, outlook, |y| Some(Stamp::Half(y, number))),
         Base::Year(year) => Some(Stamp::Year(year)),
         Base::Decade(first) => Some(Stamp::Decade(first)),
         Base::Century(century) => Some(Stamp::Century(century)),
@@ -91,7 +93,13 @@ fn year_of(year: YearOf, anchor: &Anchor) -> Option<i16> {
 }
 
 /// What comes once a year: of the year told, else the last, the next, or the nearest.
-fn yearly(year: YearOf, which: Which, anchor: &Anchor, make: impl Fn(i16) -> Option<Stamp>) -> Option<Stamp> {
+fn yearly(
+    year: YearOf,
+    which: Which,
+    anchor: &Anchor,
+    outlook: Outlook,
+    make: impl Fn(i16) -> Option<Stamp>,
+) -> Option<Stamp> {
     if let Some(year) = year_of(year, anchor) {
         return make(year);
     }
@@ -101,7 +109,18 @@ fn yearly(year: YearOf, which: Which, anchor: &Anchor, make: impl Fn(i16) -> Opt
         Which::This => make(today.year()),
         Which::Last => around.filter(|s| s.days().is_some_and(|d| d.to < today)).last(),
         Which::Next => around.into_iter().find(|s| s.days().is_some_and(|d| d.from > today)),
-        Which::Bare => nearest(today, make),
+        Which::Bare => bare(today, outlook, make),
+    }
+}
+
+/// What comes once a year, with nothing said: the next one that is not over when its clause looks ahead, the last one that has
+/// begun when it looks back, else the nearest.
+fn bare(today: Day, outlook: Outlook, make: impl Fn(i16) -> Option<Stamp>) -> Option<Stamp> {
+    let mut around = (today.year() - 1..=today.year() + 1).filter_map(&make);
+    match outlook {
+        Outlook::Ahead => around.find(|s| s.days().is_some_and(|d| d.to >= today)),
+        Outlook::Back => around.filter(|s| s.days().is_some_and(|d| d.from <= today)).last(),
+        Outlook::Unclear => nearest(today, make),
     }
 }
 
@@ -109,6 +128,18 @@ fn yearly(year: YearOf, which: Which, anchor: &Anchor, make: impl Fn(i16) -> Opt
 fn nearest(to: Day, make: impl Fn(i16) -> Option<Stamp>) -> Option<Stamp> {
     let far = |s: &Stamp| s.middle().and_then(|m| m.until(to).ok()).map_or(i32::MAX, |s| s.get_days().abs());
     [to.year() - 1, to.year(), to.year() + 1].into_iter().filter_map(make).min_by_key(far)
+}
+
+/// A month and day is the nearest; one that lies months on the other side of what its clause speaks of is not.
+fn month_day(today: Day, outlook: Outlook, on: impl Fn(i16) -> Option<Day>) -> Option<Day> {
+    let near = nearest(today, |year| on(year).map(Stamp::Day))?.days()?.from;
+    let ahead = today.until(near).ok()?.get_days();
+    let other = match outlook {
+        Outlook::Back if ahead > 60 => on(near.year() - 1),
+        Outlook::Ahead if ahead < -60 => on(near.year() + 1),
+        _ => None,
+    };
+    Some(other.unwrap_or(near))
 }
 
 fn day_of_month(day: i8, anchor: &Anchor) -> Option<Day> {
@@ -129,9 +160,10 @@ pub fn weekday(today: Day, wanted: Weekday, which: Which, outlook: Outlook) -> O
     let back = i64::from(wanted.until(today.weekday()));
     let by = match (which, outlook) {
         (Which::Last, _) => if back == 0 { -7 } else { -back },
-        (Which::Next, _) => 7 - back,
+        // On a Thursday "next Friday" is not tomorrow.
+        (Which::Next, _) => if back >= 5 { 14 - back } else { 7 - back },
         (Which::This | Which::Bare, Outlook::Ahead) => if back == 0 { 0 } else { 7 - back },
-        (Which::This | Which::Bare, Outlook::Back) => -back,
+        (Which::This | Which::Bare, _) => -back,
     };
     today.checked_add(by.days()).ok()
 }
@@ -213,7 +245,9 @@ pub fn value(point: &Point, stamp: Option<Stamp>) -> String {
         None => unknown(point.base),
     };
     match (point.clock, point.part) {
-        (Some(Clock { hour, minute }), _) => format!("{day}T{hour:02}:{minute:02}"),
+        (Some(Clock { hour, minute, universal }), _) => {
+            format!("{day}T{hour:02}:{minute:02}{}", if universal { "Z" } else { "" })
+        }
         (None, Some(part)) => format!("{day}{}", part_code(part)),
         (None, None) => day,
     }

@@ -135,8 +135,8 @@ impl fmt::Display for Stamp {
             Stamp::Half(y, h) => write!(f, "{y:04}-H{h}"),
             Stamp::Season(y, season) => write!(f, "{y:04}-{}", season_code(season)),
             Stamp::Year(y) => write!(f, "{y:04}"),
-            Stamp::Decade(y) => write!(f, "{:03}X", y / 10),
-            Stamp::Century(c) => write!(f, "{c:02}XX"),
+            Stamp::Decade(y) => write!(f, "{:03}", y / 10),
+            Stamp::Century(c) => write!(f, "{c:02}"),
         }
     }
 }

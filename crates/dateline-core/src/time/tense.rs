@@ -2,15 +2,27 @@
 //!
 //! Only the nearest verb counts: "said it will meet Friday" looks ahead, "will discuss what happened Friday" back.
 
+use super::meaning::Expression;
 use super::words::{Class, Word};
 
 /// Where the clause around an expression looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outlook {
-    /// Back, or nothing tells.
+    /// Back: a verb tells.
     Back,
-    /// Ahead.
+    /// Ahead: a verb tells.
     Ahead,
+    /// Nothing tells.
+    Unclear,
+}
+
+/// The outlook of the clause around an expression; a bare "by Monday" is a deadline.
+pub fn outlook_of(words: &[Word], expression: &Expression) -> Outlook {
+    let (first, last) = expression.words;
+    match outlook(words, first, last) {
+        Outlook::Unclear if matches!(expression.relation, "by" | "until" | "till") => Outlook::Ahead,
+        found => found,
+    }
 }
 
 /// The outlook of the clause around the words `first..=last`.
@@ -31,7 +43,7 @@ pub fn outlook(words: &[Word], first: usize, last: usize) -> Outlook {
             return found;
         }
     }
-    Outlook::Back
+    Outlook::Unclear
 }
 
 /// Signs and joints that end the clause on the left.

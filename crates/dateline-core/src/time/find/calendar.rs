@@ -76,7 +76,7 @@ impl Scan<'_> {
             "may" | "march" => introduced && !matches!(self.before(i, 1), "to" | "and") || self.before(i, 1) == "and" && self.month_name(i.wrapping_sub(2)).is_some(),
             // "April said", "June Smith": a first name.
             "april" | "june" | "august" => introduced || !self.is_capital(i + 1) && !matches!(self.at(i + 1), "said" | "says"),
-            _ if bare.len() < 4 => introduced || word.text.ends_with('.'),
+            _ if bare.len() < 4 => (introduced && self.before(i, 1) != "and" || word.text.ends_with('.')) && !self.is_capital(i + 1),
             _ => !self.is_capital(i + 1) || introduced || self.words[i].sentence != self.words[i + 1].sentence,
         }
     }
@@ -90,10 +90,10 @@ impl Scan<'_> {
         let (year, words) = if dash == 1 { (YearOf::Open, 0) } else { self.year_of(at + 1) };
         let introduced = matches!(
             self.before(at, 1),
-            "in" | "since" | "by" | "during" | "until" | "early" | "late" | "mid" | "through" | "before" | "after" | "over"
+            "in" | "since" | "by" | "during" | "until" | "early" | "late" | "mid" | "through" | "before" | "after" | "over" | "into"
         );
         let article = self.before(at, 1) == "the"
-            && matches!(self.before(at, 2), "in" | "during" | "over" | "since" | "until" | "by" | "of" | "for" | "before" | "through" | "early" | "late");
+            && matches!(self.before(at, 2), "in" | "during" | "over" | "since" | "until" | "by" | "of" | "for" | "before" | "through" | "early" | "late" | "into");
         // "fall", "spring" and "winter" do other things; "in a spring" is water.
         let sure = match season {
             Season::Autumn if self.at(at) == "fall" => skip > 0 || words > 0 || self.before(at, 1) == "in" && self.is_open_end(at + 1),
@@ -114,7 +114,7 @@ impl Scan<'_> {
         let (year, words) = if told { self.year_number(at)? } else { self.plain_year(at)? };
         let end = at + words;
         if !told && !self.is_year(at, end, year) {
-            return self.short_span_end(i);
+            return None;
         }
         self.hit(i, end, point(Base::Year(year)))
     }
@@ -135,7 +135,11 @@ impl Scan<'_> {
                 | "through" | "between" | "of" | "for" | "(" | "fiscal" | "circa" | "the" | "around" | "ad" | "till"
         ) || self.found.last().is_some_and(|e| e.words.1 + 2 == i && matches!(e.meaning, Meaning::Point(Point { base: Base::Year(_), .. })));
         if spelled {
-            return introduced && year >= 1700 && !self.counts(end);
+            return (introduced && year >= 1700 || year >= 1900 && words_of_century(self.at(i))) && !self.counts(end);
+        }
+        // "the Russell 2000 Index".
+        if self.is_capital(end) && i > 0 && self.is_capital(i - 1) && self.words[end].sentence == self.words[i].sentence {
+            return false;
         }
         let likely = (1900..=2040).contains(&year);
         introduced && (year >= 1700 || matches!(before, "in" | "since" | "ad")) && !self.counts(end) || likely && !self.counts(end)
@@ -153,11 +157,6 @@ impl Scan<'_> {
         );
         let people = matches!(word.lower.as_str(), "people" | "men" | "women" | "children" | "more");
         lower && (plural && !other || people)
-    }
-
-    /// "96" of "1995-96": the end of a span of years.
-    fn short_span_end(&self, _i: usize) -> Option<Hit> {
-        None
     }
 
     /// "'98" behind a month, or alone behind a word that takes a year.
@@ -229,4 +228,9 @@ impl Scan<'_> {
         let which = if which == Which::This { Which::Bare } else { which };
         self.hit(i, at + words.len() + more, point(Base::Holiday { number: *number, year, which }))
     }
+}
+
+/// "nineteen ninety-six": such numbers are said of years.
+fn words_of_century(first: &str) -> bool {
+    matches!(first, "nineteen" | "eighteen")
 }

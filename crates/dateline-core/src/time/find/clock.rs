@@ -8,9 +8,10 @@ use crate::time::words::Class;
 impl Scan<'_> {
     /// A clock time, with its zone, and the day behind it: "5 p.m. EST Nov. 9", "noon Saturday".
     pub(super) fn clock(&self, i: usize) -> Option<Hit> {
-        let (clock, words) = self.clock_at(i)?;
-        let mut end = i + words;
-        end += self.zone(end);
+        let (mut clock, words) = self.clock_at(i)?;
+        let zone = i + words..i + words + self.zone(i + words);
+        clock.universal = zone.clone().any(|at| matches!(self.at(at), "gmt" | "utc")) && zone.len() == 1;
+        let end = zone.end;
         if let Some(hit) = self.day_behind(end) {
             let Meaning::Point(point) = hit.meaning else { return None };
             return self.hit(i, hit.end, Meaning::Point(Point { clock: Some(clock), part: None, ..point }));
@@ -20,8 +21,8 @@ impl Scan<'_> {
 
     fn clock_at(&self, i: usize) -> Option<(Clock, usize)> {
         match self.at(i) {
-            "midnight" => return self.day_behind(i + 1).map(|_| (Clock { hour: 24, minute: 0 }, 1)),
-            "noon" => return Some((Clock { hour: 12, minute: 0 }, 1)),
+            "midnight" => return self.day_behind(i + 1).map(|_| (Clock { hour: 24, minute: 0, universal: false }, 1)),
+            "noon" => return Some((Clock { hour: 12, minute: 0, universal: false }, 1)),
             _ => {}
         }
         let word = self.words.get(i)?;
@@ -31,7 +32,7 @@ impl Scan<'_> {
         // "five o'clock", "ten in the morning".
         let (hour, words) = self.below_hundred(i).filter(|(h, _)| (1..=12).contains(h))?;
         let (part, more) = self.hour_tail(i + words)?;
-        Some((Clock { hour: hour_of(i8::try_from(hour).ok()?, part)?, minute: 0 }, words + more))
+        Some((Clock { hour: hour_of(i8::try_from(hour).ok()?, part)?, minute: 0, universal: false }, words + more))
     }
 
     fn digital(&self, i: usize) -> Option<(Clock, usize)> {
@@ -54,14 +55,14 @@ impl Scan<'_> {
         }
         if let Some((afternoon, words)) = tail {
             let part = if afternoon { Part::Afternoon } else { Part::Morning };
-            return Some((Clock { hour: hour_of(hour, Some(part))?, minute }, 1 + words));
+            return Some((Clock { hour: hour_of(hour, Some(part))?, minute, universal: false }, 1 + words));
         }
         if let Some((part, words)) = self.hour_tail(i + 1) {
-            return Some((Clock { hour: hour_of(hour, part)?, minute }, 1 + words));
+            return Some((Clock { hour: hour_of(hour, part)?, minute, universal: false }, 1 + words));
         }
         let hours = usize::from(military && matches!(self.at(i + 1), "hours" | "hrs"));
         let score = matches!(self.before(i, 1), "chapter" | "verse" | "psalm") || self.is_dash(i + 1) && !zoned;
-        (colon && !score && (text.contains(':') || zoned || hours > 0)).then_some((Clock { hour, minute }, 1 + hours))
+        (colon && !score && (text.contains(':') || zoned || hours > 0)).then_some((Clock { hour, minute, universal: false }, 1 + hours))
     }
 
     /// "p.m.", "am"; whether it is after noon, and how many words.

@@ -194,5 +194,5 @@ fn stamp(text: &str) -> Option<Clock> {
     let mut parts = text.split(':');
     let hour: i8 = parts.next()?.parse().ok().filter(|h| (0..24).contains(h))?;
     let minute: i8 = parts.next()?.parse().ok().filter(|m| (0..60).contains(m))?;
-    Some(Clock { hour, minute })
+    Some(Clock { hour, minute, universal: false })
 }

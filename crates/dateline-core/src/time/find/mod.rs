@@ -97,7 +97,12 @@ impl Scan<'_> {
 
     /// A part of a longer name or number is no expression: "Friday-Jones", "1998-B".
     fn is_whole(&self, hit: &Hit) -> bool {
-        let clear = |w: Option<&Word>| w.is_none_or(|w| !(w.glued && matches!(w.text, "@" | "#" | "_" | "&")));
+        let clear = |w: Option<&Word>| {
+            w.is_none_or(|w| !(w.glued && (w.class != Class::Sign && !w.lower.starts_with('\'') || matches!(w.text, "@" | "#" | "_" | "&"))))
+        };
+        if hit.first > 0 && self.words[hit.first].glued && self.words[hit.first - 1].class != Class::Sign {
+            return false;
+        }
         let before = hit.first.checked_sub(1).and_then(|i| self.words.get(i));
         let handle = before.is_some_and(|w| matches!(w.text, "@" | "_" | "$" | "&") && self.words[hit.first].glued);
         clear(self.words.get(hit.end)) && !handle

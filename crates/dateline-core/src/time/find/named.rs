@@ -38,19 +38,22 @@ impl Scan<'_> {
             ("now" | "currently" | "nowadays" | "presently", _, _) => vague(i + 1, Vague::Present),
             ("current", next, _) if names::unit(next).is_none() => vague(i + 1, Vague::Present),
             ("these", "days", _) => vague(i + 2, Vague::Present),
-            ("the", "moment" | "present", _) if matches!(self.before(i, 1), "at" | "for") && closed(i + 2) => vague(i + 2, Vague::Present),
             ("the", "time", "being") => vague(i + 3, Vague::Present),
             ("more" | "most", "recently", _) => vague(i + 2, Vague::Past),
-            ("recently" | "lately" | "previously" | "formerly", _, _) => vague(i + 1, Vague::Past),
+            ("recently" | "lately", _, _) => vague(i + 1, Vague::Past),
             ("recent", next, _) if !names::unit(next).is_some_and(|(_, many)| many) => vague(i + 1, Vague::Past),
-            ("the", "past", _) if matches!(self.before(i, 1), "in" | "of" | "from" | "than") && closed(i + 2) => vague(i + 2, Vague::Past),
-            ("that" | "the", "time", _) if self.before(i, 1) == "at" && (closed(i + 2) || self.at(i) == "that") => vague(i + 2, Vague::Past),
+            ("the", "past", next) if self.before(i, 1) == "in" && names::unit(next).is_none() && self.number(i + 2).is_none() => {
+                vague(i + 2, Vague::Past)
+            }
+            ("the", "past", _) if matches!(self.before(i, 1), "of" | "from" | "than") && closed(i + 2) => vague(i + 2, Vague::Past),
+            ("that" | "the", "time", next) if self.before(i, 1) == "at" && !matches!(next, "of" | "when" | "that") => vague(i + 2, Vague::Past),
             ("very", "soon", _) => vague(i + 2, Vague::Future),
             ("soon", next, _) if !matches!(next, "after" | "as") && self.before(i, 1) != "as" => vague(i + 1, Vague::Future),
             ("the", "near" | "foreseeable" | "immediate", "future" | "term") => vague(i + 3, Vague::Future),
             ("the", "long" | "short" | "medium", "term") => vague(i + 3, Vague::Future),
-            ("the", "future", _) if closed(i + 2) || matches!(self.before(i, 1), "in" | "for") => vague(i + 2, Vague::Future),
-            ("future", next, _) if names::unit(next).is_none() && self.before(i, 1) != "the" => vague(i + 1, Vague::Future),
+            ("the", "future", next) if closed(i + 2) || matches!(self.before(i, 1), "in" | "for" | "into" | "about") || matches!(next, "and" | "if" | "that") => {
+                vague(i + 2, Vague::Future)
+            }
             _ => None,
         }
     }
@@ -83,8 +86,7 @@ impl Scan<'_> {
             "weekly" => "P1W",
             "fortnightly" | "biweekly" => "P2W",
             "monthly" => "P1M",
-            "quarterly" => "P1Q",
-            "annually" | "yearly" | "annual" => "P1Y",
+            "annually" | "yearly" => "P1Y",
             "hourly" => "PT1H",
             _ => return None,
         };

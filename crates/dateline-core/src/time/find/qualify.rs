@@ -2,7 +2,6 @@
 
 use super::{Hit, Scan};
 use crate::time::meaning::{Base, Expression, Meaning, Modifier, Point};
-use crate::time::names::Unit;
 
 /// Prepositions that relate what is told to a time.
 const RELATIONS: &[&str] = &[
@@ -65,12 +64,11 @@ impl Scan<'_> {
             (_, "mid", "-" | "–") => (2, Some(Mid)),
             (_, "late", "-" | "–") => (2, Some(End)),
             (_, "early", "-" | "–") => (2, Some(Start)),
-            (_, "beginning" | "start", "the") if false => (0, None),
             (_, _, "early") => (1, Some(Start)),
             (_, _, "mid") => (1, Some(Mid)),
             (_, _, "late") => (1, Some(End)),
             (_, _, "earlier" | "later") if long => (1, None),
-            (_, "earlier" | "later", "on") if long && false => (2, None),
+            (_, _, "sometime") if long => (1, None),
             _ => (0, None),
         }
     }
@@ -125,10 +123,4 @@ fn of_amounts(before: (&str, &str, &str)) -> (usize, Option<Modifier>) {
         (_, "at", "around") => (1, Some(Approx)),
         _ => (0, None),
     }
-}
-
-/// Whether a base is a day or less.
-#[allow(dead_code)]
-fn is_day(base: Base) -> bool {
-    matches!(base, Base::MonthDay { .. } | Base::Weekday { .. } | Base::Calendar { unit: Unit::Day, .. })
 }

@@ -5,6 +5,7 @@ use super::{Hit, Scan, point};
 use crate::time::meaning::{Base, From, Length, Lies, Meaning, Vague, Which, YearOf};
 use crate::time::names::Unit;
 use crate::time::number::Number;
+use crate::time::words::Class;
 
 impl Scan<'_> {
     /// "this week", "last month", "the next two years", "recent months", "that day".
@@ -57,11 +58,22 @@ impl Scan<'_> {
 
     /// "that day", "the same week", "the weekend", "the year", "the day".
     fn spoken_of(&self, i: usize) -> Option<Hit> {
-        let (unit, many) = self.unit_at(i + 1)?;
+        let (unit, many) = self.unit_at(i + 1).unwrap_or((Unit::Second, true));
         let same = |at: usize, unit| self.hit(i, at, point(Base::Same(unit, YearOf::Open)));
         match self.at(i) {
             "that" if !many && unit >= Unit::Day => return same(i + 2, unit),
             _ => {}
+        }
+        if let Some((unit, false)) = self.unit_at(i + 2).filter(|(unit, _)| *unit >= Unit::Day)
+            && self.at(i) == "the"
+        {
+            match self.at(i + 1) {
+                "same" if !matches!(self.at(i + 3), "of" | "in" | "last") => return same(i + 3, unit),
+                "full" | "entire" | "fiscal" | "financial" | "whole" if unit == Unit::Year && !matches!(self.at(i + 3), "ended" | "ending") => {
+                    return self.hit(i, i + 3, point(Base::Calendar { unit, by: 0, from: From::Report }));
+                }
+                _ => {}
+            }
         }
         if self.at(i) != "the" || many {
             return None;
@@ -72,6 +84,7 @@ impl Scan<'_> {
             Unit::Year if matches!(self.at(i + 2), "ended" | "ending" | "to") => self.hit(i, i + 2, length_of(Some(1), false, unit, Lies::Anywhere)),
             Unit::Year | Unit::Month | Unit::Week if !matches!(self.at(i + 2), "of" | "when" | "before" | "after" | "that" | "-" | "after's") => running(unit),
             Unit::Day if self.is_open_end(i + 2) && matches!(self.before(i, 1), "in" | "of" | "for" | "on" | "during" | "through") => same(i + 2, unit),
+            Unit::Day if matches!(self.before(i, 1), "end" | "ended" | "ending" | "start" | "started" | "begin" | "began" | "finish" | "finished" | "closed") => same(i + 2, unit),
             Unit::Decade | Unit::Century if self.is_open_end(i + 2) => running(unit),
             _ => None,
         }
@@ -162,6 +175,14 @@ impl Scan<'_> {
         if unit == Unit::Weekend || number.article && (unit == Unit::Second || unit == Unit::Quarter && !many) {
             return false;
         }
+        // "a year-ago quarter" and ages are no lengths.
+        if self.is_dash(end) && matches!(self.at(end + 1), "ago" | "earlier" | "old" | "olds") || self.at(end) == "old" {
+            return false;
+        }
+        let fraction = unit == Unit::Quarter && (dash && many || self.at(end) == "of" && number.count.is_some_and(|n| n > 2));
+        if fraction || number.article && !many && self.is_rate(i) || self.is_some_day(i, end) {
+            return false;
+        }
         let one = number.count == Some(1) && !number.half;
         if self.at(end) == "s" && self.is_glued(end) || unit == Unit::Quarter && number.count.is_some_and(|n| n > 12) {
             return false;
@@ -170,6 +191,20 @@ impl Scan<'_> {
         let agrees = many || one || dash || number.half || unit <= Unit::Hour || self.at(i).chars().all(|c| c.is_ascii_digit())
             || number.count.is_some();
         agrees && !(number.article && many && number.count == Some(1))
+    }
+
+    /// "$5 a year", "four flights a week": so often or so much, no length.
+    fn is_rate(&self, i: usize) -> bool {
+        let before = i.checked_sub(1).and_then(|at| self.words.get(at));
+        let plural = before.is_some_and(|w| w.class == Class::Letters && !w.is_capital() && w.lower.len() > 4 && w.lower.ends_with('s') && !w.lower.ends_with("ss"));
+        let counted = before.is_some_and(|w| w.class == Class::Digits || matches!(w.lower.as_str(), "million" | "billion" | "percent" | "%" | "hours" | "cents"));
+        counted || plural && !matches!(self.before(i, 1), "takes" | "lasts" | "perhaps" | "spends" | "least" | "needs" | "towards" | "this" | "requires")
+    }
+
+    /// "will one day": some day.
+    fn is_some_day(&self, i: usize, end: usize) -> bool {
+        self.at(i) == "one" && self.at(end - 1) == "day" && end == i + 2
+            && matches!(self.before(i, 1), "will" | "would" | "may" | "might" | "could" | "can" | "he" | "she" | "they" | "we" | "i" | "it" | "hope" | "hopes" | "that")
     }
 
     /// "a minute and a half".
@@ -226,6 +261,8 @@ fn counted_from(length: &Length, from: From, forward: bool) -> Meaning {
 /// So many units as TIMEX3 writes them.
 pub(super) fn length_of(count: Option<i32>, half: bool, unit: Unit, lies: Lies) -> Meaning {
     let value = match count {
+        // A day of news.
+        Some(24) if unit == Unit::Hour && lies == Lies::Behind => "P1D".to_owned(),
         Some(count) => counted_value(count, half, unit),
         None => vague_value(unit).to_owned(),
     };
