@@ -71,7 +71,11 @@ pub fn resolve(base: Base, anchor: &Anchor, outlook: Outlook) -> Option<Stamp> {
             let make = |y| Some(Stamp::Quarter(y, number));
             let back = if let YearOf::Told(by) = year { by } else { 0 };
             let year = if back == 0 { year } else { YearOf::Open };
-            yearly(year, Which::Bare, anchor, outlook, make)?.plus(4 * back)
+            match year {
+                YearOf::Open => quarter(anchor.today()?, outlook, make),
+                year => yearly(year, Which::Bare, anchor, outlook, make),
+            }?
+            .plus(4 * back)
         }
         Base::Half { number, year } => yearly(year, Which::Bare, anchor, outlook, |y| Some(Stamp::Half(y, number))),
         Base::Year(year) => Some(Stamp::Year(year)),
@@ -130,13 +134,20 @@ fn nearest(to: Day, make: impl Fn(i16) -> Option<Stamp>) -> Option<Stamp> {
     [to.year() - 1, to.year(), to.year() + 1].into_iter().filter_map(make).min_by_key(far)
 }
 
+/// A quarter is the last one that has begun, unless its clause looks ahead; results are still awaited for one just over.
+fn quarter(today: Day, outlook: Outlook, make: impl Fn(i16) -> Option<Stamp>) -> Option<Stamp> {
+    let begun = bare(today, Outlook::Back, &make)?;
+    let over = begun.days()?.to.until(today).ok()?.get_days();
+    if outlook == Outlook::Ahead && over > 60 { bare(today, outlook, make) } else { Some(begun) }
+}
+
 /// A month and day is the nearest; one that lies months on the other side of what its clause speaks of is not.
 fn month_day(today: Day, outlook: Outlook, on: impl Fn(i16) -> Option<Day>) -> Option<Day> {
     let near = nearest(today, |year| on(year).map(Stamp::Day))?.days()?.from;
     let ahead = today.until(near).ok()?.get_days();
     let other = match outlook {
-        Outlook::Back if ahead > 60 => on(near.year() - 1),
-        Outlook::Ahead if ahead < -60 => on(near.year() + 1),
+        Outlook::Back if ahead > 90 => on(near.year() - 1),
+        Outlook::Ahead if ahead < -90 => on(near.year() + 1),
         _ => None,
     };
     Some(other.unwrap_or(near))

@@ -16,13 +16,31 @@ pub enum Outlook {
     Unclear,
 }
 
-/// The outlook of the clause around an expression; a bare "by Monday" is a deadline.
+/// The outlook of the clause around an expression. Deadlines look ahead whatever the verb ("closed until Friday").
 pub fn outlook_of(words: &[Word], expression: &Expression) -> Outlook {
     let (first, last) = expression.words;
-    match outlook(words, first, last) {
-        Outlook::Unclear if matches!(expression.relation, "by" | "until" | "till") => Outlook::Ahead,
-        found => found,
+    let before = |n: usize| first.checked_sub(n).map_or("", |at| words[at].lower.as_str());
+    // "Wednesday's ruling" is not when the clause happens.
+    if words.get(last + 1).is_some_and(|w| w.lower == "'s") {
+        return Outlook::Unclear;
     }
+    if before(1) == "as" && matches!(before(2), "soon" | "early") {
+        return Outlook::Ahead;
+    }
+    match (outlook(words, first, last), expression.relation) {
+        (_, "until" | "till") if !lasts(words, first) => Outlook::Ahead,
+        (Outlook::Unclear, "by" | "until" | "till") => Outlook::Ahead,
+        (Outlook::Back, "by" | "through") => Outlook::Unclear,
+        (found, _) => found,
+    }
+}
+
+/// "lasted until Friday", "held out until Friday": the end of what is over.
+fn lasts(words: &[Word], first: usize) -> bool {
+    let sentence = words[first].sentence;
+    words[..first].iter().rev().take(8).take_while(|w| w.sentence == sentence).any(|w| {
+        matches!(w.lower.as_str(), "lasted" | "continued" | "held" | "stayed" | "fought" | "raged" | "went" | "ruled" | "served" | "lived" | "worked")
+    })
 }
 
 /// The outlook of the clause around the words `first..=last`.
@@ -65,7 +83,7 @@ fn verb(words: &[Word], i: usize, first: usize) -> Option<Outlook> {
         _ => {}
     }
     // "opens Friday", "resume Monday": the schedule's present, right before the day.
-    if i + 1 == first || i + 2 == first && matches!(at(i + 1), "on" | "next" | "this") {
+    if i + 1 == first || i + 2 == first && (matches!(at(i + 1), "on" | "next" | "this") || at(i + 1).ends_with("ly")) {
         if is_scheduled_present(word) {
             return Some(Outlook::Ahead);
         }
@@ -73,14 +91,18 @@ fn verb(words: &[Word], i: usize, first: usize) -> Option<Outlook> {
             return Some(Outlook::Ahead);
         }
     }
-    if SCHEDULED.contains(&word) && !matches!(word, "expected" | "planned" | "set") {
-        return Some(Outlook::Ahead);
+    let scheduled = SCHEDULED.contains(&word);
+    if scheduled && (at(i + 1) == "for" || !matches!(word, "expected" | "set")) {
+        let over = matches!(back(1), "been" | "previously" | "as" | "originally");
+        return Some(if over { Outlook::Back } else { Outlook::Ahead });
     }
     if is_past_verb(word) {
         // "will be announced", "to be held", "is being held".
         return match back(1) {
             "be" | "being" | "get" => None,
-            _ if SCHEDULED.contains(&word) && matches!(back(1), "is" | "are" | "was" | "were" | "and" | "," | "be") => Some(Outlook::Ahead),
+            _ if scheduled && matches!(back(1), "is" | "are" | "was" | "were") => Some(Outlook::Ahead),
+            // "a still unspecified date", "the captured town".
+            "a" | "an" | "the" | "its" | "their" | "his" | "still" | "of" | "in" | "with" if word.ends_with("ed") => None,
             _ => Some(Outlook::Back),
         };
     }
@@ -96,7 +118,13 @@ fn infinitive(words: &[Word], i: usize) -> Option<Outlook> {
     let governor = words[..i].iter().rev().take(8).find(|w| PROSPECTIVE.contains(&w.lower.as_str()) || SCHEDULED.contains(&w.lower.as_str()));
     let right_before = i.checked_sub(1).map_or("", |n| words[n].lower.as_str());
     let is_to = matches!(right_before, "is" | "are" | "was" | "were" | "'s");
-    (governor.is_some() || is_to).then_some(Outlook::Ahead)
+    // "had been scheduled to expire Friday"; "guidelines to be published in March".
+    let over = words[..i].iter().rev().take(4).any(|w| w.lower == "been");
+    match () {
+        () if governor.is_some() && over => Some(Outlook::Back),
+        () if governor.is_some() || is_to || next.lower == "be" => Some(Outlook::Ahead),
+        () => None,
+    }
 }
 
 /// "would meet", said of a day after the report's sentence was spoken.
@@ -155,7 +183,7 @@ fn is_past_verb(word: &str) -> bool {
                 | "found" | "gave" | "given" | "got" | "grew" | "heard" | "hit" | "kept" | "knew" | "led" | "lost" | "paid" | "put" | "ran" | "sat"
                 | "saw" | "seen" | "sent" | "shot" | "sold" | "spoke" | "spoken" | "stood" | "struck" | "thought" | "threw" | "thrown" | "won"
                 | "wrote" | "written" | "blew" | "blown" | "burnt" | "caught" | "chose" | "dealt" | "died" | "tried" | "hurt" | "laid" | "set"
-                | "shut" | "sank" | "swept" | "tore" | "withdrew" | "withdrawn" | "overran" | "beat" | "done" | "killed"
+                | "shut" | "sank" | "swept" | "tore" | "withdrew" | "withdrawn" | "overran" | "beat" | "done" | "tied" | "used" | "lied"
         )
 }
 

@@ -37,6 +37,10 @@ impl Scan<'_> {
         let word = self.words.get(i).filter(|w| w.class == Class::Letters)?;
         let bare = word.lower.trim_end_matches('.');
         let day = names::weekday(bare)?;
+        // "Bloody Sunday" is a name.
+        if i > 0 && self.is_capital(i - 1) && matches!(self.before(i, 1), "black" | "bloody" | "cyber" | "super" | "holy" | "fat") {
+            return None;
+        }
         let full = bare.ends_with("day");
         let company = word.text.ends_with('.')
             || matches!(self.before(i, 1), "on" | "next" | "last" | "this" | "every" | "until" | "by" | "since")
@@ -57,7 +61,9 @@ impl Scan<'_> {
             None => (year, words),
         };
         let sure = skip > 0 || words > 0 || self.names_a_month(at);
-        if !sure {
+        // "last Oct. 23" is a day.
+        let day = skip > 0 && self.month_day(at).is_some();
+        if !sure || day {
             return None;
         }
         self.hit(i, at + 1 + words, point(Base::Month { month, year, which }))

@@ -58,6 +58,11 @@ impl Scan<'_> {
         let at = i + the + like;
         let back = self.year_ago(at);
         if back > 0 {
+            // "the year-ago third quarter" is read from behind "the".
+            let bare = !matches!(self.at(at + back), "quarter" | "period");
+            if bare && at > i {
+                return None;
+            }
             let long = usize::from(matches!(self.at(at + back), "quarter" | "period"));
             return self.hit(if long > 0 { i } else { at }, at + back + long, point(Base::Same(Unit::Quarter, YearOf::Told(-1))));
         }

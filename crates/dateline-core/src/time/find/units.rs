@@ -142,7 +142,7 @@ impl Scan<'_> {
 
     /// A number and a unit, and what may stand between and behind them.
     fn length(&self, i: usize, lies: Lies) -> Option<Hit> {
-        let the = usize::from(lies == Lies::Anywhere && matches!(self.at(i), "the" | "a") && self.ordinal_group(i + 1));
+        let the = usize::from(lies == Lies::Anywhere && self.at(i) == "the" && self.ordinal_group(i + 1));
         let ordinal = self.ordinal_words(i + the);
         let at = i + the + ordinal;
         let first = self.number(at)?;
@@ -228,7 +228,7 @@ impl Scan<'_> {
 
     fn ordinal_group(&self, i: usize) -> bool {
         let number = i + self.ordinal_words(i);
-        self.number(number).is_some_and(|n| !n.article && self.unit_at(number + n.length).is_some())
+        self.number(number).is_some_and(|n| !n.article && matches!(self.unit_at(number + n.length), Some((_, true))))
     }
 }
 
