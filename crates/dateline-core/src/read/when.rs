@@ -18,6 +18,11 @@ pub struct Narrative {
     pub history: bool,
 }
 
+/// A stretch of weeks is no day that the narrative stands at.
+fn is_short(days: &Days) -> bool {
+    days.from.until(days.to).is_ok_and(|length| length.get_days() <= 6)
+}
+
 /// What was found for an event.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Found {
@@ -47,6 +52,9 @@ pub fn when(
     let reach = if narrative.history { 1 } else { 3 };
     let near = narrative.days.filter(|_| sentence <= narrative.sentence + reach);
     let anchor = Anchor { report: published.days, narrative: near, future };
+    let telling: Vec<Expression> =
+        expressions.iter().filter(|e| !is_sum(view, e) && tells_when(view, trigger, e)).cloned().collect();
+    let expressions = telling.as_slice();
     if let Some(e) = told_by_when(view, trigger, expressions) {
         let bare = Expression { preposition: String::new(), ..e.clone() };
         if let Some(found) = counted(view, &bare, &anchor, result, false) {
@@ -61,12 +69,44 @@ pub fn when(
         .iter()
         .any(|e| e.meaning == Meaning::LongAgo || is_years_before(view, trigger, e) || ended_long_ago(e, &anchor));
     for expression in ranked(&own) {
+        let anchor = Anchor { future: anchor.future && !is_told_back(view, trigger, expression), ..anchor };
         if let Some(found) = counted(view, expression, &anchor, result, long_ago) {
             return found;
         }
     }
-    let near = near.filter(|_| !narrative.history && !goes_on(view, trigger) && !is_before_that(view, trigger));
+    let near = near.filter(is_short).filter(|_| !narrative.history && !goes_on(view, trigger) && !is_before_that(view, trigger));
     without_expression(view, published, near, result, long_ago, own.first())
+}
+
+/// "the first town taken since 2016": the year says how rare it is, not when it was.
+fn is_sum(view: View, e: &Expression) -> bool {
+    let rare = |i: usize| {
+        matches!(view.lower(i).as_str(), "first" | "largest" | "biggest" | "worst" | "deadliest" | "heaviest" | "fiercest" | "most")
+    };
+    let long = matches!(e.meaning, Meaning::Years { .. } | Meaning::Month { .. } | Meaning::Calendar(_) | Meaning::Ago { .. });
+    e.preposition == "since" && long && (e.first.saturating_sub(14)..e.first).any(rare)
+}
+
+/// A length of time tells when only of what goes on that long: "has been fought over for ten days", "a siege of three months"; not
+/// "held it for two weeks", "the sixth to fall in four days".
+fn tells_when(view: View, trigger: usize, e: &Expression) -> bool {
+    let Meaning::Lasting { until_now, .. } = e.meaning else { return true };
+    let goes_on = matches!(
+        view.lemma(trigger).as_str(),
+        "fight" | "fighting" | "battle" | "surround" | "besiege" | "encircle" | "siege" | "blockade" | "rage" | "shell" | "shelling" | "bombard"
+            | "bombardment" | "pound" | "clash"
+    );
+    until_now || goes_on && matches!(e.preposition.as_str(), "for" | "of" | "in" | "after" | "")
+}
+
+/// "its withdrawal was ordered on Monday", "on Monday they thought that it would fall": the verb that has the day is past, whatever
+/// is to come of the event.
+fn is_told_back(view: View, trigger: usize, e: &Expression) -> bool {
+    let verb = event_above(view, head_of(view, e));
+    let past = view.token(verb).xpos == Xpos::Vbd
+        || view.token(verb).xpos == Xpos::Vbn
+            && view.children(verb).any(|c| matches!(view.lower(c).as_str(), "was" | "were" | "had" | "has" | "have"));
+    verb != trigger && past && !is_future(view, verb)
 }
 
 /// "Fighting was reported to be continuing", "the battle still rages": what goes on is of the report's day, not of the day
@@ -163,8 +203,9 @@ fn counted(view: View, expression: &Expression, anchor: &Anchor, result: bool, l
     );
     let mut no_later = result || reported;
     match expression.preposition.as_str() {
-        // "from 1942 to 1945" has its end.
-        "since" | "from" if !matches!(expression.meaning, Meaning::Years { from, to } if from < to) => {
+        // "in rebel hands since Tuesday": it was on Tuesday that they took it.
+        "since" if result && days.is_one_day() => {}
+        "since" | "from" if !has_an_end(expression.meaning) => {
             days = Days::between(days.from, anchor.report.map_or(days.to, |r| r.to))
         }
         "by" => no_later = true,
@@ -189,6 +230,11 @@ fn counted(view: View, expression: &Expression, anchor: &Anchor, result: bool, l
     })
 }
 
+/// "from 1942 to 1945" has its end.
+fn has_an_end(meaning: Meaning) -> bool {
+    matches!(meaning, Meaning::Range { .. }) || matches!(meaning, Meaning::Years { from, to } if from < to)
+}
+
 fn without_expression(
     view: View,
     published: Published,
@@ -200,7 +246,7 @@ fn without_expression(
     let none = |how: &str| Found { when: None, words: None, long_ago, how: how.to_owned() };
     if let Some(expression) = vague {
         let text = view.span(expression.first, expression.last).of(view.text);
-        if matches!(expression.meaning, Meaning::Ahead | Meaning::LongAgo) || published.days.is_none() {
+        if matches!(expression.meaning, Meaning::Ahead | Meaning::Within { .. } | Meaning::LongAgo) || published.days.is_none() {
             return none(&format!("“{text}” cannot be counted in days"));
         }
     }
@@ -228,10 +274,12 @@ fn without_expression(
 fn ranked<'e>(own: &[&'e Expression]) -> Vec<&'e Expression> {
     let rank = |e: &Expression| match e.meaning {
         Meaning::Weekday { .. } | Meaning::MonthDay { .. } | Meaning::FromReport { .. } | Meaning::Overnight => 0,
-        Meaning::Years { .. } | Meaning::Month { .. } | Meaning::Weekend | Meaning::LastMonth => 1,
+        Meaning::Range { .. } => 0,
+        Meaning::Years { .. } | Meaning::Month { .. } | Meaning::Weekend | Meaning::Calendar(_) => 1,
         Meaning::FromNarrative { .. } => 2,
         Meaning::SameDay => 3,
-        Meaning::Ago { .. } => 4,
+        Meaning::Ago { .. } | Meaning::Lasting { .. } => 4,
+        Meaning::Within { .. } => 4,
         Meaning::Ahead | Meaning::LongAgo => 5,
     };
     let mut sorted = own.to_vec();

@@ -78,6 +78,13 @@ pub enum Base {
         /// Which of them.
         which: Which,
     },
+    /// "Friday last week": a weekday of a week of the calendar.
+    DayOfWeek {
+        /// Which day of the week.
+        day: Weekday,
+        /// Weeks from the report's.
+        weeks: i32,
+    },
     /// "August", "last August", "August 2021".
     Month {
         /// 1 to 12.

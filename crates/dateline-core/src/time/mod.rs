@@ -101,7 +101,7 @@ fn beside(found: &[Expression], n: usize) -> Option<Base> {
 }
 
 fn is_day(base: Base) -> bool {
-    matches!(base, Base::MonthDay { .. } | Base::Weekday { .. } | Base::Calendar { unit: Unit::Day, .. })
+    matches!(base, Base::MonthDay { .. } | Base::Weekday { .. } | Base::DayOfWeek { .. } | Base::Calendar { unit: Unit::Day, .. })
 }
 
 /// What the text spoke of so far.
@@ -152,6 +152,11 @@ fn vague_value(vague: Vague) -> &'static str {
         Vague::Present => "PRESENT_REF",
         Vague::Future => "FUTURE_REF",
     }
+}
+
+/// The unit of time with this English name, one or many.
+pub fn unit_named(word: &str) -> Option<Unit> {
+    names::unit(word).map(|(unit, _)| unit)
 }
 
 /// The kind that TIMEX3 gives a meaning.

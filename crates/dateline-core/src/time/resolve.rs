@@ -62,6 +62,10 @@ pub fn resolve(base: Base, anchor: &Anchor, outlook: Outlook) -> Option<Stamp> {
         }
         Base::DayOfMonth(day) => day_of_month(day, anchor).map(Stamp::Day),
         Base::Weekday { day, which } => weekday(anchor.today()?, day, which, outlook).map(Stamp::Day),
+        Base::DayOfWeek { day, weeks } => {
+            let monday = Stamp::around(anchor.today()?, Unit::Week)?.plus(weeks)?.days()?.from;
+            monday.checked_add(i64::from(day.to_monday_zero_offset()).days()).ok().map(Stamp::Day)
+        }
         Base::Month { month, year, which } => yearly(year, which, anchor, outlook, |y| Some(Stamp::Month(y, month))),
         Base::Season { season, year, which } => yearly(year, which, anchor, outlook, |y| Some(Stamp::Season(y, season))),
         Base::Holiday { number, year, which } => {
@@ -269,7 +273,7 @@ fn unknown(base: Base) -> String {
     match base {
         Base::MonthDay { month, day, .. } => format!("XXXX-{month:02}-{day:02}"),
         Base::DayOfMonth(day) => format!("XXXX-XX-{day:02}"),
-        Base::Weekday { day, .. } => format!("XXXX-WXX-{}", day.to_monday_one_offset()),
+        Base::Weekday { day, .. } | Base::DayOfWeek { day, .. } => format!("XXXX-WXX-{}", day.to_monday_one_offset()),
         Base::Month { month, .. } => format!("XXXX-{month:02}"),
         Base::Season { season, .. } => format!("XXXX-{}", season_code(season)),
         Base::Quarter { number, .. } => format!("XXXX-Q{number}"),

@@ -1,28 +1,14 @@
-//! Finding expressions of time and saying what they mean, without yet counting days.
+//! What the reader of claims makes of expressions of time: the finder of [`crate::time`] asked about one sentence, and
+//! its answers turned to words of the tree and to what can be counted in days.
 //!
-//! The kinds follow TIMEX3 (Pustejovsky et al. 2003) as far as days and longer units go; the
-//! preposition is kept apart from the expression ("by Friday" is Friday, with `by`).
+//! Whatever says nothing of the day of an event is left out: lengths of time that lie nowhere, what comes again, "now".
 
 use crate::read::view::View;
+use crate::time::{self, Base, From, Length, Lies, Point, Vague, Which, YearOf};
 use dateline_tree::Upos;
 use jiff::civil::Weekday;
 
-/// A unit of calendar time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// Hours and shorter.
-    Hour,
-    /// Days.
-    Day,
-    /// Weeks.
-    Week,
-    /// Months.
-    Month,
-    /// Years.
-    Year,
-    /// Decades and longer.
-    Decade,
-}
+pub use crate::time::Unit;
 
 /// What an expression means, before days are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +43,15 @@ pub enum Meaning {
         /// Last year.
         to: i16,
     },
+    /// "from 1 to 3 February", "Thursday or Friday": from the one to the other.
+    Range {
+        /// The first.
+        from: Base,
+        /// The last.
+        to: Base,
+    },
+    /// "last month", "this year", "the summer", "Friday last week": a stretch of the calendar, counted as everywhere.
+    Calendar(Base),
     /// Days from the report's day: "yesterday" is -1, "today" 0.
     FromReport {
         /// Days to add.
@@ -64,8 +59,6 @@ pub enum Meaning {
     },
     /// "the weekend", "at the weekend": the last Saturday and Sunday that have begun by the report's day.
     Weekend,
-    /// "last month": the calendar month before the report's.
-    LastMonth,
     /// "overnight": the night before the report's day or that day.
     Overnight,
     /// Part of a day without a day of its own: "by nightfall", "hours later".
@@ -75,16 +68,28 @@ pub enum Meaning {
         /// Days to add.
         days: i32,
     },
-    /// "last week", "two months ago": vague, before the report.
+    /// "two months ago": vague, before the report.
     Ago {
         /// How many units.
         count: i32,
         /// Of what.
         unit: Unit,
     },
+    /// "the last three days", "for ten days": so long, up to the report.
+    Lasting {
+        /// How many days.
+        days: i32,
+        /// The words themselves say that it ends at the report.
+        until_now: bool,
+    },
+    /// "within ninety days", "the next two weeks": from the report's day on.
+    Within {
+        /// How many days.
+        days: i32,
+    },
     /// "within weeks", "in the coming days", "next month".
     Ahead,
-    /// "then", "previously", "at the time", "centuries ago": some past that is not counted.
+    /// "historically", "centuries ago": some past that is not counted.
     LongAgo,
 }
 
@@ -103,395 +108,279 @@ pub struct Expression {
 
 /// The expressions of a sentence in order; they do not overlap.
 pub fn find(view: View) -> Vec<Expression> {
-    let words: Vec<String> = (0..view.len()).map(|i| view.lower(i)).collect();
-    let scan = Scan { view, words };
+    let mut found: Vec<Expression> = Vec::new();
+    for told in time::find(view.text, view.sentence.span) {
+        let Some((first, last)) = words(view, &told) else { continue };
+        let Some((meaning, more)) = meaning(view, &told, first, last) else { continue };
+        found.push(Expression { first, last: last + more, meaning, preposition: preposition(view, first) });
+    }
+    found.extend(time_of_war(view));
+    found.sort_by_key(|e| (e.first, e.last));
+    found.dedup_by(|b, a| b.first <= a.last);
+    joined(view, found)
+}
+
+/// The words of the tree that an expression covers.
+fn words(view: View, told: &time::Expression) -> Option<(usize, usize)> {
+    let first = (0..view.len()).find(|&i| view.token(i).span.end > told.span.start)?;
+    let last = (first..view.len()).take_while(|&i| view.token(i).span.start < told.span.end).last()?;
+    Some((first, last))
+}
+
+/// What it means here, and how many more words belong to it.
+fn meaning(view: View, told: &time::Expression, first: usize, last: usize) -> Option<(Meaning, usize)> {
+    match &told.meaning {
+        time::Meaning::Point(point) => of_point(view, point, first, last).map(|m| (m, 0)),
+        time::Meaning::Length(length) => of_length(view, told, length, first),
+        time::Meaning::Vague(Vague::Past) => of_past(view, first, last).map(|m| (m, 0)),
+        time::Meaning::Vague(_) | time::Meaning::Repeated(_) => None,
+    }
+}
+
+fn of_point(view: View, point: &Point, first: usize, last: usize) -> Option<Meaning> {
+    let year = |year: YearOf| match year {
+        YearOf::Open => Some(None),
+        YearOf::Given(year) => Some(Some(year)),
+        _ => None,
+    };
+    Some(match point.base {
+        Base::MonthDay { month, day, year: of } => match year(of) {
+            Some(year) => Meaning::MonthDay { month, day, year },
+            None => Meaning::Calendar(point.base),
+        },
+        Base::Month { month, year: of, which: Which::Bare | Which::This } => match year(of) {
+            Some(year) => Meaning::Month { month, year },
+            None => Meaning::Calendar(point.base),
+        },
+        Base::Month { which: Which::Next, .. } | Base::Season { which: Which::Next, .. } => Meaning::Ahead,
+        Base::Weekday { day, which } => {
+            let shift = match which {
+                Which::Last => -1,
+                Which::Next => 1,
+                _ => 0,
+            };
+            Meaning::Weekday { day, shift }
+        }
+        Base::Year(_) if is_counted(view, first, last) => return None,
+        Base::Year(year) => Meaning::Years { from: year, to: year },
+        Base::Decade(year) => Meaning::Years { from: year, to: year.checked_add(9)? },
+        Base::Century(century) => {
+            let year = century.checked_mul(100)?.max(1);
+            Meaning::Years { from: year, to: year.checked_add(99)? }
+        }
+        Base::Calendar { unit, by, from } => of_calendar(view, unit, by, from, first)?,
+        Base::Counted { unit, by, from } => of_counted(unit, by, from),
+        Base::Same(Unit::Day, _) => Meaning::SameDay,
+        Base::Same(Unit::Weekend, _) => Meaning::Weekend,
+        Base::Same(..) => return None,
+        // The clock says nothing of the day.
+        Base::Open if point.clock.is_some() => return None,
+        Base::Open => Meaning::SameDay,
+        Base::DayOfMonth(_) | Base::Month { .. } | Base::Season { .. } | Base::Quarter { .. } | Base::Half { .. } | Base::Holiday { .. } => {
+            Meaning::Calendar(point.base)
+        }
+        Base::DayOfWeek { weeks, .. } if weeks > 0 => Meaning::Ahead,
+        Base::DayOfWeek { .. } => Meaning::Calendar(point.base),
+    })
+}
+
+fn of_calendar(view: View, unit: Unit, by: i32, from: From, first: usize) -> Option<Meaning> {
+    // "the year", "the week" say what is spoken of, not when.
+    let spoken = by == 0 && view.lower(first) == "the";
+    Some(match (unit, by, from) {
+        _ if spoken && unit != Unit::Weekend => return None,
+        (Unit::Day, 0, From::Report) if view.lower(first) == "overnight" => Meaning::Overnight,
+        (Unit::Day, days, From::Report) => Meaning::FromReport { days },
+        (Unit::Day, days, From::Narrative) => Meaning::FromNarrative { days },
+        (Unit::Second | Unit::Minute | Unit::Hour, ..) => Meaning::SameDay,
+        (_, 1.., _) => Meaning::Ahead,
+        (Unit::Weekend, 0, _) => Meaning::Weekend,
+        (Unit::Week, 0, _) => Meaning::Ago { count: 0, unit },
+        (Unit::Week | Unit::Year | Unit::Decade | Unit::Century, by @ ..=-1, _) => Meaning::Ago { count: -by, unit },
+        (_, by, From::Narrative) => Meaning::Ago { count: -by, unit },
+        (unit, by, from) => Meaning::Calendar(Base::Calendar { unit, by, from }),
+    })
+}
+
+fn of_counted(unit: Unit, by: i32, from: From) -> Meaning {
+    let days = by.saturating_mul(days_of(unit));
+    match (from, by < 0, unit) {
+        (_, _, Unit::Second | Unit::Minute | Unit::Hour) => Meaning::SameDay,
+        (From::Report, true, Unit::Day) => Meaning::FromReport { days },
+        (From::Report, true, _) => Meaning::Ago { count: -by, unit },
+        (From::Report, false, _) => Meaning::Ahead,
+        (From::Narrative, true, Unit::Month | Unit::Quarter | Unit::Year | Unit::Decade | Unit::Century) => {
+            Meaning::Ago { count: -by, unit }
+        }
+        (From::Narrative, ..) => Meaning::FromNarrative { days },
+    }
+}
+
+/// Lengths of time: what they are measured from, or where they lie.
+fn of_length(view: View, told: &time::Expression, length: &Length, first: usize) -> Option<(Meaning, usize)> {
+    let few = if view.lower(first).ends_with('s') { 2 } else { 3 };
+    let count = length.count.unwrap_or(few);
+    let last = last_of(view, told);
+    let behind = if last + 1 < view.len() { view.lower(last + 1) } else { String::new() };
+    let by = match told.relation {
+        word if word != behind => None,
+        "after" | "since" => Some(count),
+        "before" => Some(-count),
+        _ => None,
+    };
+    if let Some(by) = by {
+        return Some((of_counted(length.unit, by, From::Narrative), 1));
+    }
+    if view.lower(last) == "later" {
+        return Some((of_counted(length.unit, count, From::Narrative), 0));
+    }
+    if matches!(view.lower(last).as_str(), "earlier" | "before") {
+        return Some((of_counted(length.unit, -count, From::Narrative), 0));
+    }
+    let days = match length.unit {
+        Unit::Hour => count / 24,
+        unit => count.saturating_mul(days_of(unit)),
+    };
+    let recent = matches!(view.lower(first).as_str(), "recent") || first > 0 && view.lower(first - 1) == "recent";
+    let ahead = length.lies == Lies::Ahead || behind == "until";
+    match length.lies {
+        // "Thirty days until it falls", "within ninety days".
+        _ if ahead && (1..730).contains(&days) && length.count.is_some() => Some((Meaning::Within { days }, 0)),
+        _ if ahead => Some((Meaning::Ahead, 0)),
+        Lies::Behind if recent && length.unit < Unit::Day => Some((Meaning::Lasting { days: 1, until_now: true }, 0)),
+        Lies::Behind if recent && length.unit == Unit::Day => Some((Meaning::Ago { count: 1, unit: Unit::Day }, 0)),
+        Lies::Behind if length.count.is_some() && (1..180).contains(&days) => Some((Meaning::Lasting { days, until_now: true }, 0)),
+        Lies::Anywhere if length.count.is_some() && (1..180).contains(&days) => Some((Meaning::Lasting { days, until_now: false }, 0)),
+        _ => None,
+    }
+}
+
+fn last_of(view: View, told: &time::Expression) -> usize {
+    words(view, told).map_or(0, |(_, last)| last)
+}
+
+/// "decades ago", "weeks ago".
+fn of_past(view: View, first: usize, last: usize) -> Option<Meaning> {
+    if view.lower(last) != "ago" {
+        return None;
+    }
+    let unit = time::unit_named(&view.lower(last.checked_sub(1)?))?;
+    let few = if last == first + 1 { 2 } else { 3 };
+    Some(match unit {
+        Unit::Decade | Unit::Century => Meaning::LongAgo,
+        Unit::Second | Unit::Minute | Unit::Hour => Meaning::SameDay,
+        Unit::Day => Meaning::FromReport { days: -few },
+        unit => Meaning::Ago { count: few, unit },
+    })
+}
+
+fn days_of(unit: Unit) -> i32 {
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => 0,
+        Unit::Day => 1,
+        Unit::Weekend => 2,
+        Unit::Week => 7,
+        Unit::Fortnight => 14,
+        Unit::Month => 30,
+        Unit::Quarter => 91,
+        Unit::Year => 365,
+        Unit::Decade => 3_650,
+        Unit::Century => 36_500,
+    }
+}
+
+/// "2000 soldiers": the tree knows what a number counts.
+fn is_counted(view: View, first: usize, last: usize) -> bool {
+    let noun = view.head(last).filter(|&h| h > last && view.token(h).upos == Upos::Noun);
+    first == last
+        && view.token(last).relation == dateline_tree::Relation::Nummod
+        && noun.is_some_and(|h| {
+            view.lower(h).ends_with('s') && !matches!(view.lower(h).as_str(), "elections" | "protests" | "attacks")
+        })
+}
+
+/// "historically", "during the civil war": long past, whatever the day.
+fn time_of_war(view: View) -> Vec<Expression> {
+    let long_ago = |first, last| Expression { first, last, meaning: Meaning::LongAgo, preposition: String::new() };
+    let at = |i: usize| if i < view.len() { view.lower(i) } else { String::new() };
     let mut found = Vec::new();
-    let mut i = 0;
-    while i < view.len() {
-        match scan.at(i) {
-            Some((length, meaning)) => {
-                let (first, last) = (i, i + length - 1);
-                found.push(Expression { first, last, meaning, preposition: scan.preposition(first) });
-                i += length;
-            }
-            None => i += 1,
+    for i in 0..view.len() {
+        if at(i) == "historically" {
+            found.push(long_ago(i, i));
+        }
+        if i >= 2 && at(i) == "civil" && at(i + 1) == "war" && at(i - 1) == "the" && at(i - 2) == "during" {
+            found.push(long_ago(i, i + 1));
         }
     }
     found
 }
 
-struct Scan<'a> {
-    view: View<'a>,
-    words: Vec<String>,
+/// Two expressions that are the ends of one stretch: "1996 to 2001", "from 1 to 3 February", "Thursday or Friday".
+fn joined(view: View, found: Vec<Expression>) -> Vec<Expression> {
+    let mut out: Vec<Expression> = Vec::new();
+    for next in found {
+        let range = out.last().and_then(|last| range(view, last, &next));
+        match (range, out.last_mut()) {
+            (Some(meaning), Some(last)) => {
+                last.last = next.last;
+                last.meaning = meaning;
+            }
+            _ => out.push(next),
+        }
+    }
+    out
 }
 
-impl Scan<'_> {
-    fn word(&self, i: usize) -> &str {
-        self.words.get(i).map_or("", String::as_str)
+fn range(view: View, a: &Expression, b: &Expression) -> Option<Meaning> {
+    if b.first != a.last + 2 {
+        return None;
     }
-    fn at(&self, i: usize) -> Option<(usize, Meaning)> {
-        self.month_day(i)
-            .or_else(|| self.month(i))
-            .or_else(|| self.iso_day(i))
-            .or_else(|| self.weekday(i))
-            .or_else(|| self.decade(i))
-            .or_else(|| self.year(i))
-            .or_else(|| self.counted(i))
-            .or_else(|| self.named_day(i))
-            .or_else(|| self.last_or_next(i))
-            .or_else(|| self.long_ago(i))
-    }
-    fn preposition(&self, first: usize) -> String {
-        const WORDS: &[&str] = &[
-            "on", "by", "since", "until", "till", "before", "after", "from", "in", "during", "around", "about", "of",
-            "between", "late", "early",
-        ];
-        let mut at = first;
-        while at > 0 {
-            let word = self.word(at - 1);
-            if matches!(
-                word,
-                "the"
-                    | "early"
-                    | "late"
-                    | "last"
-                    | "this"
-                    | "mid"
-                    | "midday"
-                    | "night"
-                    | "morning"
-                    | "evening"
-                    | "afternoon"
-            ) {
-                at -= 1;
-                continue;
-            }
-            return if WORDS.contains(&word) { word.to_owned() } else { String::new() };
+    let joint = view.lower(a.last + 1);
+    let to = matches!(joint.as_str(), "-" | "–" | "to" | "until" | "till");
+    // "on 1 and 4 August" is read as the days from the one to the other.
+    let listed = joint == "and" && matches!((a.meaning, b.meaning), (Meaning::MonthDay { .. }, Meaning::MonthDay { .. }));
+    let between = joint == "and" && a.preposition == "between" || listed;
+    match (a.meaning, b.meaning) {
+        (Meaning::Years { from, to: first }, Meaning::Years { from: last, to: end }) if (to || between) && end > first && last > from => {
+            Some(Meaning::Years { from, to: end })
         }
-        String::new()
-    }
-    fn number(&self, i: usize) -> Option<i32> {
-        let word = self.word(i);
-        if let Ok(n) = word.parse::<i32>() {
-            return (0..=1_000_000).contains(&n).then_some(n);
+        (Meaning::MonthDay { .. } | Meaning::Weekday { .. }, _) if to || between || joint == "or" => {
+            Some(Meaning::Range { from: base(a.meaning)?, to: base(b.meaning)? })
         }
-        const WORDS: &[&str] = &[
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ];
-        if let Some(n) = WORDS.iter().position(|w| *w == word) {
-            return i32::try_from(n).ok();
-        }
-        match word {
-            "a" | "an" => Some(1),
-            "couple" => Some(2),
-            "few" | "several" | "some" => Some(3),
-            "dozen" => Some(12),
-            _ => None,
-        }
+        _ => None,
     }
-    fn day_number(&self, i: usize) -> Option<i8> {
-        let word = self.word(i);
-        let digits = word
-            .strip_suffix("st")
-            .or_else(|| word.strip_suffix("nd"))
-            .or_else(|| word.strip_suffix("rd"))
-            .or_else(|| word.strip_suffix("th"))
-            .unwrap_or(word);
-        digits.parse().ok().filter(|d| (1..=31).contains(d))
+}
+
+/// The day that one end of a range is.
+fn base(meaning: Meaning) -> Option<Base> {
+    let of = |year: Option<i16>| year.map_or(YearOf::Open, YearOf::Given);
+    match meaning {
+        Meaning::MonthDay { month, day, year } => Some(Base::MonthDay { month, day, year: of(year) }),
+        Meaning::Weekday { day, shift: 0 } => Some(Base::Weekday { day, which: Which::Bare }),
+        Meaning::Calendar(base @ (Base::DayOfWeek { .. } | Base::MonthDay { .. })) => Some(base),
+        _ => None,
     }
-    fn year_number(&self, i: usize) -> Option<i16> {
-        let word = self.word(i);
-        let year: i16 = word.parse().ok()?;
-        // Before the age of clocks told in four digits ("1200 hours") only what cannot be a time or a count.
-        let before = self.word(i.wrapping_sub(1));
-        let old = before == "year"
-            || word.len() == 4 && (before == "in" || before == "ad" || self.month_at(i.wrapping_sub(1)).is_some());
-        let recent = word.len() == 4 && (1800..=2100).contains(&year);
-        (recent || old && (100..1800).contains(&year)).then_some(year)
-    }
-    fn month_at(&self, i: usize) -> Option<i8> {
-        if i >= self.view.len() || !self.view.word(i).starts_with(|c: char| c.is_uppercase()) {
-            return None;
-        }
-        month_number(self.word(i).trim_end_matches('.'))
-    }
-    fn month_day(&self, i: usize) -> Option<(usize, Meaning)> {
-        if let (Some(month), Some(day)) = (self.month_at(i), self.day_number(i + 1)) {
-            let (length, year) = self.trailing_year(i, 2);
-            return Some((length, Meaning::MonthDay { month, day, year }));
-        }
-        let gap = usize::from(self.word(i + 1) == "of");
-        if let (Some(day), Some(month)) = (self.day_number(i), self.month_at(i + 1 + gap)) {
-            let (length, year) = self.trailing_year(i, 2 + gap);
-            return Some((length, Meaning::MonthDay { month, day, year }));
-        }
-        None
-    }
-    fn trailing_year(&self, i: usize, length: usize) -> (usize, Option<i16>) {
-        let gap = usize::from(self.word(i + length) == ",");
-        match self.year_number(i + length + gap) {
-            Some(year) => (length + gap + 1, Some(year)),
-            None => (length, None),
-        }
-    }
-    fn month(&self, i: usize) -> Option<(usize, Meaning)> {
-        let month = self.month_at(i)?;
-        let ambiguous = matches!(self.word(i), "may" | "march");
-        let (length, year) = self.trailing_year(i, 1);
-        let anchored = year.is_some()
-            || !self.preposition(i).is_empty()
-            || matches!(self.word(i.wrapping_sub(1)), "last" | "this" | "next");
-        let proper = self.view.token(i).upos == Upos::Propn;
-        ((anchored || !ambiguous) && proper).then_some((length, Meaning::Month { month, year }))
-    }
-    fn iso_day(&self, i: usize) -> Option<(usize, Meaning)> {
-        let parts: Vec<&str> = self.word(i).split('-').collect();
-        let [year, month, day] = parts[..] else { return None };
-        let (year, month, day) = (year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
-        jiff::civil::Date::new(year, month, day).ok()?;
-        Some((1, Meaning::MonthDay { month, day, year: Some(year) }))
-    }
-    fn weekday(&self, i: usize) -> Option<(usize, Meaning)> {
-        let day = weekday_named(self.word(i).trim_end_matches('.'))?;
-        if !self.view.word(i).starts_with(|c: char| c.is_uppercase()) || self.word(i + 1) == "'s" {
-            return None;
-        }
-        let shift = match self.word(i.wrapping_sub(1)) {
-            "last" | "previous" => -1,
-            "next" | "coming" => 1,
-            _ => 0,
-        };
-        // "Sunday, August 15": the date says more than the weekday.
-        let gap = usize::from(self.word(i + 1) == ",");
-        if let Some((length, meaning)) = self.month_day(i + 1 + gap) {
-            return Some((1 + gap + length, meaning));
-        }
-        Some((1, Meaning::Weekday { day, shift }))
-    }
-    fn decade(&self, i: usize) -> Option<(usize, Meaning)> {
-        let year: i16 = self.word(i).trim_end_matches('s').parse().ok()?;
-        let plural = self.word(i).ends_with('s') || matches!(self.word(i + 1), "s" | "'s");
-        let length = if self.word(i).ends_with('s') { 1 } else { 2 };
-        (plural && (1800..=2090).contains(&year) && year % 10 == 0)
-            .then_some((length, Meaning::Years { from: year, to: year + 9 }))
-    }
-    fn year(&self, i: usize) -> Option<(usize, Meaning)> {
-        let from = self.year_number(i)?;
-        if matches!(self.word(i + 1), "-" | "–" | "to" | "and")
-            && let Some(to) = self.year_number(i + 2)
-        {
-            let joined = self.word(i + 1) != "and" || self.word(i.wrapping_sub(1)) == "between";
-            if to > from && joined {
-                return Some((3, Meaning::Years { from, to }));
-            }
-        }
-        let before = self.word(i.wrapping_sub(1));
-        let cued = matches!(
-            before,
-            "in" | "since"
-                | "by"
-                | "from"
-                | "until"
-                | "before"
-                | "after"
-                | "during"
-                | "late"
-                | "early"
-                | "of"
-                | "and"
-                | "the"
-                | "mid"
-                | "to"
-                | "between"
-                | "("
-                | "around"
-                | "through"
-                | "again"
-                | "year"
-                | "ad"
-                | "at"
-                | ","
+}
+
+/// The preposition before an expression, past articles and parts of the day.
+fn preposition(view: View, first: usize) -> String {
+    const WORDS: &[&str] = &[
+        "on", "by", "since", "until", "till", "before", "after", "from", "in", "during", "around", "about", "of", "between", "late",
+        "early", "for",
+    ];
+    let mut at = first;
+    while at > 0 {
+        let word = view.lower(at - 1);
+        let passed = matches!(
+            word.as_str(),
+            "the" | "early" | "late" | "last" | "this" | "mid" | "midday" | "night" | "morning" | "evening" | "afternoon" | "about" | "nearly"
+                | "almost" | "-" | "beginning" | "end" | "start" | "middle"
         );
-        let alone = !matches!(self.view.token(i).upos, Upos::Noun) && !self.counts_something(i);
-        (cued && alone).then_some((1, Meaning::Years { from, to: from }))
-    }
-    /// "2,000 people", "2000 soldiers": a number, not a year.
-    fn counts_something(&self, i: usize) -> bool {
-        self.view.token(i).relation == dateline_tree::Relation::Nummod
-            && self.view.head(i).is_some_and(|h| {
-                h > i
-                    && self.view.token(h).upos == Upos::Noun
-                    && self.word(h).ends_with('s')
-                    && !matches!(self.word(h), "elections" | "protests" | "attacks")
-            })
-    }
-    /// "two days later", "three weeks ago", "20 years earlier", "hours after".
-    fn counted(&self, i: usize) -> Option<(usize, Meaning)> {
-        let (skip, count) = self.leading_count(i)?;
-        let unit = unit_named(self.word(i + skip))?;
-        let after = i + skip + 1;
-        let (length, direction) = match self.word(after) {
-            "ago" => (skip + 2, Direction::Ago),
-            "earlier" | "before" | "previously" => (skip + 2, Direction::Back),
-            "later" | "after" | "afterwards" | "on" => (skip + 2, Direction::On),
-            _ => return None,
-        };
-        if self.word(after) == "on" && unit != Unit::Hour {
-            return None;
+        if passed {
+            at -= 1;
+            continue;
         }
-        Some((length, counted_meaning(count, unit, direction)))
+        return if WORDS.contains(&word.as_str()) { word } else { String::new() };
     }
-    fn leading_count(&self, i: usize) -> Option<(usize, i32)> {
-        if unit_named(self.word(i)).is_some() && self.word(i).ends_with('s') {
-            return Some((0, 2));
-        }
-        let count = self.number(i)?;
-        let skip = match self.word(i + 1) {
-            "of" | "more" | "full" => 2,
-            "few" | "couple" => 2 + usize::from(self.word(i + 2) == "of"),
-            _ => 1,
-        };
-        Some((skip, count))
-    }
-    fn named_day(&self, i: usize) -> Option<(usize, Meaning)> {
-        let next = self.word(i + 1);
-        Some(match self.word(i) {
-            "today" | "tonight" => (1, Meaning::FromReport { days: 0 }),
-            "yesterday" => (1, Meaning::FromReport { days: -1 }),
-            "tomorrow" => (1, Meaning::FromReport { days: 1 }),
-            "overnight" => (1, Meaning::Overnight),
-            "weekend" if matches!(self.word(i.wrapping_sub(1)), "the" | "this") => (1, Meaning::Weekend),
-            "this" if matches!(next, "morning" | "afternoon" | "evening") => (2, Meaning::FromReport { days: 0 }),
-            "this" if next == "week" => (2, Meaning::Ago { count: 0, unit: Unit::Week }),
-            "last" if next == "night" => (2, Meaning::FromReport { days: -1 }),
-            "previous" if matches!(next, "day" | "night" | "evening") => (2, Meaning::FromNarrative { days: -1 }),
-            "day" if matches!(self.word(i + 1), "before") && self.word(i.wrapping_sub(1)) == "the" => {
-                if self.word(i + 2) == "yesterday" {
-                    (3, Meaning::FromReport { days: -2 })
-                } else {
-                    (2, Meaning::FromNarrative { days: -1 })
-                }
-            }
-            "next" | "following" if matches!(next, "day" | "morning") => (2, Meaning::FromNarrative { days: 1 }),
-            "same" if matches!(next, "day" | "night" | "morning" | "evening" | "afternoon") => (2, Meaning::SameDay),
-            "dawn" | "dusk" | "noon" | "midday" | "midnight" | "nightfall" | "daybreak" | "sunset" | "sunrise"
-            | "mid-morning" | "mid-afternoon" | "morning" | "evening" | "afternoon" | "night"
-                if !self.preposition(i).is_empty() || self.word(i.wrapping_sub(1)) == "the" =>
-            {
-                (1, Meaning::SameDay)
-            }
-            "earlier" if matches!(next, "today") => (2, Meaning::FromReport { days: 0 }),
-            "recent" if matches!(next, "days" | "hours") => (2, Meaning::Ago { count: 1, unit: Unit::Day }),
-            _ => return None,
-        })
-    }
-    fn last_or_next(&self, i: usize) -> Option<(usize, Meaning)> {
-        let unit = unit_named(self.word(i + 1));
-        match (self.word(i), unit) {
-            ("last" | "previous", Some(Unit::Month)) if self.word(i + 1) == "month" && !self.is_counted_back(i) => {
-                Some((2, Meaning::LastMonth))
-            }
-            ("last" | "previous" | "past", Some(unit)) if unit != Unit::Hour && !self.word(i + 1).ends_with('s') => {
-                Some((2, Meaning::Ago { count: 1, unit }))
-            }
-            ("next" | "coming", Some(_)) => Some((2, Meaning::Ahead)),
-            ("within", Some(_)) => Some((2, Meaning::Ahead)),
-            ("within", None) if self.number(i + 1).is_some() && unit_named(self.word(i + 2)).is_some() => {
-                Some((3, Meaning::Ahead))
-            }
-            _ => None,
-        }
-    }
-    /// "in the last month", "over the past month": thirty days, no month of the calendar.
-    fn is_counted_back(&self, i: usize) -> bool {
-        self.word(i.wrapping_sub(1)) == "the"
-    }
-    fn long_ago(&self, i: usize) -> Option<(usize, Meaning)> {
-        let next = self.word(i + 1);
-        match self.word(i) {
-            "decades" | "centuries" | "generations" if matches!(next, "ago" | "earlier") => Some((2, Meaning::LongAgo)),
-            "civil"
-                if next == "war" && self.word(i.wrapping_sub(1)) == "the" && self.preposition(i - 1) == "during" =>
-            {
-                Some((2, Meaning::LongAgo))
-            }
-            "historically" => Some((1, Meaning::LongAgo)),
-            _ => None,
-        }
-    }
-}
-
-enum Direction {
-    Ago,
-    Back,
-    On,
-}
-
-fn counted_meaning(count: i32, unit: Unit, direction: Direction) -> Meaning {
-    let days = match unit {
-        Unit::Hour => 0,
-        Unit::Day => count,
-        Unit::Week => 7 * count,
-        Unit::Month => 30 * count,
-        Unit::Year => 365 * count,
-        Unit::Decade => 3650 * count,
-    };
-    match (direction, unit) {
-        (_, Unit::Hour) => Meaning::SameDay,
-        (Direction::Ago, Unit::Day) => Meaning::FromReport { days: -days },
-        (Direction::Ago, _) => Meaning::Ago { count, unit },
-        (Direction::Back, Unit::Year | Unit::Decade | Unit::Month) => Meaning::Ago { count, unit },
-        (Direction::Back, _) => Meaning::FromNarrative { days: -days },
-        (Direction::On, _) => Meaning::FromNarrative { days },
-    }
-}
-
-fn unit_named(word: &str) -> Option<Unit> {
-    Some(match word {
-        "minute" | "minutes" | "hour" | "hours" => Unit::Hour,
-        "day" | "days" => Unit::Day,
-        "week" | "weeks" | "weekend" => Unit::Week,
-        "month" | "months" => Unit::Month,
-        "year" | "years" => Unit::Year,
-        "decade" | "decades" | "century" | "centuries" => Unit::Decade,
-        _ => return None,
-    })
-}
-
-/// The month with this name or abbreviation, as the calendar library counts it.
-pub(super) fn month_number(word: &str) -> Option<i8> {
-    i8::try_from(crate::text::dates::month_number(word)?).ok()
-}
-
-fn weekday_named(word: &str) -> Option<Weekday> {
-    Some(match word {
-        "monday" | "mon" => Weekday::Monday,
-        "tuesday" | "tue" | "tues" => Weekday::Tuesday,
-        "wednesday" | "wed" => Weekday::Wednesday,
-        "thursday" | "thu" | "thur" | "thurs" => Weekday::Thursday,
-        "friday" | "fri" => Weekday::Friday,
-        "saturday" | "sat" => Weekday::Saturday,
-        "sunday" | "sun" => Weekday::Sunday,
-        _ => return None,
-    })
+    String::new()
 }

@@ -5,6 +5,7 @@
 
 use super::find::{Meaning, Unit};
 use crate::model::{Basis, Day, Days};
+use crate::time::{self, Base, Outlook, Stamp};
 use jiff::{Span, ToSpan};
 
 /// What days are counted from.
@@ -57,14 +58,46 @@ pub fn resolve(meaning: Meaning, anchor: &Anchor) -> Option<(Days, Basis)> {
             let saturday = weekday(anchor.report_day()?, jiff::civil::Weekday::Saturday, 0, false)?;
             Some((Days { from: saturday, to: plus(saturday, 1.days())? }, Basis::Relative))
         }
-        Meaning::LastMonth => {
-            let before = plus(anchor.report?.to.first_of_month(), (-1).days())?;
-            Some((Days { from: before.first_of_month(), to: before }, Basis::Relative))
+        Meaning::Range { from, to } => {
+            let (from, to) = (calendar(from, anchor)?, calendar(to, anchor)?);
+            let basis = if matches!(from, (_, Basis::Weekday)) { Basis::Weekday } else { Basis::Explicit };
+            Some((Days::between(from.0.from, to.0.to), basis))
+        }
+        Meaning::Calendar(base) => calendar(base, anchor).map(|(days, basis)| (begun(days, anchor), basis)),
+        Meaning::Lasting { days, .. } => {
+            let report = anchor.report?;
+            Some((Days { from: plus(report.from, i64::from(-days).days())?, to: report.to }, Basis::Relative))
         }
         Meaning::SameDay => Some((anchor.narrative.or(anchor.report)?, Basis::Relative)),
         Meaning::FromNarrative { days } => Some((shifted(anchor.narrative.or(anchor.report)?, days)?, Basis::Relative)),
         Meaning::Ago { count, unit } => ago(anchor.report?, count, unit).map(|d| (d, Basis::Relative)),
+        Meaning::Within { days } => {
+            let report = anchor.report.filter(|_| anchor.future)?;
+            Some((Days { from: report.from, to: plus(report.to, i64::from(days).days())? }, Basis::Relative))
+        }
         Meaning::Ahead | Meaning::LongAgo => None,
+    }
+}
+
+/// A stretch of the calendar, counted as everywhere.
+fn calendar(base: Base, anchor: &Anchor) -> Option<(Days, Basis)> {
+    let narrative = anchor.narrative.filter(|n| n.is_one_day()).map(|n| n.to);
+    let counting =
+        time::Anchor { day: narrative, last: narrative.map(Stamp::Day), ..time::Anchor::on(anchor.report) };
+    let outlook = if anchor.future { Outlook::Ahead } else { Outlook::Back };
+    let basis = match base {
+        Base::Weekday { .. } | Base::DayOfWeek { .. } => Basis::Weekday,
+        Base::Calendar { .. } | Base::Counted { .. } | Base::Same(..) => Basis::Relative,
+        _ => Basis::Explicit,
+    };
+    Some((time::resolve(base, &counting, outlook)?.days()?, basis))
+}
+
+/// What has happened "this month" has happened by the report's day.
+fn begun(days: Days, anchor: &Anchor) -> Days {
+    match anchor.report {
+        Some(report) if !anchor.future && days.from <= report.to && report.to < days.to => Days { to: report.to, ..days },
+        _ => days,
     }
 }
 
@@ -102,13 +135,16 @@ fn nearest(to: Day, make: impl Fn(i16) -> Option<Day>) -> Option<Day> {
 fn ago(report: Days, count: i32, unit: Unit) -> Option<Days> {
     let count = i64::from(count);
     let (far, near): (Span, Span) = match unit {
-        Unit::Hour => (1.days(), 0.days()),
-        Unit::Day => ((count + 1).days(), 0.days()),
+        Unit::Second | Unit::Minute | Unit::Hour => (1.days(), 0.days()),
+        Unit::Day | Unit::Weekend => ((count + 1).days(), 0.days()),
         Unit::Week if count == 0 => (6.days(), 0.days()),
         Unit::Week => ((7 * count + 6).days(), (7 * count - 6).max(1).days()),
+        Unit::Fortnight => ((14 * count + 6).days(), (14 * count - 6).days()),
         Unit::Month => ((31 * count + 15).days(), (28 * count - 15).max(1).days()),
+        Unit::Quarter => ((92 * count + 45).days(), (89 * count - 45).max(1).days()),
         Unit::Year => ((366 * count + 183).days(), (365 * count - 183).days()),
         Unit::Decade => ((3653 * count + 1826).days(), (3650 * count - 1826).max(1).days()),
+        Unit::Century => ((36525 * count + 18262).days(), (36500 * count - 18262).max(1).days()),
     };
     Some(Days { from: report.from.checked_sub(far).ok()?, to: report.to.checked_sub(near).ok()? })
 }

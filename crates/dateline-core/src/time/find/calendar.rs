@@ -27,6 +27,15 @@ impl Scan<'_> {
         {
             return self.hit(i, at + 1 + words, point(Base::DayOfMonth(number)));
         }
+        let week = match (self.at(at + 1), self.at(at + 2)) {
+            ("last", "week") => Some(-1),
+            ("this", "week") => Some(0),
+            ("next", "week") => Some(1),
+            _ => None,
+        };
+        if let Some(weeks) = week.filter(|_| skip == 0 && !self.at(at + 3).starts_with('\'')) {
+            return self.hit(i, at + 3, point(Base::DayOfWeek { day, weeks }));
+        }
         let base = Base::Weekday { day, which };
         let (part, words) = self.part_behind(at + 1);
         self.hit(i, at + 1 + words, Meaning::Point(Point { part, ..Point::of(base) }))
