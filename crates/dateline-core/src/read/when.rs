@@ -74,17 +74,19 @@ pub fn when(
             return found;
         }
     }
-    let near = near.filter(is_short).filter(|_| !narrative.history && !goes_on(view, trigger) && !is_before_that(view, trigger));
+    let near = near.filter(is_short).filter(|_| !is_now(view, trigger) && !narrative.history && !goes_on(view, trigger) && !is_before_that(view, trigger));
     without_expression(view, published, near, result, long_ago, own.first())
 }
 
-/// "the first town taken since 2016": the year says how rare it is, not when it was.
+/// "the first town taken since 2016", "the fifth capital to fall since Friday": it says how rare or how many they are, not when
+/// this one was.
 fn is_sum(view: View, e: &Expression) -> bool {
     let rare = |i: usize| {
-        matches!(view.lower(i).as_str(), "first" | "largest" | "biggest" | "worst" | "deadliest" | "heaviest" | "fiercest" | "most")
+        let word = view.lower(i);
+        matches!(word.as_str(), "largest" | "biggest" | "worst" | "deadliest" | "heaviest" | "fiercest" | "most")
+            || crate::time::ordinal_named(&word).is_some()
     };
-    let long = matches!(e.meaning, Meaning::Years { .. } | Meaning::Month { .. } | Meaning::Calendar(_) | Meaning::Ago { .. });
-    e.preposition == "since" && long && (e.first.saturating_sub(14)..e.first).any(rare)
+    e.preposition == "since" && (e.first.saturating_sub(14)..e.first).any(rare)
 }
 
 /// A length of time tells when only of what goes on that long: "has been fought over for ten days", "a siege of three months"; not
@@ -96,7 +98,9 @@ fn tells_when(view: View, trigger: usize, e: &Expression) -> bool {
         "fight" | "fighting" | "battle" | "surround" | "besiege" | "encircle" | "siege" | "blockade" | "rage" | "shell" | "shelling" | "bombard"
             | "bombardment" | "pound" | "clash"
     );
-    until_now || goes_on && matches!(e.preposition.as_str(), "for" | "of" | "in" | "after" | "")
+    // "killed in three days of fighting".
+    let of = e.last + 1 < view.len() && view.lower(e.last + 1) == "of" && e.preposition == "in";
+    until_now || of || goes_on && matches!(e.preposition.as_str(), "for" | "of" | "in" | "after" | "")
 }
 
 /// "its withdrawal was ordered on Monday", "on Monday they thought that it would fall": the verb that has the day is past, whatever
@@ -115,6 +119,14 @@ fn goes_on(view: View, trigger: usize) -> bool {
     let lasts = |i: usize| matches!(view.lemma(i).as_str(), "continue" | "rage" | "persist");
     let above = view.ancestors(trigger).into_iter().take(2);
     above.flat_map(|i| view.children(i).chain([i])).any(lasts)
+}
+
+/// "its forces are advancing", "the town is now free", "it has not fallen": what is so, or is not, when the report is written.
+fn is_now(view: View, trigger: usize) -> bool {
+    let present = matches!(view.token(trigger).xpos, Xpos::Vbz | Xpos::Vbp);
+    let says = |word: &str| matches!(word, "is" | "are" | "not" | "n't" | "n’t" | "never");
+    let verbal = matches!(view.token(trigger).upos, Upos::Verb | Upos::Aux);
+    verbal && (present || view.children(trigger).any(|c| says(view.lower(c).as_str())))
 }
 
 /// "Goma was captured before that": not on the day told before.
@@ -204,7 +216,7 @@ fn counted(view: View, expression: &Expression, anchor: &Anchor, result: bool, l
     let mut no_later = result || reported;
     match expression.preposition.as_str() {
         // "in rebel hands since Tuesday": it was on Tuesday that they took it.
-        "since" if result && days.is_one_day() => {}
+        "since" if result => {}
         "since" | "from" if !has_an_end(expression.meaning) => {
             days = Days::between(days.from, anchor.report.map_or(days.to, |r| r.to))
         }

@@ -159,6 +159,11 @@ pub fn unit_named(word: &str) -> Option<Unit> {
     names::unit(word).map(|(unit, _)| unit)
 }
 
+/// The number that an English ordinal in letters means: "third".
+pub fn ordinal_named(word: &str) -> Option<i32> {
+    names::ordinal(word)
+}
+
 /// The kind that TIMEX3 gives a meaning.
 pub fn kind(meaning: &Meaning) -> Kind {
     match meaning {

@@ -115,6 +115,7 @@ pub fn find(view: View) -> Vec<Expression> {
         found.push(Expression { first, last: last + more, meaning, preposition: preposition(view, first) });
     }
     found.extend(time_of_war(view));
+    found.extend(day_of_many(view));
     found.sort_by_key(|e| (e.first, e.last));
     found.dedup_by(|b, a| b.first <= a.last);
     joined(view, found)
@@ -310,6 +311,24 @@ fn time_of_war(view: View) -> Vec<Expression> {
         }
         if i >= 2 && at(i) == "civil" && at(i + 1) == "war" && at(i - 1) == "the" && at(i - 2) == "during" {
             found.push(long_ago(i, i + 1));
+        }
+    }
+    found
+}
+
+/// "for a third day", "entered its second week": it has gone on so long.
+fn day_of_many(view: View) -> Vec<Expression> {
+    let mut found = Vec::new();
+    for i in 1..view.len().saturating_sub(1) {
+        let Some(number) = time::ordinal_named(&view.lower(i)) else { continue };
+        let running = matches!(view.lower(i + 1).as_str(), "straight" | "consecutive" | "successive" | "full");
+        let last = i + 1 + usize::from(running);
+        let unit = if last < view.len() { time::unit_named(&view.lower(last)) } else { None };
+        let counted = matches!(view.lower(i - 1).as_str(), "a" | "its" | "their");
+        if let Some(unit) = unit.filter(|u| counted && number > 1 && (Unit::Day..=Unit::Month).contains(u)) {
+            let days = (number - 1).saturating_mul(days_of(unit));
+            let meaning = Meaning::Lasting { days, until_now: true };
+            found.push(Expression { first: i - 1, last, meaning, preposition: preposition(view, i - 1) });
         }
     }
     found

@@ -91,6 +91,7 @@ impl Scan<'_> {
     /// The preposition, or what a length is measured to: "two days after the fall".
     fn relation(&self, first: usize, end: usize, meaning: &Meaning) -> &'static str {
         if let Meaning::Length(_) = meaning
+            && !matches!(self.at(end - 1), "more" | "so" | "less")
             && let Some(word) = ["after", "before", "since"].into_iter().find(|w| self.at(end) == *w && !self.is_open_end(end + 1))
         {
             return word;

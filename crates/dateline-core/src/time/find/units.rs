@@ -147,6 +147,7 @@ impl Scan<'_> {
         let at = i + the + ordinal;
         let first = self.number(at)?;
         let mut number = first;
+        let mut most = None;
         let mut next = at + first.length;
         // "two to three weeks", "two or three days".
         if matches!(self.at(next), "to" | "or" | "-" | "–") && !first.article
@@ -154,6 +155,7 @@ impl Scan<'_> {
             && second.count.is_some()
         {
             next += 1 + second.length;
+            most = second.count;
             number = if self.at(at + first.length) == "or" || second.count.is_some_and(|n| n < 10) { first } else { Number { count: None, half: false, ..second } };
         }
         let half = usize::from(self.at(next) == "-" && self.at(next + 1) == "and");
@@ -167,7 +169,12 @@ impl Scan<'_> {
         let (half, end) = self.and_a_half(number.half, end);
         let end = end + self.tail(end);
         let lies = if matches!(self.before(i, 1), "within") { Lies::Ahead } else { lies };
-        self.hit(i, end, length_of(number.count, half, unit, lies))
+        let mut meaning = length_of(number.count, half, unit, lies);
+        // "24 to 48 hours" are at most 48.
+        if let (Meaning::Length(length), Some(_)) = (&mut meaning, most) {
+            length.count = most;
+        }
+        self.hit(i, end, meaning)
     }
 
     /// What is no length: "a second", "one day" in a story, "a day" of "a day's work"; and units that do not agree.
