@@ -216,7 +216,7 @@ fn counted(view: View, expression: &Expression, anchor: &Anchor, result: bool, l
     let mut no_later = result || reported;
     match expression.preposition.as_str() {
         // "in rebel hands since Tuesday": it was on Tuesday that they took it.
-        "since" if result => {}
+        "since" if result && is_of_late(days, anchor) => {}
         "since" | "from" if !has_an_end(expression.meaning) => {
             days = Days::between(days.from, anchor.report.map_or(days.to, |r| r.to))
         }
@@ -240,6 +240,11 @@ fn counted(view: View, expression: &Expression, anchor: &Anchor, result: bool, l
         long_ago,
         how,
     })
+}
+
+/// Within the last two months; what is so since long ago goes on now.
+fn is_of_late(days: Days, anchor: &Anchor) -> bool {
+    anchor.report.and_then(|r| r.from.checked_sub(61.days()).ok()).is_some_and(|limit| days.to >= limit)
 }
 
 /// "from 1942 to 1945" has its end.

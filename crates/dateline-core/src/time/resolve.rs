@@ -68,6 +68,9 @@ pub fn resolve(base: Base, anchor: &Anchor, outlook: Outlook) -> Option<Stamp> {
         }
         Base::Month { month, year, which } => yearly(year, which, anchor, outlook, |y| Some(Stamp::Month(y, month))),
         Base::Season { season, year, which } => yearly(year, which, anchor, outlook, |y| Some(Stamp::Season(y, season))),
+        Base::Holiday { number, year: YearOf::Open, which: Which::Bare } => {
+            month_day(anchor.today()?, outlook, |y| Holidays::shipped().day(number, y)).map(Stamp::Day)
+        }
         Base::Holiday { number, year, which } => {
             yearly(year, which, anchor, outlook, |y| Holidays::shipped().day(number, y).map(Stamp::Day))
         }

@@ -165,6 +165,8 @@ fn of_point(view: View, point: &Point, first: usize, last: usize) -> Option<Mean
         Base::Year(_) if is_counted(view, first, last) => return None,
         Base::Year(year) => Meaning::Years { from: year, to: year },
         Base::Decade(year) => Meaning::Years { from: year, to: year.checked_add(9)? },
+        // "a seventeenth-century mosque" was not built today.
+        Base::Century(_) if (first..=last).any(|i| view.lower(i).contains('-')) => return None,
         Base::Century(century) => {
             let year = century.checked_mul(100)?.max(1);
             Meaning::Years { from: year, to: year.checked_add(99)? }
@@ -250,6 +252,7 @@ fn of_length(view: View, told: &time::Expression, length: &Length, first: usize)
         _ if ahead => Some((Meaning::Ahead, 0)),
         Lies::Behind if recent && length.unit < Unit::Day => Some((Meaning::Lasting { days: 1, until_now: true }, 0)),
         Lies::Behind if recent && length.unit == Unit::Day => Some((Meaning::Ago { count: 1, unit: Unit::Day }, 0)),
+        Lies::Behind if length.count == Some(1) && days >= 180 => Some((Meaning::Ago { count: 1, unit: length.unit }, 0)),
         Lies::Behind if length.count.is_some() && (1..180).contains(&days) => Some((Meaning::Lasting { days, until_now: true }, 0)),
         Lies::Anywhere if length.count.is_some() && (1..180).contains(&days) => Some((Meaning::Lasting { days, until_now: false }, 0)),
         _ => None,

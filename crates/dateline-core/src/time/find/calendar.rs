@@ -153,7 +153,7 @@ impl Scan<'_> {
             return (introduced && year >= 1700 || year >= 1900 && words_of_century(self.at(i))) && !self.counts(end);
         }
         // "the Russell 2000 Index".
-        if self.is_capital(end) && i > 0 && self.is_capital(i - 1) && self.words[end].sentence == self.words[i].sentence {
+        if !introduced && self.is_capital(end) && i > 0 && self.is_capital(i - 1) && self.words[end].sentence == self.words[i].sentence {
             return false;
         }
         let likely = (1900..=2040).contains(&year);
