@@ -83,7 +83,7 @@ fn verb(words: &[Word], i: usize, first: usize) -> Option<Outlook> {
         _ => {}
     }
     // "opens Friday", "resume Monday": the schedule's present, right before the day.
-    if i + 1 == first || i + 2 == first && (matches!(at(i + 1), "on" | "next" | "this") || at(i + 1).ends_with("ly")) {
+    if i + 1 == first || i + 2 == first && (matches!(at(i + 1), "on" | "next" | "this" | "at") || at(i + 1).ends_with("ly")) {
         if is_scheduled_present(word) {
             return Some(Outlook::Ahead);
         }
@@ -168,7 +168,7 @@ fn is_scheduled_present(word: &str) -> bool {
         word,
         "open" | "opens" | "begin" | "begins" | "start" | "starts" | "resume" | "resumes" | "expire" | "expires" | "close" | "closes" | "meet"
             | "meets" | "arrive" | "arrives" | "leave" | "leaves" | "end" | "ends" | "return" | "returns" | "vote" | "votes" | "go" | "goes"
-            | "travel" | "travels" | "visit" | "visits" | "effective" | "reopen" | "reopens" | "continue" | "continues"
+            | "travel" | "travels" | "visit" | "visits" | "effective" | "reopen" | "reopens" | "continue" | "continues" | "lapse" | "lapses"
     )
 }
 

@@ -69,7 +69,9 @@ impl Scan<'_> {
             Some((year, words)) => (YearOf::Given(year), words),
             None => (year, words),
         };
-        let sure = skip > 0 || words > 0 || self.names_a_month(at);
+        // "30 February" is no day, and no month either.
+        let numbered = i > 0 && self.words[i - 1].class == Class::Digits && self.words[i - 1].text.len() <= 2;
+        let sure = !numbered && (skip > 0 || words > 0 || self.names_a_month(at));
         // "last Oct. 23" is a day.
         let day = skip > 0 && self.month_day(at).is_some();
         if !sure || day {
@@ -170,12 +172,12 @@ impl Scan<'_> {
             "elections" | "protests" | "attacks" | "results" | "sales" | "earnings" | "games" | "olympics" | "was" | "this"
                 | "has" | "is" | "its" | "as" | "riots" | "talks" | "accords" | "losses" | "revenues" | "profits" | "forecasts" | "across" | "because"
         );
-        let people = matches!(word.lower.as_str(), "people" | "men" | "women" | "children" | "more");
+        let people = matches!(word.lower.as_str(), "people" | "children" | "more") || word.lower.ends_with("men");
         lower && (plural && !other || people)
     }
 
     /// "'98" behind a month, or alone behind a word that takes a year.
-    fn short_apostrophe_year(&self, i: usize) -> Option<(i16, usize)> {
+    pub(super) fn short_apostrophe_year(&self, i: usize) -> Option<(i16, usize)> {
         let number = self.words.get(i + 1).filter(|w| w.glued && w.class == Class::Digits && w.lower.len() == 2)?;
         matches!(self.at(i), "'" | "’" | "‘" | "`").then_some(())?;
         Some((full_year(number.lower.parse().ok()?), 2))

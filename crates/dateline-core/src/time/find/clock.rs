@@ -19,6 +19,19 @@ impl Scan<'_> {
         self.hit(i, end, Meaning::Point(Point { clock: Some(clock), ..Point::of(Base::Open) }))
     }
 
+    /// A day with its hour right behind it: "3 October 10 p.m.".
+    pub(super) fn with_clock(&self, hit: Hit) -> Hit {
+        let Meaning::Point(point) = hit.meaning else { return hit };
+        let day = matches!(point.base, Base::MonthDay { .. } | Base::Weekday { .. }) && point.part.is_none() && point.clock.is_none();
+        match self.clock(hit.end).filter(|_| day) {
+            Some(Hit { end, meaning: Meaning::Point(Point { base: Base::Open, clock, .. }), .. }) => {
+                let whole = self.hit(hit.first, end, Meaning::Point(Point { clock, ..point }));
+                whole.unwrap_or(hit)
+            }
+            _ => hit,
+        }
+    }
+
     fn clock_at(&self, i: usize) -> Option<(Clock, usize)> {
         match self.at(i) {
             "midnight" => return self.day_behind(i + 1).map(|_| (Clock { hour: 24, minute: 0, universal: false }, 1)),

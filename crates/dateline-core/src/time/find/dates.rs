@@ -85,7 +85,8 @@ impl Scan<'_> {
         let end = i + words;
         let (own, more) = self.day_year(end);
         // "On Aug. 12, 13 people died."
-        let counts = self.words.get(end).is_some_and(|w| w.class == Class::Letters && !follows_days(&w.lower));
+        let dashed = self.is_dash(i - 1) && self.is_glued(i);
+        let counts = !dashed && self.words.get(end).is_some_and(|w| w.class == Class::Letters && !follows_days(&w.lower));
         if counts && !self.is_open_end(end) && more == 0 || self.is_percent(end) || day <= first {
             return None;
         }

@@ -50,6 +50,7 @@ impl Scan<'_> {
     /// Looks at one word; gives where to look next.
     fn step(&mut self, i: usize) -> usize {
         let Some(hit) = self.best(i).filter(|hit| self.is_whole(hit)) else { return i + 1 };
+        let hit = self.with_clock(hit);
         let floor = self.found.last().map_or(0, |e| e.words.1 + 1);
         let end = hit.end;
         let expression = self.qualified(hit, floor);
@@ -147,6 +148,11 @@ impl Scan<'_> {
         let of = usize::from(matches!(self.at(i), "of" | "in"));
         if of == 1
             && let Some((year, words)) = self.plain_year(i + 1)
+        {
+            return (YearOf::Given(year), 1 + words);
+        }
+        if of == 1
+            && let Some((year, words)) = self.short_apostrophe_year(i + 1)
         {
             return (YearOf::Given(year), 1 + words);
         }

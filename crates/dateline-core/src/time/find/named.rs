@@ -60,11 +60,12 @@ impl Scan<'_> {
 
     /// "year-end", "the year's end": the last part of the running year.
     fn year_end(&self, i: usize) -> Option<Hit> {
-        let own = usize::from(self.at(i + 1) == "'s" || self.is_dash(i + 1));
-        if self.at(i) != "year" || self.at(i + 1 + own) != "end" {
+        let at = i + usize::from(self.at(i) == "the");
+        let own = usize::from(self.at(at + 1) == "'s" || self.is_dash(at + 1));
+        if self.at(at) != "year" || self.at(at + 1 + own) != "end" {
             return None;
         }
-        let end = i + 2 + own;
+        let end = at + 2 + own;
         let (year, words) = self.year_of(end);
         let base = match year {
             YearOf::Given(year) => Base::Year(year),

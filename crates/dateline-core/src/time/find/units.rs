@@ -98,7 +98,7 @@ impl Scan<'_> {
             "ensuing" | "subsequent" | "future" => Lies::Ahead,
             _ => {
                 let (unit, many) = self.unit_at(i)?;
-                let bare = many && unit >= Unit::Minute && unit != Unit::Weekend && unit != Unit::Quarter;
+                let bare = many && self.at(i + 1) != "old" && unit >= Unit::Minute && unit != Unit::Weekend && unit != Unit::Quarter;
                 return bare.then(|| self.hit(i, i + 1, vague_length(unit, Lies::Anywhere)))?;
             }
         };
@@ -108,7 +108,7 @@ impl Scan<'_> {
 
     /// "two weeks ago", "a year earlier", "three days", "two-year", "12 to 18 months".
     pub(super) fn counted(&self, i: usize) -> Option<Hit> {
-        let bare = self.unit_at(i).filter(|(_, many)| *many);
+        let bare = self.unit_at(i).filter(|(_, many)| *many && self.at(i + 1) != "old");
         let hit = match bare {
             Some((unit, _)) => self.hit(i, i + 1, vague_length(unit, Lies::Anywhere))?,
             None => self.length(i, Lies::Anywhere)?,
@@ -204,7 +204,8 @@ impl Scan<'_> {
     fn is_rate(&self, i: usize) -> bool {
         let before = i.checked_sub(1).and_then(|at| self.words.get(at));
         let plural = before.is_some_and(|w| w.class == Class::Letters && !w.is_capital() && w.lower.len() > 4 && w.lower.ends_with('s') && !w.lower.ends_with("ss"));
-        let counted = before.is_some_and(|w| w.class == Class::Digits || matches!(w.lower.as_str(), "million" | "billion" | "percent" | "%" | "hours" | "cents"));
+        let often = matches!(self.before(i, 1), "once" | "twice" | "times" | "time");
+        let counted = often || before.is_some_and(|w| w.class == Class::Digits || matches!(w.lower.as_str(), "million" | "billion" | "percent" | "%" | "hours" | "cents"));
         counted || plural && !matches!(self.before(i, 1), "takes" | "lasts" | "perhaps" | "spends" | "least" | "needs" | "towards" | "this" | "requires")
     }
 
