@@ -61,7 +61,26 @@ fn kind_of(value: &str) -> String {
 
 #[test]
 fn no_text_makes_the_finder_fail() {
-    let pieces = ["12", "-", "Aug.", "'80", "s", "the", " ", "9999", "last", "week", "p.m.", "é", "\n\n", "99999999999", "/", ":", "quarter", "a"];
+    let pieces = [
+        "12",
+        "-",
+        "Aug.",
+        "'80",
+        "s",
+        "the",
+        " ",
+        "9999",
+        "last",
+        "week",
+        "p.m.",
+        "é",
+        "\n\n",
+        "99999999999",
+        "/",
+        ":",
+        "quarter",
+        "a",
+    ];
     let mut state = 7_usize;
     for _ in 0..3_000 {
         let mut text = String::new();

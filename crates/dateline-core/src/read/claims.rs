@@ -772,7 +772,8 @@ impl Reader<'_> {
             self.memory.note(place, if n == 0 { 2.0 } else { 1.0 }, view.len() + n);
         }
         // The narrative stands at a day rather than in the weeks that a siege has lasted.
-        let length = |c: &&&Claim| c.when().map(|w| (w.days.from.until(w.days.to).map_or(0, |l| l.get_days()) > 6) as u8);
+        let length =
+            |c: &&&Claim| c.when().map(|w| (w.days.from.until(w.days.to).map_or(0, |l| l.get_days()) > 6) as u8);
         if let Some(dated) = new.iter().filter(|c| c.when().is_some_and(|w| w.text.is_some())).min_by_key(length) {
             let history = dated.status == Status::Background;
             self.narrative = Narrative { days: dated.when().map(|w| w.days), sentence: number, history };

@@ -74,7 +74,9 @@ pub fn when(
             return found;
         }
     }
-    let near = near.filter(is_short).filter(|_| !is_now(view, trigger) && !narrative.history && !goes_on(view, trigger) && !is_before_that(view, trigger));
+    let near = near.filter(is_short).filter(|_| {
+        !is_now(view, trigger) && !narrative.history && !goes_on(view, trigger) && !is_before_that(view, trigger)
+    });
     without_expression(view, published, near, result, long_ago, own.first())
 }
 
@@ -95,8 +97,21 @@ fn tells_when(view: View, trigger: usize, e: &Expression) -> bool {
     let Meaning::Lasting { until_now, .. } = e.meaning else { return true };
     let goes_on = matches!(
         view.lemma(trigger).as_str(),
-        "fight" | "fighting" | "battle" | "surround" | "besiege" | "encircle" | "siege" | "blockade" | "rage" | "shell" | "shelling" | "bombard"
-            | "bombardment" | "pound" | "clash"
+        "fight"
+            | "fighting"
+            | "battle"
+            | "surround"
+            | "besiege"
+            | "encircle"
+            | "siege"
+            | "blockade"
+            | "rage"
+            | "shell"
+            | "shelling"
+            | "bombard"
+            | "bombardment"
+            | "pound"
+            | "clash"
     );
     // "killed in three days of fighting".
     let of = e.last + 1 < view.len() && view.lower(e.last + 1) == "of" && e.preposition == "in";
@@ -263,7 +278,9 @@ fn without_expression(
     let none = |how: &str| Found { when: None, words: None, long_ago, how: how.to_owned() };
     if let Some(expression) = vague {
         let text = view.span(expression.first, expression.last).of(view.text);
-        if matches!(expression.meaning, Meaning::Ahead | Meaning::Within { .. } | Meaning::LongAgo) || published.days.is_none() {
+        if matches!(expression.meaning, Meaning::Ahead | Meaning::Within { .. } | Meaning::LongAgo)
+            || published.days.is_none()
+        {
             return none(&format!("“{text}” cannot be counted in days"));
         }
     }

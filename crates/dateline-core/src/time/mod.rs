@@ -101,7 +101,10 @@ fn beside(found: &[Expression], n: usize) -> Option<Base> {
 }
 
 fn is_day(base: Base) -> bool {
-    matches!(base, Base::MonthDay { .. } | Base::Weekday { .. } | Base::DayOfWeek { .. } | Base::Calendar { unit: Unit::Day, .. })
+    matches!(
+        base,
+        Base::MonthDay { .. } | Base::Weekday { .. } | Base::DayOfWeek { .. } | Base::Calendar { unit: Unit::Day, .. }
+    )
 }
 
 /// What the text spoke of so far.
@@ -168,7 +171,9 @@ pub fn ordinal_named(word: &str) -> Option<i32> {
 pub fn kind(meaning: &Meaning) -> Kind {
     match meaning {
         Meaning::Point(point) if point.part.is_some() || point.clock.is_some() => Kind::Time,
-        Meaning::Point(Point { base: Base::Counted { unit: Unit::Second | Unit::Minute | Unit::Hour, .. }, .. }) => Kind::Time,
+        Meaning::Point(Point {
+            base: Base::Counted { unit: Unit::Second | Unit::Minute | Unit::Hour, .. }, ..
+        }) => Kind::Time,
         Meaning::Point(_) | Meaning::Vague(_) => Kind::Date,
         Meaning::Length(_) => Kind::Duration,
         Meaning::Repeated(_) => Kind::Set,

@@ -4,6 +4,10 @@
 
 use super::meaning::Expression;
 use super::words::{Class, Word};
+use serde::Deserialize;
+use std::sync::OnceLock;
+
+static FILE: &str = include_str!("../../../../lexicon/time/verbs.toml");
 
 /// Where the clause around an expression looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,15 +42,14 @@ pub fn outlook_of(words: &[Word], expression: &Expression) -> Outlook {
 /// "lasted until Friday", "held out until Friday": the end of what is over.
 fn lasts(words: &[Word], first: usize) -> bool {
     let sentence = words[first].sentence;
-    words[..first].iter().rev().take(8).take_while(|w| w.sentence == sentence).any(|w| {
-        matches!(w.lower.as_str(), "lasted" | "continued" | "held" | "stayed" | "fought" | "raged" | "went" | "ruled" | "served" | "lived" | "worked")
-    })
+    let before = words[..first].iter().rev().take(8).take_while(|w| w.sentence == sentence);
+    before.into_iter().any(|w| has(&Verbs::shipped().lasted, &w.lower))
 }
 
 /// The outlook of the clause around the words `first..=last`.
 pub fn outlook(words: &[Word], first: usize, last: usize) -> Outlook {
     let sentence = words.get(first).map_or(0, |w| w.sentence);
-    let left = (0..first).rev().take_while(|&i| words[i].sentence == sentence && !ends_clause(words, i, first)).take(14);
+    let left = (0..first).rev().take_while(|&i| words[i].sentence == sentence && !ends_clause(words, i)).take(14);
     for i in left {
         if let Some(found) = verb(words, i, first) {
             return found;
@@ -64,8 +67,8 @@ pub fn outlook(words: &[Word], first: usize, last: usize) -> Outlook {
     Outlook::Unclear
 }
 
-/// Signs and joints that end the clause on the left.
-fn ends_clause(words: &[Word], i: usize, _first: usize) -> bool {
+/// Signs that end the clause on the left.
+fn ends_clause(words: &[Word], i: usize) -> bool {
     matches!(words[i].text, ";" | ":" | "—" | "\"" | "”" | "``" | "“")
 }
 
@@ -83,15 +86,17 @@ fn verb(words: &[Word], i: usize, first: usize) -> Option<Outlook> {
         _ => {}
     }
     // "opens Friday", "resume Monday": the schedule's present, right before the day.
-    if i + 1 == first || i + 2 == first && (matches!(at(i + 1), "on" | "next" | "this" | "at") || at(i + 1).ends_with("ly")) {
-        if is_scheduled_present(word) {
+    if i + 1 == first
+        || i + 2 == first && (matches!(at(i + 1), "on" | "next" | "this" | "at") || at(i + 1).ends_with("ly"))
+    {
+        if has(&Verbs::shipped().programme, word) {
             return Some(Outlook::Ahead);
         }
         if word.ends_with("ing") && matches!(back(1), "is" | "are" | "'s" | "'re" | "be") {
             return Some(Outlook::Ahead);
         }
     }
-    let scheduled = SCHEDULED.contains(&word);
+    let scheduled = is_scheduled(word);
     if scheduled && (at(i + 1) == "for" || !matches!(word, "expected" | "set")) {
         let over = matches!(back(1), "been" | "previously" | "as" | "originally");
         return Some(if over { Outlook::Back } else { Outlook::Ahead });
@@ -102,7 +107,9 @@ fn verb(words: &[Word], i: usize, first: usize) -> Option<Outlook> {
             "be" | "being" | "get" => None,
             _ if scheduled && matches!(back(1), "is" | "are" | "was" | "were") => Some(Outlook::Ahead),
             // "a still unspecified date", "the captured town".
-            "a" | "an" | "the" | "its" | "their" | "his" | "still" | "of" | "in" | "with" if word.ends_with("ed") => None,
+            "a" | "an" | "the" | "its" | "their" | "his" | "still" | "of" | "in" | "with" if word.ends_with("ed") => {
+                None
+            }
             _ => Some(Outlook::Back),
         };
     }
@@ -115,7 +122,7 @@ fn infinitive(words: &[Word], i: usize) -> Option<Outlook> {
     if next.lower == "the" || next.is_capital() || next.lower.ends_with("ing") {
         return None;
     }
-    let governor = words[..i].iter().rev().take(8).find(|w| PROSPECTIVE.contains(&w.lower.as_str()) || SCHEDULED.contains(&w.lower.as_str()));
+    let governor = words[..i].iter().rev().take(8).find(|w| is_prospective(&w.lower) || is_scheduled(&w.lower));
     let right_before = i.checked_sub(1).map_or("", |n| words[n].lower.as_str());
     let is_to = matches!(right_before, "is" | "are" | "was" | "were" | "'s");
     // "had been scheduled to expire Friday"; "guidelines to be published in March".
@@ -136,7 +143,7 @@ fn future_modal(words: &[Word], i: usize) -> Outlook {
 /// "was to meet Friday", "was due Friday": still open; "was held Friday": over.
 fn planned_passive(words: &[Word], i: usize) -> Outlook {
     let next = words.get(i + 1).map_or("", |w| w.lower.as_str());
-    if SCHEDULED.contains(&next) || next == "to" { Outlook::Ahead } else { Outlook::Back }
+    if is_scheduled(next) || next == "to" { Outlook::Ahead } else { Outlook::Back }
 }
 
 /// The first verb to the right of an expression that opens its clause: "On Friday, the court will rule".
@@ -150,41 +157,57 @@ fn following(words: &[Word], i: usize) -> Option<Outlook> {
     }
 }
 
-/// Participles of plans.
-const SCHEDULED: &[&str] = &[
-    "scheduled", "slated", "due", "set", "expected", "planned", "poised", "bound", "supposed", "headed", "timed", "booked",
-];
-
-/// Words whose infinitive lies ahead.
-const PROSPECTIVE: &[&str] = &[
-    "plan", "plans", "planning", "intend", "intends", "hope", "hopes", "hoping", "want", "wants", "expect", "expects", "aim", "aims", "going",
-    "promise", "promises", "promised", "vow", "vows", "vowed", "pledged", "threatened", "ready", "preparing", "prepare", "prepares", "likely",
-    "about", "deadline", "wait", "waiting", "agreed", "ordered", "decided", "asked", "urged", "invited", "proposed", "until", "plans",
-];
-
-/// Verbs that announce a programme in the present tense.
-fn is_scheduled_present(word: &str) -> bool {
-    matches!(
-        word,
-        "open" | "opens" | "begin" | "begins" | "start" | "starts" | "resume" | "resumes" | "expire" | "expires" | "close" | "closes" | "meet"
-            | "meets" | "arrive" | "arrives" | "leave" | "leaves" | "end" | "ends" | "return" | "returns" | "vote" | "votes" | "go" | "goes"
-            | "travel" | "travels" | "visit" | "visits" | "effective" | "reopen" | "reopens" | "continue" | "continues" | "lapse" | "lapses"
-    )
+/// A past tense or participle, by its ending or from the list of those without it.
+fn is_past_verb(word: &str) -> bool {
+    let verbs = Verbs::shipped();
+    let regular = word.ends_with("ed") && word.len() > 4 && !has(&verbs.other, word);
+    regular || has(&verbs.past, word)
 }
 
-/// A past tense or participle, by its ending or from the list of irregular ones that news uses.
-fn is_past_verb(word: &str) -> bool {
-    let regular = word.ends_with("ed") && word.len() > 4 && !matches!(word, "hundred" | "indeed" | "united" | "exceed" | "proceed" | "succeed" | "armed" | "need");
-    regular
-        || matches!(
-            word,
-            "said" | "told" | "took" | "taken" | "came" | "went" | "gone" | "made" | "held" | "met" | "left" | "fell" | "fallen" | "rose" | "risen"
-                | "began" | "begun" | "became" | "brought" | "built" | "bought" | "broke" | "broken" | "cut" | "drove" | "fought" | "fled" | "flew"
-                | "found" | "gave" | "given" | "got" | "grew" | "heard" | "hit" | "kept" | "knew" | "led" | "lost" | "paid" | "put" | "ran" | "sat"
-                | "saw" | "seen" | "sent" | "shot" | "sold" | "spoke" | "spoken" | "stood" | "struck" | "thought" | "threw" | "thrown" | "won"
-                | "wrote" | "written" | "blew" | "blown" | "burnt" | "caught" | "chose" | "dealt" | "died" | "tried" | "hurt" | "laid" | "set"
-                | "shut" | "sank" | "swept" | "tore" | "withdrew" | "withdrawn" | "overran" | "beat" | "done" | "tied" | "used" | "lied"
-        )
+fn is_scheduled(word: &str) -> bool {
+    has(&Verbs::shipped().scheduled, word)
+}
+
+fn is_prospective(word: &str) -> bool {
+    has(&Verbs::shipped().prospective, word)
+}
+
+fn has(list: &[String], word: &str) -> bool {
+    list.binary_search_by(|w| w.as_str().cmp(word)).is_ok()
+}
+
+/// The lists of `lexicon/time/verbs.toml`, each in order.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Verbs {
+    scheduled: Vec<String>,
+    prospective: Vec<String>,
+    programme: Vec<String>,
+    past: Vec<String>,
+    other: Vec<String>,
+    lasted: Vec<String>,
+}
+
+impl Verbs {
+    /// The shipped lists. A mistake in the file, which the tests rule out, leaves them empty.
+    fn shipped() -> &'static Verbs {
+        static SHIPPED: OnceLock<Verbs> = OnceLock::new();
+        SHIPPED.get_or_init(|| {
+            let mut verbs: Verbs = toml::from_str(FILE).unwrap_or_default();
+            verbs.lists().into_iter().for_each(|list| list.sort());
+            verbs
+        })
+    }
+    fn lists(&mut self) -> [&mut Vec<String>; 6] {
+        [
+            &mut self.scheduled,
+            &mut self.prospective,
+            &mut self.programme,
+            &mut self.past,
+            &mut self.other,
+            &mut self.lasted,
+        ]
+    }
 }
 
 #[cfg(test)]
@@ -196,6 +219,12 @@ mod tests {
         let words = super::super::words::words(text, Span::new(0, text.len()));
         let at = words.iter().position(|w| super::super::names::weekday(&w.lower).is_some()).unwrap();
         outlook(&words, at, at) == Outlook::Ahead
+    }
+
+    #[test]
+    fn the_file_is_well_formed() {
+        let mut verbs: Verbs = toml::from_str(FILE).unwrap();
+        assert!(verbs.lists().iter().all(|list| !list.is_empty()));
     }
 
     #[test]

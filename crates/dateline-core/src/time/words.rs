@@ -168,7 +168,7 @@ impl<'a> Cutter<'a> {
     fn is_clitic(&self, after: usize) -> bool {
         let end = self.run(after, char::is_alphabetic);
         let tail = self.text.get(after..end).unwrap_or("");
-        let glued = self.words.last().is_some_and(|w| w.class != Class::Sign && w.span.end as usize + 1 <= after);
+        let glued = self.words.last().is_some_and(|w| w.class != Class::Sign && (w.span.end as usize) < after);
         glued && matches!(tail, "s" | "ll" | "d" | "re" | "ve" | "m" | "S")
     }
 }

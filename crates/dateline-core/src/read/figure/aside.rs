@@ -23,7 +23,8 @@ impl Desk<'_> {
         let lasts = self.unit(q).is_some_and(|(u, _)| u.sort == Sort::Duration);
         self.times.iter().any(|t| {
             let inside = t.first <= q.start && q.start <= t.last;
-            let ahead = matches!(t.meaning, Meaning::Ahead | Meaning::Lasting { .. } | Meaning::Within { .. }) || self.mark_of_horizon(q.last).is_some();
+            let ahead = matches!(t.meaning, Meaning::Ahead | Meaning::Lasting { .. } | Meaning::Within { .. })
+                || self.mark_of_horizon(q.last).is_some();
             inside && !(lasts && ahead)
         })
     }

@@ -179,9 +179,12 @@ fn of_point(view: View, point: &Point, first: usize, last: usize) -> Option<Mean
         // The clock says nothing of the day.
         Base::Open if point.clock.is_some() => return None,
         Base::Open => Meaning::SameDay,
-        Base::DayOfMonth(_) | Base::Month { .. } | Base::Season { .. } | Base::Quarter { .. } | Base::Half { .. } | Base::Holiday { .. } => {
-            Meaning::Calendar(point.base)
-        }
+        Base::DayOfMonth(_)
+        | Base::Month { .. }
+        | Base::Season { .. }
+        | Base::Quarter { .. }
+        | Base::Half { .. }
+        | Base::Holiday { .. } => Meaning::Calendar(point.base),
         Base::DayOfWeek { weeks, .. } if weeks > 0 => Meaning::Ahead,
         Base::DayOfWeek { .. } => Meaning::Calendar(point.base),
     })
@@ -252,9 +255,15 @@ fn of_length(view: View, told: &time::Expression, length: &Length, first: usize)
         _ if ahead => Some((Meaning::Ahead, 0)),
         Lies::Behind if recent && length.unit < Unit::Day => Some((Meaning::Lasting { days: 1, until_now: true }, 0)),
         Lies::Behind if recent && length.unit == Unit::Day => Some((Meaning::Ago { count: 1, unit: Unit::Day }, 0)),
-        Lies::Behind if length.count == Some(1) && days >= 180 => Some((Meaning::Ago { count: 1, unit: length.unit }, 0)),
-        Lies::Behind if length.count.is_some() && (1..180).contains(&days) => Some((Meaning::Lasting { days, until_now: true }, 0)),
-        Lies::Anywhere if length.count.is_some() && (1..180).contains(&days) => Some((Meaning::Lasting { days, until_now: false }, 0)),
+        Lies::Behind if length.count == Some(1) && days >= 180 => {
+            Some((Meaning::Ago { count: 1, unit: length.unit }, 0))
+        }
+        Lies::Behind if length.count.is_some() && (1..180).contains(&days) => {
+            Some((Meaning::Lasting { days, until_now: true }, 0))
+        }
+        Lies::Anywhere if length.count.is_some() && (1..180).contains(&days) => {
+            Some((Meaning::Lasting { days, until_now: false }, 0))
+        }
         _ => None,
     }
 }
@@ -360,10 +369,13 @@ fn range(view: View, a: &Expression, b: &Expression) -> Option<Meaning> {
     let joint = view.lower(a.last + 1);
     let to = matches!(joint.as_str(), "-" | "–" | "to" | "until" | "till");
     // "on 1 and 4 August" is read as the days from the one to the other.
-    let listed = joint == "and" && matches!((a.meaning, b.meaning), (Meaning::MonthDay { .. }, Meaning::MonthDay { .. }));
+    let listed =
+        joint == "and" && matches!((a.meaning, b.meaning), (Meaning::MonthDay { .. }, Meaning::MonthDay { .. }));
     let between = joint == "and" && a.preposition == "between" || listed;
     match (a.meaning, b.meaning) {
-        (Meaning::Years { from, to: first }, Meaning::Years { from: last, to: end }) if (to || between) && end > first && last > from => {
+        (Meaning::Years { from, to: first }, Meaning::Years { from: last, to: end })
+            if (to || between) && end > first && last > from =>
+        {
             Some(Meaning::Years { from, to: end })
         }
         (Meaning::MonthDay { .. } | Meaning::Weekday { .. }, _) if to || between || joint == "or" => {
@@ -387,16 +399,33 @@ fn base(meaning: Meaning) -> Option<Base> {
 /// The preposition before an expression, past articles and parts of the day.
 fn preposition(view: View, first: usize) -> String {
     const WORDS: &[&str] = &[
-        "on", "by", "since", "until", "till", "before", "after", "from", "in", "during", "around", "about", "of", "between", "late",
-        "early", "for",
+        "on", "by", "since", "until", "till", "before", "after", "from", "in", "during", "around", "about", "of",
+        "between", "late", "early", "for",
     ];
     let mut at = first;
     while at > 0 {
         let word = view.lower(at - 1);
         let passed = matches!(
             word.as_str(),
-            "the" | "early" | "late" | "last" | "this" | "mid" | "midday" | "night" | "morning" | "evening" | "afternoon" | "about" | "nearly"
-                | "almost" | "-" | "beginning" | "end" | "start" | "middle"
+            "the"
+                | "early"
+                | "late"
+                | "last"
+                | "this"
+                | "mid"
+                | "midday"
+                | "night"
+                | "morning"
+                | "evening"
+                | "afternoon"
+                | "about"
+                | "nearly"
+                | "almost"
+                | "-"
+                | "beginning"
+                | "end"
+                | "start"
+                | "middle"
         );
         if passed {
             at -= 1;

@@ -82,8 +82,7 @@ pub fn resolve(meaning: Meaning, anchor: &Anchor) -> Option<(Days, Basis)> {
 /// A stretch of the calendar, counted as everywhere.
 fn calendar(base: Base, anchor: &Anchor) -> Option<(Days, Basis)> {
     let narrative = anchor.narrative.filter(|n| n.is_one_day()).map(|n| n.to);
-    let counting =
-        time::Anchor { day: narrative, last: narrative.map(Stamp::Day), ..time::Anchor::on(anchor.report) };
+    let counting = time::Anchor { day: narrative, last: narrative.map(Stamp::Day), ..time::Anchor::on(anchor.report) };
     let outlook = if anchor.future { Outlook::Ahead } else { Outlook::Back };
     let basis = match base {
         Base::Weekday { .. } | Base::DayOfWeek { .. } => Basis::Weekday,
@@ -96,7 +95,9 @@ fn calendar(base: Base, anchor: &Anchor) -> Option<(Days, Basis)> {
 /// What has happened "this month" has happened by the report's day.
 fn begun(days: Days, anchor: &Anchor) -> Days {
     match anchor.report {
-        Some(report) if !anchor.future && days.from <= report.to && report.to < days.to => Days { to: report.to, ..days },
+        Some(report) if !anchor.future && days.from <= report.to && report.to < days.to => {
+            Days { to: report.to, ..days }
+        }
         _ => days,
     }
 }
