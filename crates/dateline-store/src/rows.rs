@@ -403,6 +403,8 @@ pub struct CluesRow {
     #[serde(default)]
     dateline: Option<(i8, i8)>,
     changes: Vec<(String, Option<i8>)>,
+    #[serde(default)]
+    ago: Vec<(String, i32)>,
 }
 
 impl CluesRow {
@@ -414,6 +416,7 @@ impl CluesRow {
             dates: clues.dates.clone(),
             dateline: clues.dateline,
             changes: clues.changes.iter().map(|(p, w)| (p.clone(), w.map(|w| w.to_monday_one_offset()))).collect(),
+            ago: clues.ago.clone(),
         })
     }
     /// Clues from their stored form.
@@ -426,6 +429,7 @@ impl CluesRow {
             dates: row.dates,
             dateline: row.dateline,
             changes: row.changes.into_iter().map(change).collect::<Result<_>>()?,
+            ago: row.ago,
         })
     }
 }

@@ -26,6 +26,15 @@ pub struct Clues {
     pub dateline: Option<(i8, i8)>,
     /// Changes of control told as current: place id, and the weekday it is told with.
     pub changes: Vec<(String, Option<Weekday>)>,
+    /// Those of them that are told in days before the report: "captured Goma yesterday" is 1.
+    pub ago: Vec<(String, i32)>,
+}
+
+impl Clues {
+    /// Whether anything in the report says when. That it tells of a known change is not enough: that may be old news.
+    fn tell_time(&self) -> bool {
+        !self.weekdays.is_empty() || !self.dates.is_empty() || !self.ago.is_empty()
+    }
 }
 
 /// A report as dating sees it.
@@ -84,14 +93,18 @@ pub fn clues(views: &[View], times: &[Vec<Expression>], claims: &[Claim], kinds:
         claims.iter().filter(|c| c.tells(EventKind::Takeover) && matches!(c.status, Status::Asserted | Status::Claimed))
     {
         if let Some(place) = claim.place() {
-            clues.changes.push((place.id.clone(), weekday_of(claim, views, times)));
+            match told_with(claim, views, times) {
+                Some(Meaning::Weekday { day, shift: 0 }) => clues.changes.push((place.id.clone(), Some(day))),
+                Some(Meaning::FromReport { days }) if days <= 0 => clues.ago.push((place.id.clone(), -days)),
+                _ => clues.changes.push((place.id.clone(), None)),
+            }
         }
     }
     clues
 }
 
-/// The weekday a claim is told with, by the expression inside its sentence that is nearest to its passage.
-fn weekday_of(claim: &Claim, views: &[View], times: &[Vec<Expression>]) -> Option<Weekday> {
+/// What a claim is told with: the expression inside its sentence that is nearest to its passage.
+fn told_with(claim: &Claim, views: &[View], times: &[Vec<Expression>]) -> Option<Meaning> {
     let at = views.iter().position(|v| v.sentence.span == claim.sentence)?;
     let view = views[at];
     let distance = |e: &&Expression| {
@@ -102,11 +115,7 @@ fn weekday_of(claim: &Claim, views: &[View], times: &[Vec<Expression>]) -> Optio
             span.start.abs_diff(claim.span.end).min(claim.span.start.abs_diff(span.end))
         }
     };
-    let nearest = times[at].iter().min_by_key(distance)?;
-    match nearest.meaning {
-        Meaning::Weekday { day, shift: 0 } => Some(day),
-        _ => None,
-    }
+    Some(times[at].iter().min_by_key(distance)?.meaning)
 }
 
 /// A weekday that is still to come: "by Sunday", "will vote on Sunday".
@@ -162,6 +171,9 @@ impl Pile {
             let near = dossier.published.days.or(self.days)?;
             return Some((nearest_date(near.to, month, day)?, DateBasis::DateLine));
         }
+        if !dossier.clues.tell_time() {
+            return None;
+        }
         let candidates = self.candidates(dossier);
         let scored: Vec<(i32, Day)> = candidates.into_iter().map(|d| (self.score(dossier, d), d)).collect();
         let best = scored.iter().map(|(s, _)| *s).max().filter(|s| *s > 0)?;
@@ -213,6 +225,9 @@ impl Pile {
         for (place, weekday) in &clues.changes {
             score += self.change_score(place, *weekday, day);
         }
+        for (place, ago) in &clues.ago {
+            score += day.checked_sub(i64::from(*ago).days()).map_or(0, |told| self.told_score(place, told));
+        }
         score + self.freshness(clues, day)
     }
 
@@ -230,12 +245,16 @@ impl Pile {
 
     /// Does the weekday told for a change, counted from this day, fall on the day the pile gives it?
     fn change_score(&self, place: &str, weekday: Option<Weekday>, day: Day) -> i32 {
+        if let Some(weekday) = weekday {
+            return self.told_score(place, latest(weekday, day));
+        }
+        let first = self.changes.get(place).and_then(|known| known.iter().map(|d| d.from).min());
+        if first.is_some_and(|first| days_between(first, day) < 0) { -6 } else { 0 }
+    }
+
+    /// Is the day on which a change is told the one that the pile gives it?
+    fn told_score(&self, place: &str, told: Day) -> i32 {
         let Some(known) = self.changes.get(place) else { return 0 };
-        let first = known.iter().map(|d| d.from).min().unwrap_or(day);
-        let told = match weekday {
-            Some(w) => latest(w, day),
-            None => return if days_between(first, day) < 0 { -6 } else { 0 },
-        };
         if known.iter().any(|d| d.contains(told)) {
             6
         } else if known.iter().any(|d| days_between(d.from, told).abs() <= 1) {
@@ -247,8 +266,8 @@ impl Pile {
 
     /// News is written soon after what it tells: days long after the newest known change lose.
     fn freshness(&self, clues: &Clues, day: Day) -> i32 {
-        let newest =
-            clues.changes.iter().filter_map(|(p, _)| self.changes.get(p)).flat_map(|d| d.iter().map(|d| d.from)).max();
+        let places = clues.changes.iter().map(|(p, _)| p).chain(clues.ago.iter().map(|(p, _)| p));
+        let newest = places.filter_map(|p| self.changes.get(p)).flat_map(|d| d.iter().map(|d| d.from)).max();
         newest.map_or(0, |n| match days_between(n, day) {
             0 => 3,
             1 => 2,
@@ -276,7 +295,7 @@ fn latest_weekday_score(clues: &Clues, day: Day) -> i32 {
     let newest = clues.weekdays.iter().map(|&w| days_between(latest(w, day), day)).min();
     // Weekdays of one report lie close together: a day that puts one of them most of a week back is suspect.
     let oldest = clues.weekdays.iter().map(|&w| days_between(latest(w, day), day)).max().unwrap_or(0);
-    let spread = -((oldest - 3).max(0) as i32);
+    let spread = -2 * ((oldest - 3).max(0) as i32);
     spread
         + match newest {
             Some(0) => 3,
@@ -345,6 +364,50 @@ mod tests {
         };
         let settled = settle(&[pile[0].clone(), pile[1].clone(), undated(clues)]);
         assert_eq!(settled[0].1.day(), Some(date(2025, 1, 27)));
+    }
+
+    #[test]
+    fn the_last_of_several_weekdays_is_not_a_week_old() {
+        let pile = dated("a", date(2025, 1, 28), &[("goma", date(2025, 1, 27))]);
+        let clues = Clues {
+            weekdays: vec![Weekday::Monday, Weekday::Tuesday],
+            leads: true,
+            changes: vec![("goma".into(), Some(Weekday::Monday))],
+            ..Clues::default()
+        };
+        assert_eq!(settle(&[pile, undated(clues)])[0].1.day(), Some(date(2025, 1, 28)));
+    }
+
+    #[test]
+    fn a_change_of_yesterday_dates_a_report_of_which_only_the_month_is_known() {
+        let pile = dated("a", date(2025, 1, 28), &[("goma", date(2025, 1, 27))]);
+        let month = Days { from: date(2025, 1, 1), to: date(2025, 1, 31) };
+        let published = Published { days: Some(month), basis: DateBasis::Metadata };
+        let clues = Clues { ago: vec![("goma".into(), 1)], ..Clues::default() };
+        let settled = settle(&[pile, Dossier { published, ..undated(clues) }]);
+        assert_eq!(settled[0].1.day(), Some(date(2025, 1, 28)));
+    }
+
+    #[test]
+    fn a_month_without_other_clues_stays_a_month() {
+        let month = Days { from: date(2025, 1, 1), to: date(2025, 1, 31) };
+        let published = Published { days: Some(month), basis: DateBasis::Metadata };
+        let pile = dated("a", date(2025, 1, 28), &[("goma", date(2025, 1, 27))]);
+        assert!(settle(&[pile, Dossier { published, ..undated(Clues::default()) }]).is_empty());
+    }
+
+    #[test]
+    fn a_dateline_without_a_year_is_of_the_year_of_the_pile() {
+        let pile = dated("a", date(2025, 1, 2), &[]);
+        let clues = Clues { dateline: Some((12, 30)), ..Clues::default() };
+        assert_eq!(settle(&[pile, undated(clues)])[0].1.day(), Some(date(2024, 12, 30)));
+    }
+
+    #[test]
+    fn news_of_a_known_change_without_a_day_may_be_old() {
+        let pile = dated("a", date(2025, 1, 28), &[("goma", date(2025, 1, 27))]);
+        let clues = Clues { changes: vec![("goma".into(), None)], ..Clues::default() };
+        assert!(settle(&[pile, undated(clues)]).is_empty());
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub fn reading(claims: Vec<Claim>) -> Reading {
             leads: true,
             dates: vec![(8, 12, Some(2021)), (8, 13, None)],
             changes: vec![("gn:1".into(), Some(Weekday::Friday)), ("gn:2".into(), None)],
+            ago: vec![("gn:3".into(), 1)],
         },
         digest: Digest { prints: vec![Print { masked: u64::MAX, exact: 7, span: Span::new(0, 6), quoted: true }] },
         notices: vec![Notice::remark("a.txt", "Something was odd.", "Look at it.")],

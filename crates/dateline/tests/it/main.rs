@@ -2,6 +2,7 @@
 
 mod bench;
 mod commands;
+mod days;
 mod kill;
 mod knowledge;
 mod pipeline;
