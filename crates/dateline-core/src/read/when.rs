@@ -257,9 +257,9 @@ fn counted(view: View, expression: &Expression, anchor: &Anchor, result: bool, l
     })
 }
 
-/// Within the last two months; what is so since long ago goes on now.
+/// Within the last months; what is so since long ago goes on now.
 fn is_of_late(days: Days, anchor: &Anchor) -> bool {
-    anchor.report.and_then(|r| r.from.checked_sub(61.days()).ok()).is_some_and(|limit| days.to >= limit)
+    anchor.report.and_then(|r| r.from.checked_sub(120.days()).ok()).is_some_and(|limit| days.to >= limit)
 }
 
 /// "from 1942 to 1945" has its end.
