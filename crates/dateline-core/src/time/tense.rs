@@ -31,7 +31,10 @@ pub fn outlook_of(words: &[Word], expression: &Expression) -> Outlook {
     if before(1) == "as" && matches!(before(2), "soon" | "early") {
         return Outlook::Ahead;
     }
+    // "Until Thursday, they had not been told."
+    let opens = first < 2 || words[first].sentence != words[first - 2].sentence;
     match (outlook(words, first, last), expression.relation) {
+        (found, "until" | "till") if opens && found != Outlook::Unclear => found,
         (_, "until" | "till") if !lasts(words, first) => Outlook::Ahead,
         (Outlook::Unclear, "by" | "until" | "till") => Outlook::Ahead,
         (Outlook::Back, "by" | "through") => Outlook::Unclear,
@@ -89,7 +92,7 @@ fn verb(words: &[Word], i: usize, first: usize) -> Option<Outlook> {
     if i + 1 == first
         || i + 2 == first && (matches!(at(i + 1), "on" | "next" | "this" | "at") || at(i + 1).ends_with("ly"))
     {
-        if has(&Verbs::shipped().programme, word) {
+        if has(&Verbs::shipped().programme, word) && back(1) != "to" {
             return Some(Outlook::Ahead);
         }
         if word.ends_with("ing") && matches!(back(1), "is" | "are" | "'s" | "'re" | "be") {
@@ -105,6 +108,7 @@ fn verb(words: &[Word], i: usize, first: usize) -> Option<Outlook> {
         // "will be announced", "to be held", "is being held".
         return match back(1) {
             "be" | "being" | "get" => None,
+            "is" | "are" if !scheduled => Some(Outlook::Unclear),
             _ if scheduled && matches!(back(1), "is" | "are" | "was" | "were") => Some(Outlook::Ahead),
             // "a still unspecified date", "the captured town".
             "a" | "an" | "the" | "its" | "their" | "his" | "still" | "of" | "in" | "with" if word.ends_with("ed") => {
