@@ -23,12 +23,12 @@ pub enum Outlook {
 /// The outlook of the clause around an expression. Deadlines look ahead whatever the verb ("closed until Friday").
 pub fn outlook_of(words: &[Word], expression: &Expression) -> Outlook {
     let (first, last) = expression.words;
-    let before = |n: usize| first.checked_sub(n).map_or("", |at| words[at].lower.as_str());
+    let back = |n: usize| first.checked_sub(n).map_or("", |at| words[at].lower.as_str());
     // "Wednesday's ruling" is not when the clause happens.
     if words.get(last + 1).is_some_and(|w| w.lower == "'s") {
         return Outlook::Unclear;
     }
-    if before(1) == "as" && matches!(before(2), "soon" | "early") {
+    if back(1) == "as" && matches!(back(2), "soon" | "early") {
         return Outlook::Ahead;
     }
     // "Until Thursday, they had not been told."
@@ -77,47 +77,57 @@ fn ends_clause(words: &[Word], i: usize) -> bool {
 
 /// What a verb to the left says, if the word is one.
 fn verb(words: &[Word], i: usize, first: usize) -> Option<Outlook> {
-    let at = |n: usize| words.get(n).map_or("", |w| w.lower.as_str());
-    let back = |n: usize| i.checked_sub(n).map_or("", at);
-    let word = at(i);
-    match word {
-        "will" | "'ll" | "shall" | "wo" => return Some(Outlook::Ahead),
-        "would" | "could" | "should" | "might" | "may" | "can" | "must" => return Some(future_modal(words, i)),
-        "was" | "were" | "had" | "did" | "been" => return (word != "been").then_some(planned_passive(words, i)),
-        "to" if i + 1 < first => return infinitive(words, i),
-        "until" | "by" if i + 1 == first => return None,
-        _ => {}
+    auxiliary(words, i, first).or_else(|| programme(words, i, first)).or_else(|| participle(words, i))
+}
+
+/// "will", "would", "was", "to": words before the verb itself.
+fn auxiliary(words: &[Word], i: usize, first: usize) -> Option<Outlook> {
+    match words[i].lower.as_str() {
+        "will" | "'ll" | "shall" | "wo" => Some(Outlook::Ahead),
+        "would" | "could" | "should" | "might" | "may" | "can" | "must" => Some(future_modal(words, i)),
+        "was" | "were" | "had" | "did" => Some(planned_passive(words, i)),
+        "to" if i + 1 < first => infinitive(words, i),
+        _ => None,
     }
-    // "opens Friday", "resume Monday": the schedule's present, right before the day.
-    if i + 1 == first
-        || i + 2 == first && (matches!(at(i + 1), "on" | "next" | "this" | "at") || at(i + 1).ends_with("ly"))
-    {
-        if has(&Verbs::shipped().programme, word) && back(1) != "to" {
-            return Some(Outlook::Ahead);
-        }
-        if word.ends_with("ing") && matches!(back(1), "is" | "are" | "'s" | "'re" | "be") {
-            return Some(Outlook::Ahead);
-        }
+}
+
+/// "opens Friday", "the talks resume on Monday", "is arriving Sunday": the schedule's present, right before the day.
+fn programme(words: &[Word], i: usize, first: usize) -> Option<Outlook> {
+    let next = words[i + 1].lower.as_str();
+    let linked = matches!(next, "on" | "next" | "this" | "at") || next.ends_with("ly");
+    if !(i + 1 == first || i + 2 == first && linked) {
+        return None;
     }
+    let (word, before) = (words[i].lower.as_str(), before(words, i));
+    let opens = has(&Verbs::shipped().programme, word) && before != "to";
+    let coming = word.ends_with("ing") && matches!(before, "is" | "are" | "'s" | "'re" | "be");
+    (opens || coming).then_some(Outlook::Ahead)
+}
+
+/// Participles and past tenses, and what the word before makes of them.
+fn participle(words: &[Word], i: usize) -> Option<Outlook> {
+    let (word, before) = (words[i].lower.as_str(), before(words, i));
     let scheduled = is_scheduled(word);
-    if scheduled && (at(i + 1) == "for" || !matches!(word, "expected" | "set")) {
-        let over = matches!(back(1), "been" | "previously" | "as" | "originally");
+    if scheduled && (words.get(i + 1).is_some_and(|w| w.lower == "for") || !matches!(word, "expected" | "set")) {
+        let over = matches!(before, "been" | "previously" | "as" | "originally");
         return Some(if over { Outlook::Back } else { Outlook::Ahead });
     }
-    if is_past_verb(word) {
-        // "will be announced", "to be held", "is being held".
-        return match back(1) {
-            "be" | "being" | "get" => None,
-            "is" | "are" if !scheduled => Some(Outlook::Unclear),
-            _ if scheduled && matches!(back(1), "is" | "are" | "was" | "were") => Some(Outlook::Ahead),
-            // "a still unspecified date", "the captured town".
-            "a" | "an" | "the" | "its" | "their" | "his" | "still" | "of" | "in" | "with" if word.ends_with("ed") => {
-                None
-            }
-            _ => Some(Outlook::Back),
-        };
+    if !is_past_verb(word) {
+        return None;
     }
-    None
+    match before {
+        // "will be announced", "to be held", "is being held".
+        "be" | "being" | "get" => None,
+        "is" | "are" if !scheduled => Some(Outlook::Unclear),
+        "is" | "are" | "was" | "were" if scheduled => Some(Outlook::Ahead),
+        // "a still unspecified date", "the captured town".
+        "a" | "an" | "the" | "its" | "their" | "his" | "still" | "of" | "in" | "with" if word.ends_with("ed") => None,
+        _ => Some(Outlook::Back),
+    }
+}
+
+fn before<'a>(words: &'a [Word], i: usize) -> &'a str {
+    i.checked_sub(1).map_or("", |at| words[at].lower.as_str())
 }
 
 /// "to meet Friday": ahead when it was planned, wished or ordered.
@@ -127,8 +137,7 @@ fn infinitive(words: &[Word], i: usize) -> Option<Outlook> {
         return None;
     }
     let governor = words[..i].iter().rev().take(8).find(|w| is_prospective(&w.lower) || is_scheduled(&w.lower));
-    let right_before = i.checked_sub(1).map_or("", |n| words[n].lower.as_str());
-    let is_to = matches!(right_before, "is" | "are" | "was" | "were" | "'s");
+    let is_to = matches!(before(words, i), "is" | "are" | "was" | "were" | "'s");
     // "had been scheduled to expire Friday"; "guidelines to be published in March".
     let over = words[..i].iter().rev().take(4).any(|w| w.lower == "been");
     match () {

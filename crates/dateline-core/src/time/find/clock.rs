@@ -85,19 +85,11 @@ impl Scan<'_> {
 
     /// "p.m.", "am"; whether it is after noon, and how many words.
     fn half_day(&self, i: usize) -> Option<(bool, usize)> {
-        match (self.at(i), self.at(i + 1), self.at(i + 2)) {
-            ("pm", _, _) => Some((true, 1)),
-            ("am", _, _)
-                if self.is_glued(i)
-                    || self.words[i].text.contains('.')
-                    || self.words[i].text == "AM"
-                    || !self.is_open_end(i + 1)
-                    || self.is_open_end(i + 1) =>
-            {
-                Some((false, 1))
-            }
-            ("p", "m", _) => Some((true, 2)),
-            ("a", "m", _) => Some((false, 2)),
+        match (self.at(i), self.at(i + 1)) {
+            ("pm", _) => Some((true, 1)),
+            ("am", _) => Some((false, 1)),
+            ("p", "m") => Some((true, 2)),
+            ("a", "m") => Some((false, 2)),
             _ => None,
         }
     }

@@ -60,51 +60,32 @@ impl Scan<'_> {
 
     /// The longest match that begins here; of equals the first reader's.
     fn best(&self, i: usize) -> Option<Hit> {
-        let word = &self.words[i];
-        let offers: [Option<Hit>; 18] = match word.class {
-            Class::Sign => [
-                self.short_decade(i),
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-            ],
-            _ => [
-                self.numeric(i),
-                self.month_day(i),
-                self.day_month(i),
-                self.carried_day(i),
-                self.weekday(i),
-                self.month(i),
-                self.quarter(i),
-                self.half(i),
-                self.season(i),
-                self.decade(i),
-                self.century(i),
-                self.year(i),
-                self.clock(i),
-                self.part(i),
-                self.running(i),
-                self.counted(i),
-                self.named(i),
-                self.repeated(i),
-            ],
-        };
+        if self.words[i].class == Class::Sign {
+            return self.short_decade(i);
+        }
+        let offers = [
+            self.numeric(i),
+            self.month_day(i),
+            self.day_month(i),
+            self.carried_day(i),
+            self.weekday(i),
+            self.month(i),
+            self.quarter(i),
+            self.half(i),
+            self.season(i),
+            self.decade(i),
+            self.century(i),
+            self.year(i),
+            self.clock(i),
+            self.part(i),
+            self.running(i),
+            self.counted(i),
+            self.named(i),
+            self.repeated(i),
+            self.holiday(i),
+        ];
         let mut best: Option<Hit> = None;
-        for offer in offers.into_iter().flatten().chain(self.holiday(i)) {
+        for offer in offers.into_iter().flatten() {
             if best.as_ref().is_none_or(|b| offer.end > b.end) {
                 best = Some(offer);
             }

@@ -227,7 +227,10 @@ impl Scan<'_> {
         }
         let fraction =
             unit == Unit::Quarter && (dash && many || self.at(end) == "of" && number.count.is_some_and(|n| n > 2));
-        if fraction || number.article && !many && self.is_rate(i) && self.direction(end).is_none() || self.is_some_day(i, end) {
+        if fraction
+            || number.article && !many && self.is_rate(i) && self.direction(end).is_none()
+            || self.is_some_day(i, end)
+        {
             return false;
         }
         let one = number.count == Some(1) && !number.half;
