@@ -226,7 +226,17 @@ fn counted(view: View, expression: &Expression, anchor: &Anchor, result: bool, l
     let spoken = event_above(view, head_of(view, expression));
     let reported = matches!(
         view.lemma(spoken).as_str(),
-        "say" | "tell" | "announce" | "report" | "confirm" | "claim" | "declare" | "add"
+        "say"
+            | "tell"
+            | "announce"
+            | "report"
+            | "confirm"
+            | "claim"
+            | "declare"
+            | "add"
+            | "circulate"
+            | "publish"
+            | "spread"
     );
     let mut no_later = result || reported;
     match expression.preposition.as_str() {
@@ -354,7 +364,9 @@ fn belonging<'e>(view: View, trigger: usize, expressions: &'e [Expression]) -> V
         if earlier {
             return Vec::new();
         }
-        let crosses = matches!(relation, Relation::AclRelcl | Relation::Parataxis);
+        let crosses = matches!(relation, Relation::AclRelcl | Relation::Parataxis)
+            // "took Lalibela on 23 July, but Woldia has not been taken".
+            || relation == Relation::Conj && is_now(view, trigger);
         if crosses {
             break;
         }
@@ -405,6 +417,8 @@ fn event_above(view: View, word: usize) -> usize {
             )
         );
         let plain_noun = duration
+            // "ceded without a struggle in recent hours".
+            || view.case(at) == "without"
             || thing
             || matches!(view.token(at).upos, Upos::Propn | Upos::Pron | Upos::Num)
             || super::place::noun_class(&view.lemma(at)) == Some(NounClass::Town);
