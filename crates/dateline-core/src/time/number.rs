@@ -139,7 +139,9 @@ impl Scan<'_> {
         let word = self.words.get(i)?;
         if word.class == Class::Digits {
             let year: i16 = word.lower.parse().ok()?;
-            return (word.lower.len() == 4 && (1000..=2199).contains(&year)).then_some((year, 1));
+            // "in the year 410", "AD 272".
+            let early = word.lower.len() == 3 && matches!(self.before(i, 1), "year" | "ad");
+            return (early || word.lower.len() == 4 && (1000..=2199).contains(&year)).then_some((year, 1));
         }
         self.year_in_words(i)
     }

@@ -321,6 +321,10 @@ fn time_of_war(view: View) -> Vec<Expression> {
         if at(i) == "historically" {
             found.push(long_ago(i, i));
         }
+        let ages = matches!(at(i).as_str(), "decades" | "centuries" | "generations" | "generation");
+        if ages && matches!(at(i + 1).as_str(), "ago" | "earlier" | "before") {
+            found.push(long_ago(i, i + 1));
+        }
         if i >= 2 && at(i) == "civil" && at(i + 1) == "war" && at(i - 1) == "the" && at(i - 2) == "during" {
             found.push(long_ago(i, i + 1));
         }

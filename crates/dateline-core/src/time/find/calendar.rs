@@ -267,9 +267,12 @@ impl Scan<'_> {
                 | "around"
                 | "ad"
                 | "till"
-        ) || self.found.last().is_some_and(|e| {
+        );
+        // "1941 to 1943".
+        let second = self.found.last().is_some_and(|e| {
             e.words.1 + 2 == i && matches!(e.meaning, Meaning::Point(Point { base: Base::Year(_), .. }))
         });
+        let introduced = introduced || second;
         if spelled {
             return (introduced && year >= 1700 || year >= 1900 && words_of_century(self.at(i))) && !self.counts(end);
         }
@@ -283,8 +286,46 @@ impl Scan<'_> {
             return false;
         }
         let likely = (1900..=2040).contains(&year);
-        introduced && (year >= 1700 || matches!(before, "in" | "since" | "ad")) && !self.counts(end)
-            || likely && !self.counts(end)
+        // "In 1943 tanks rolled in" has a year, "in 2000 villages" a number: years are the commoner by far.
+        let opens = second
+            || matches!(
+                before,
+                "in" | "since"
+                    | "until"
+                    | "by"
+                    | "during"
+                    | "from"
+                    | "before"
+                    | "after"
+                    | "early"
+                    | "late"
+                    | "year"
+                    | "ad"
+            );
+        match () {
+            () if opens && (likely || year >= 1700) => !self.counts_people(end),
+            () if introduced && year >= 1700 || matches!(before, "in" | "since" | "ad" | "year") => !self.counts(end),
+            () => likely && !self.counts(end),
+        }
+    }
+
+    /// "in 2000 people": what no year stands before.
+    fn counts_people(&self, end: usize) -> bool {
+        let word = self.at(end);
+        matches!(
+            word,
+            "people"
+                | "men"
+                | "women"
+                | "children"
+                | "soldiers"
+                | "troops"
+                | "fighters"
+                | "villages"
+                | "homes"
+                | "houses"
+                | "cases"
+        ) && !self.is_capital(end)
     }
 
     /// "2000 soldiers": a plural right behind a number is what it counts.

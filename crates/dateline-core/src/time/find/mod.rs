@@ -175,7 +175,7 @@ impl Scan<'_> {
         let (year, words) = self.year_number(i)?;
         let digits = self.words[i].class == Class::Digits;
         let free = !self.is_glued(i) || self.is_dash(i.wrapping_sub(1)) || !digits;
-        ((1500..=2100).contains(&year) && free && !self.is_glued_number(i + words)).then_some((year, words))
+        ((1000..=2100).contains(&year) && free && !self.is_glued_number(i + words)).then_some((year, words))
     }
 
     fn is_glued_number(&self, i: usize) -> bool {

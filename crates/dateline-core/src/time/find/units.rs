@@ -132,7 +132,7 @@ impl Scan<'_> {
                     && unit >= Unit::Minute
                     && unit != Unit::Weekend
                     && unit != Unit::Quarter;
-                return bare.then(|| self.hit(i, i + 1, vague_length(unit, Lies::Anywhere)))?;
+                return bare.then(|| self.hit(i, i + 1, vague_length(unit, self.within(i))))?;
             }
         };
         let (unit, many) = self.unit_at(i + the + 1)?;
@@ -143,7 +143,7 @@ impl Scan<'_> {
     pub(super) fn counted(&self, i: usize) -> Option<Hit> {
         let bare = self.unit_at(i).filter(|(_, many)| *many && self.at(i + 1) != "old");
         let hit = match bare {
-            Some((unit, _)) => self.hit(i, i + 1, vague_length(unit, Lies::Anywhere))?,
+            Some((unit, _)) => self.hit(i, i + 1, vague_length(unit, self.within(i)))?,
             None => self.length(i, Lies::Anywhere)?,
         };
         let Meaning::Length(length) = &hit.meaning else { return None };
@@ -206,7 +206,7 @@ impl Scan<'_> {
         self.is_length(i, &number, unit, many, dash > 0, end).then_some(())?;
         let (half, end) = self.and_a_half(number.half, end);
         let end = end + self.tail(end);
-        let lies = if matches!(self.before(i, 1), "within") { Lies::Ahead } else { lies };
+        let lies = if lies == Lies::Anywhere { self.within(i) } else { lies };
         let mut meaning = length_of(number.count, half, unit, lies);
         // "24 to 48 hours" are at most 48.
         if let (Meaning::Length(length), Some(_)) = (&mut meaning, most) {
@@ -295,6 +295,11 @@ impl Scan<'_> {
                     | "hopes"
                     | "that"
             )
+    }
+
+    /// "within weeks": from now on.
+    fn within(&self, i: usize) -> Lies {
+        if self.before(i, 1) == "within" { Lies::Ahead } else { Lies::Anywhere }
     }
 
     /// "a minute and a half".
