@@ -144,6 +144,10 @@ fn is_now(view: View, trigger: usize) -> bool {
     verbal && (present || view.children(trigger).any(|c| says(view.lower(c).as_str())))
 }
 
+fn is_negated(view: View, trigger: usize) -> bool {
+    view.children(trigger).any(|c| matches!(view.lower(c).as_str(), "not" | "n't" | "n’t" | "never"))
+}
+
 /// "Goma was captured before that": not on the day told before.
 fn is_before_that(view: View, trigger: usize) -> bool {
     view.children(trigger).any(|c| matches!(view.lower(c).as_str(), "that" | "then") && view.case(c) == "before")
@@ -366,7 +370,7 @@ fn belonging<'e>(view: View, trigger: usize, expressions: &'e [Expression]) -> V
         }
         let crosses = matches!(relation, Relation::AclRelcl | Relation::Parataxis)
             // "took Lalibela on 23 July, but Woldia has not been taken".
-            || relation == Relation::Conj && is_now(view, trigger);
+            || relation == Relation::Conj && is_negated(view, trigger);
         if crosses {
             break;
         }

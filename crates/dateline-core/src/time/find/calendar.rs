@@ -290,7 +290,8 @@ impl Scan<'_> {
         let opens = second
             || matches!(
                 before,
-                "in" | "since"
+                "in" | "of"
+                    | "since"
                     | "until"
                     | "by"
                     | "during"
