@@ -140,6 +140,27 @@ pub struct PlaceRecord {
     pub capital: Capital,
 }
 
+/// The figures of a place, without its names: cheap to read, for weighing many candidates.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PlacePoint {
+    /// The record's number in this gazetteer.
+    pub index: u32,
+    /// What kind of thing it is.
+    pub kind: PlaceKind,
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+    /// The two letters of the country's code; zeros where there is none or several.
+    pub country: [u8; 2],
+    /// The record of the first-level division it lies in; a division lies in itself.
+    pub admin1: Option<u32>,
+    /// Inhabitants, 0 where unknown.
+    pub population: u32,
+    /// Of what it is the seat.
+    pub capital: Capital,
+}
+
 impl Gazetteer {
     /// Opens a gazetteer; borrowed bytes are used where they lie.
     ///
@@ -244,6 +265,36 @@ impl Gazetteer {
             population: unpack_population(u24(&raw[6..9])),
             capital: capital_of(flags),
         }
+    }
+
+    /// Reads the figures of one record.
+    ///
+    /// # Panics
+    /// As [`Gazetteer::record`].
+    #[must_use]
+    pub fn point(&self, index: u32) -> PlacePoint {
+        let raw = self.raw_record(index);
+        let admin1 = u16::from_le_bytes([raw[17], raw[18]]);
+        let code = self.country_code(raw[16]).as_bytes();
+        PlacePoint {
+            index,
+            kind: kind_of(raw[15]),
+            lat: degrees(&raw[0..3]),
+            lon: degrees(&raw[3..6]),
+            country: if code.len() == 2 { [code[0], code[1]] } else { [0, 0] },
+            admin1: (admin1 != NO_ADMIN1).then_some(u32::from(admin1)),
+            population: unpack_population(u24(&raw[6..9])),
+            capital: capital_of(raw[15]),
+        }
+    }
+
+    /// The usual name of a record.
+    ///
+    /// # Panics
+    /// As [`Gazetteer::record`].
+    #[must_use]
+    pub fn name(&self, index: u32) -> &str {
+        self.string(u24(&self.raw_record(index)[9..12]))
     }
 
     /// The record of a country by its two-letter code.

@@ -1,0 +1,221 @@
+//! Which place a name means, with the whole report and reports like it as context.
+//!
+//! The score of a candidate adds what was measured to help: inhabitants, class, share of the report's
+//! country and division, "X, Y" containment, nearness to the other places named, and what reports
+//! like this one mean by the name. One name has one reading in a report; rounds let readings settle.
+
+use super::find::Class;
+use crate::lexicon::fold::fold;
+use crate::lexicon::gazetteer::{Capital, Gazetteer, PlaceKind, PlacePoint};
+use std::collections::BTreeMap;
+
+/// A country's code.
+pub(crate) type Code = [u8; 2];
+
+/// How many rounds readings get to settle.
+const ROUNDS: usize = 3;
+
+/// All mentions of one name in a report.
+#[derive(Clone, Debug)]
+pub(crate) struct Name {
+    /// The name, folded.
+    pub key: String,
+    /// What it can mean.
+    pub candidates: Vec<Candidate>,
+    /// What the words beside it say it is.
+    pub class: Option<Class>,
+    /// Places that it is said to lie in.
+    pub within: Vec<PlacePoint>,
+    /// How much it counts as context for the others: doubtful names count little.
+    pub weight: f64,
+}
+
+/// A place that a name can mean.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Candidate {
+    /// The place.
+    pub point: PlacePoint,
+    /// Whether the name is its usual one.
+    pub own: bool,
+}
+
+/// What is known of the report before its names are read: shares by country and division, and what other
+/// reports mean by a name.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Prior {
+    /// Share of each country.
+    pub countries: BTreeMap<Code, f64>,
+    /// Share of each division, by record number.
+    pub divisions: BTreeMap<u32, f64>,
+    /// For a name the share of each reading, by record number.
+    pub readings: BTreeMap<String, BTreeMap<u32, f64>>,
+}
+
+/// The candidates of a name.
+pub(crate) fn candidates(key: &str, indexes: &[u32], gazetteer: &Gazetteer) -> Vec<Candidate> {
+    let usual = |c: u32| {
+        let name = fold(gazetteer.name(c));
+        name == key || key.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(' '))
+    };
+    indexes.iter().map(|&c| Candidate { point: gazetteer.point(c), own: usual(c) }).collect()
+}
+
+/// One reading for every name. `people` holds how often each country's adjective or people is named.
+pub(crate) fn settle(names: &[Name], people: &BTreeMap<Code, f64>, prior: &Prior) -> Vec<Option<PlacePoint>> {
+    let mut readings: Vec<Option<PlacePoint>> = vec![None; names.len()];
+    for _ in 0..ROUNDS {
+        let context = Context::new(names, &readings, people, prior);
+        readings = (0..names.len()).map(|at| context.best(at)).collect();
+    }
+    readings
+}
+
+struct Context<'a> {
+    names: &'a [Name],
+    prior: &'a Prior,
+    countries: BTreeMap<Code, f64>,
+    divisions: BTreeMap<u32, f64>,
+    chosen: Vec<(usize, PlacePoint, f64)>,
+}
+
+impl<'a> Context<'a> {
+    fn new(names: &'a [Name], readings: &[Option<PlacePoint>], people: &BTreeMap<Code, f64>, prior: &'a Prior) -> Context<'a> {
+        let mut countries = people.clone();
+        let mut divisions: BTreeMap<u32, f64> = BTreeMap::new();
+        let mut chosen = Vec::new();
+        for (at, reading) in readings.iter().enumerate() {
+            let Some(point) = reading else { continue };
+            let weight = names[at].weight;
+            *countries.entry(point.country).or_default() += if point.kind == PlaceKind::Country { weight } else { 0.7 * weight };
+            if let Some(division) = point.admin1 {
+                *divisions.entry(division).or_default() += if point.kind == PlaceKind::Admin1 { 1.5 * weight } else { weight };
+            }
+            chosen.push((at, *point, weight));
+        }
+        Context { names, prior, countries: shares(countries), divisions: shares(divisions), chosen }
+    }
+
+    fn best(&self, at: usize) -> Option<PlacePoint> {
+        let mut best: Option<(f64, PlacePoint)> = None;
+        for candidate in &self.names[at].candidates {
+            let score = self.score(at, candidate);
+            if best.is_none_or(|(s, _)| score > s) {
+                best = Some((score, candidate.point));
+            }
+        }
+        best.map(|(_, point)| point)
+    }
+
+    fn score(&self, at: usize, candidate: &Candidate) -> f64 {
+        let name = &self.names[at];
+        let point = &candidate.point;
+        let share = |map: &BTreeMap<Code, f64>| map.get(&point.country).copied().unwrap_or(0.0);
+        let division = |map: &BTreeMap<u32, f64>| point.admin1.and_then(|d| map.get(&d)).copied().unwrap_or(0.0);
+        let meant = self.prior.readings.get(&name.key).and_then(|r| r.get(&point.index)).copied().unwrap_or(0.0);
+        let inside = name.within.iter().any(|outer| lies_in(point, outer));
+        size(point) + class_fit(name.class, point.kind)
+            + if candidate.own { 0.0 } else { w("alias", -0.25) }
+            + w("country", 0.8) * share(&self.countries)
+            + w("division", 0.5) * division(&self.divisions)
+            + if inside { w("inside", 1.5) } else { 0.0 }
+            + w("near", 0.4) * self.nearness(at, point)
+            + w("pcountry", 0.4) * share(&self.prior.countries)
+            + w("pdivision", 0.8) * division(&self.prior.divisions)
+            + w("meant", 0.8) * meant
+    }
+
+    /// Mean of 1 / (1 + distance / 150 km) to the three nearest other places.
+    fn nearness(&self, at: usize, point: &PlacePoint) -> f64 {
+        let others = self.chosen.iter().filter(|(other, p, _)| *other != at && p.index != point.index && p.kind > PlaceKind::Region);
+        let mut near: Vec<f64> = others
+            .map(|(_, p, weight)| {
+                let reach = if p.kind == PlaceKind::Admin1 { 0.5 } else { 1.0 };
+                weight.min(1.0) * reach / (1.0 + distance_km(point, p) / 150.0)
+            })
+            .collect();
+        near.sort_by(|a, b| b.total_cmp(a));
+        near.truncate(3);
+        if near.is_empty() { 0.0 } else { near.iter().sum::<f64>() / 3.0 }
+    }
+}
+
+/// A weight that can be set from outside, for measuring.
+fn w(name: &str, usual: f64) -> f64 {
+    use std::sync::{Mutex, OnceLock};
+    static SET: OnceLock<Mutex<BTreeMap<String, f64>>> = OnceLock::new();
+    let set = SET.get_or_init(|| Mutex::new(std::env::var("W").unwrap_or_default().split(',').filter_map(|p| p.split_once('=')).filter_map(|(k, v)| Some((k.to_owned(), v.parse().ok()?))).collect()));
+    set.lock().expect("lock").get(name).copied().unwrap_or(usual)
+}
+
+/// What size and seat of government say before anything else is known.
+fn size(point: &PlacePoint) -> f64 {
+    let class = match point.kind {
+        PlaceKind::Country => w("kcountry", 0.35),
+        PlaceKind::Region => w("kregion", 0.6),
+        PlaceKind::Admin1 => w("kadmin1", 0.15),
+        PlaceKind::Admin2 => w("kadmin2", -0.1),
+        _ => 0.0,
+    };
+    let seat = match point.capital {
+        Capital::Country => w("seat0", 0.35),
+        Capital::Admin1 => w("seat1", 0.15),
+        Capital::Admin2 => w("seat2", 0.05),
+        Capital::None => 0.0,
+    };
+    magnitude(point.population) * w("size", 1.0) / 7.0 + class + seat
+}
+
+fn class_fit(class: Option<Class>, kind: PlaceKind) -> f64 {
+    match (class, kind) {
+        (Some(Class::Division), PlaceKind::Admin1) => 0.8,
+        (Some(Class::Division), PlaceKind::Admin2) => 1.0,
+        (Some(Class::Division), PlaceKind::City) => -0.3,
+        (Some(Class::Town), PlaceKind::City) => 0.4,
+        (Some(Class::Town), PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Country) => -0.6,
+        (Some(Class::Nature), PlaceKind::Water | PlaceKind::Terrain | PlaceKind::Region) => 0.8,
+        (Some(Class::Site), PlaceKind::Facility) => 0.8,
+        _ => 0.0,
+    }
+}
+
+/// Whether a place lies in a division or country.
+pub(crate) fn lies_in(point: &PlacePoint, outer: &PlacePoint) -> bool {
+    match outer.kind {
+        PlaceKind::Country => outer.country == point.country && point.kind != PlaceKind::Country,
+        PlaceKind::Admin1 => point.admin1 == Some(outer.index) && point.index != outer.index,
+        _ => false,
+    }
+}
+
+fn shares<K: Ord>(counts: BTreeMap<K, f64>) -> BTreeMap<K, f64> {
+    let total: f64 = counts.values().sum();
+    counts.into_iter().map(|(key, count)| (key, if total > 0.0 { count / total } else { 0.0 })).collect()
+}
+
+/// How many digits a number has, with its leading part as a fraction: a logarithm that needs no library.
+pub(crate) fn magnitude(population: u32) -> f64 {
+    let mut power = 0.0;
+    let mut rest = f64::from(population.max(1));
+    while rest >= 10.0 {
+        rest /= 10.0;
+        power += 1.0;
+    }
+    power + (rest - 1.0) / 9.0
+}
+
+/// Distance in kilometres on a sphere laid flat at the middle latitude; within 1 % up to some 1,000 km, which is as far
+/// as nearness counts. Only the four operations and the square root, so that every platform gives the same bits.
+pub(crate) fn distance_km(a: &PlacePoint, b: &PlacePoint) -> f64 {
+    const KM_PER_DEGREE: f64 = 111.195;
+    let apart = (a.lon - b.lon).abs();
+    let east = apart.min(360.0 - apart) * cosine((a.lat + b.lat) / 2.0);
+    let north = a.lat - b.lat;
+    KM_PER_DEGREE * (east * east + north * north).sqrt()
+}
+
+/// Cosine of a latitude in degrees by its power series, in a fixed order; off by less than 0.0001.
+fn cosine(degrees: f64) -> f64 {
+    let x = degrees * std::f64::consts::PI / 180.0;
+    let square = x * x;
+    1.0 - square / 2.0 * (1.0 - square / 12.0 * (1.0 - square / 30.0 * (1.0 - square / 56.0)))
+}
