@@ -93,11 +93,20 @@ pub struct Options {
     pub envelope_limit: usize,
     /// Largest JSON record in bytes.
     pub record_limit: usize,
+    /// Keep the text field of a JSON record letter for letter as the report's text, and the record's own id as its
+    /// id, so that offsets are offsets into the field.
+    pub verbatim: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { mapping: None, document_limit: 32 << 20, envelope_limit: 64 << 20, record_limit: 16 << 20 }
+        Options {
+            mapping: None,
+            document_limit: 32 << 20,
+            envelope_limit: 64 << 20,
+            record_limit: 16 << 20,
+            verbatim: false,
+        }
     }
 }
 

@@ -22,6 +22,7 @@
 
 mod credit;
 pub mod demo;
+pub mod documents;
 pub mod error;
 pub mod knowledge;
 pub mod pile;

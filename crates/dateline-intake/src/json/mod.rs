@@ -9,9 +9,10 @@ mod records;
 pub use dialect::{Mapping, MappingError};
 pub(crate) use records::Records;
 
-use crate::report::{Facts, clip, from_parts, id_part, metadata_days, nothing_to_read};
+use crate::report::{Facts, clip, from_parts, from_text, id_part, metadata_days, nothing_to_read};
 use crate::{Options, RawItem, charset, html};
 use dateline_core::model::{BlockKind, Notice, Report};
+use dateline_core::text::blocks;
 use dialect::Fields;
 use serde_json::Value;
 
@@ -62,16 +63,27 @@ fn one(item: &RawItem, value: &Value, id: &str, options: &Options, notices: &mut
         return None;
     }
     notices.push(remark(&item.file, &fields));
-    let report = build(item, value, id, &fields, notices);
+    let report = build(item, value, id, &fields, options, notices);
     if report.is_none() {
         notices.push(nothing_to_read(id));
     }
     report
 }
 
-fn build(item: &RawItem, value: &Value, id: &str, fields: &Fields, notices: &mut Vec<Notice>) -> Option<Report> {
+fn build(
+    item: &RawItem,
+    value: &Value,
+    id: &str,
+    fields: &Fields,
+    options: &Options,
+    notices: &mut Vec<Notice>,
+) -> Option<Report> {
     let own = fields.id.clone().filter(|own| !own.trim().is_empty());
-    let id = own.filter(|_| id.contains('#')).map_or(id.to_string(), |own| item.id_of(&own));
+    let id = match own {
+        Some(own) if options.verbatim => own,
+        Some(own) if id.contains('#') => item.id_of(&own),
+        _ => id.to_string(),
+    };
     let date = fields.date.as_deref().unwrap_or("");
     let days = metadata_days(date, fields.order, &id, notices);
     let title = fields.title.as_deref().map(plain).filter(|t| !t.is_empty());
@@ -92,6 +104,11 @@ fn build(item: &RawItem, value: &Value, id: &str, fields: &Fields, notices: &mut
         Some(_) => item.bytes.clone(),
         None => value.to_string().into_bytes(),
     };
+    if options.verbatim {
+        let text = fields.text.clone().or(title).filter(|t| !t.trim().is_empty())?;
+        let blocks = blocks(&text);
+        return Some(from_text(facts, &original, text, blocks));
+    }
     from_parts(facts, &original, &parts(title, fields.text.as_deref().unwrap_or("")))
 }
 
