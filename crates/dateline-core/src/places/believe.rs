@@ -37,6 +37,21 @@ fn scores(mentions: &[Mention], of: &[usize], names: &[Name], readings: &[Option
         best[name] = best[name].max(*score);
     }
     let about = About::of(mentions, of, readings, people, &near);
+    if std::env::var("DUMP").is_ok() {
+        println!("--");
+        for (at, m) in mentions.iter().enumerate() {
+            let s = &m.signs;
+            let b = |x: bool| u8::from(x);
+            let p = readings[of[at]];
+            let name = &names[of[at]];
+            let own = p.is_some_and(|p| name.candidates.iter().any(|c| c.point.index == p.index && c.own));
+            let t = about.total.max(1.0);
+            println!("{} {} {:?} {} {} | {:?} {} {} {} {:.3} {:.3} {} | {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", m.span.start, m.span.end, m.class.map_or("None".into(), |c| format!("{c:?}")), m.length, m.candidates.len(),
+              p.map_or("None".into(), |p| format!("{:?}", p.kind)), p.map_or(0, |p| p.population), p.map_or(0, |p| p.capital as u8), b(own),
+              p.map_or(0.0, |p| about.countries.get(&p.country).copied().unwrap_or(0.0) / t), p.map_or(0.0, |p| p.admin1.and_then(|d| about.divisions.get(&d)).copied().unwrap_or(0.0) / t), b(!m.within.is_empty()),
+              b(s.located), b(s.loosely), b(s.taken), b(s.short), b(s.dateline), b(s.civic), b(s.body), b(s.before), b(s.after), b(s.speaks), b(s.common), b(s.first_name), b(s.surname), b(s.lower), b(s.opens), b(s.headline), b(s.upper), b(s.listed), b(s.plain), b(s.body_of), b(s.owns));
+        }
+    }
     let read = |at: usize| readings[of[at]].map_or(0.0, |point| about.score(&point, &names[of[at]]));
     (0..mentions.len())
         .map(|at| {
@@ -50,34 +65,36 @@ fn scores(mentions: &[Mention], of: &[usize], names: &[Name], readings: &[Option
 /// What words and shape say for or against a place.
 fn signs(s: &Signs, mention: &Mention) -> f64 {
     let class = match mention.class {
-        Some(Class::Division) => 2.5,
-        Some(Class::Nature | Class::Street) => if mention.candidates.is_empty() { 2.0 } else { 2.5 },
-        Some(Class::Town) => 1.5,
-        Some(Class::Site | Class::Side) => 1.5,
+        Some(Class::Division | Class::Town) => 1.6,
+        Some(Class::Nature) => 1.0,
+        Some(Class::Street) => 0.8,
+        Some(Class::Site) => 0.2,
         None => 0.0,
     };
     let when = |is: bool, weight: f64| if is { weight } else { 0.0 };
     class
-        + when(s.located, 2.0)
-        + when(s.loosely, 0.5)
-        + when(s.taken, 1.0)
-        + when(s.short, 3.0)
-        + when(s.dateline, 2.0)
-        + when(!mention.within.is_empty(), 3.0)
-        + when(s.listed, 0.4)
-        + when(s.civic, 0.3)
-        + when(mention.length > 1 && mention.class.is_none(), 1.0)
-        + when(s.body, -4.0)
-        + when(s.before, -3.0)
-        + when(s.after, -2.5)
-        + when(s.speaks && !s.located, -1.5)
-        + when(s.common, -1.5)
-        + when(s.lower, -1.5)
-        + when(s.first_name, -0.8)
+        + when(s.located, 1.2)
+        + when(s.loosely, 0.3)
+        + when(s.taken, 0.8)
+        + when(s.short, 2.0)
+        + when(s.dateline, 1.0)
+        + when(!mention.within.is_empty(), 2.0)
+        + when(s.listed, 0.9)
+        + when(s.civic, 0.6)
+        + when(mention.length > 1 && mention.class.is_none(), 0.8)
+        + when(s.body, -2.2)
+        + when(s.body_of, -1.0)
+        + when(s.before, -1.8)
+        + when(s.after, -1.0)
+        + when(s.speaks, -1.0)
+        + when(s.common, -1.9)
+        + when(s.plain, -0.8)
+        + when(s.lower, -0.8)
+        + when(s.first_name, -1.4)
         + when(s.surname, -3.0)
-        + when(s.opens, -0.3)
-        + when(s.headline, -0.3)
-        + when(s.upper && !s.headline, -0.3)
+        + when(s.owns, -0.3)
+        + when(s.headline, -0.8)
+        + when(s.upper, 0.3)
 }
 
 /// What a report is about.
@@ -105,15 +122,15 @@ impl About {
     /// How well known a place is, and how well it fits the report.
     fn score(&self, point: &PlacePoint, name: &Name) -> f64 {
         let known = match point.kind {
-            PlaceKind::Country => 3.0,
-            PlaceKind::Region | PlaceKind::Admin1 => 2.0,
-            PlaceKind::Water | PlaceKind::Terrain | PlaceKind::Facility => 1.0,
-            PlaceKind::Admin2 | PlaceKind::City => 1.1 * (magnitude(point.population) - 4.3),
+            PlaceKind::Country => 2.5,
+            PlaceKind::Region | PlaceKind::Admin1 => 1.0,
+            PlaceKind::Water | PlaceKind::Terrain | PlaceKind::Facility => 0.7,
+            PlaceKind::Admin2 | PlaceKind::City => 0.75 * (magnitude(point.population) - 4.3) - 0.8,
         };
         let own = name.candidates.iter().any(|c| c.point.index == point.index && c.own);
         let share = |part: Option<&f64>| part.copied().unwrap_or(0.0) / self.total.max(1.0);
-        known + if own { 0.0 } else { -0.8 }
-            + 1.0 * share(self.countries.get(&point.country))
-            + 1.0 * share(point.admin1.and_then(|d| self.divisions.get(&d)))
+        known + if own { 0.0 } else { -1.1 }
+            + 1.1 * share(self.countries.get(&point.country))
+            + 1.6 * share(point.admin1.and_then(|d| self.divisions.get(&d)))
     }
 }

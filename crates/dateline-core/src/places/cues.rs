@@ -120,7 +120,7 @@ pub(crate) fn is_abbreviation(word: &str) -> bool {
         "Ltd", "Corp", "Bros", "Cmdr", "Det", "Dep", "Hon", "Supt", "Atty", "Ln", "Dr", "Pl", "Ct",
     ];
     PLAIN.contains(&word)
-        || short_forms().get(word).is_some_and(|forms| forms.iter().any(|f| f.needs == Needs::Stop))
+        || short_forms().contains_key(word) && word.chars().any(char::is_lowercase)
 }
 
 #[cfg(test)]

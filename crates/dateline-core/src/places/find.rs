@@ -25,8 +25,6 @@ pub(crate) enum Class {
     Street,
     /// An airport, a base, a park.
     Site,
-    /// "North Texas", "Southern Lebanon": a side of what is named.
-    Side,
 }
 
 /// Signs for and against a name being a place.
@@ -66,6 +64,12 @@ pub(crate) struct Signs {
     pub headline: bool,
     /// All in capitals.
     pub upper: bool,
+    /// Of several words, all of them ordinary: "White House".
+    pub plain: bool,
+    /// "Bank of America", "University of Texas".
+    pub body_of: bool,
+    /// The 's of possession behind it.
+    pub owns: bool,
     /// Joined by a comma or "and" to another place.
     pub listed: bool,
 }
@@ -315,7 +319,8 @@ impl Finder<'_> {
         let upper = self.words[at].shape == Shape::Upper;
         let adjective = !self.gazetteer.country_of_adjective(word).is_empty() && !self.is_country(word);
         let acronym = upper && letters < 4 && !self.is_country(word);
-        !cues().never.contains(&self.bare_lower(at)) && !adjective && !acronym && (letters > 2 || upper && self.is_country(word))
+        let stem = word.split(['\'', '’']).next().unwrap_or(word).to_lowercase();
+        !cues().never.contains(&self.bare_lower(at)) && !cues().never.contains(&stem) && !adjective && !acronym && (letters > 2 || upper && self.is_country(word))
     }
 
     fn is_country(&self, name: &str) -> bool {
@@ -325,15 +330,16 @@ impl Finder<'_> {
 
     /// A listed name with the word that says what it is: "Kunduz Province", "Jordan River", "Madison Avenue".
     fn extended(&self, m: Match) -> Match {
-        let m = self.with_side(m);
+        let m = self.without_office(m);
         let next = m.last + 1;
         if !self.is_capital(next) || self.words[next].opens {
             return Match { class: m.class.or_else(|| self.class_beside(&m)), ..m };
         }
         let Some(class) = self.class_of(next) else { return m };
-        let more = self.is_capital(next + 1) && self.class_of(next + 1).is_none() && !self.words[next].headline;
-        if class == Class::Division && more && cues().civic.contains(&self.bare_lower(next)) && !self.words[next].headline {
-            // "Athens County Sheriff": still the county.
+        let goes_on = self.is_capital(next + 1) && !self.words[next + 1].opens || self.word(next + 1) == "of";
+        let sure = matches!(self.word(next), "County" | "Parish" | "Province" | "Oblast" | "Governorate" | "Township");
+        if goes_on && !self.words[next].headline && !(class == Class::Division && sure) && class != Class::Nature {
+            return m;
         }
         let whole: Vec<&str> = (m.first..=next).map(|i| self.word(i)).collect();
         let exact = self.gazetteer.candidates(&whole.join(" "));
@@ -388,15 +394,18 @@ impl Finder<'_> {
         }
     }
 
-    /// "North Texas": the side belongs to the name when it is written with a capital inside a sentence.
-    fn with_side(&self, m: Match) -> Match {
-        let Some(before) = m.first.checked_sub(1) else { return m };
-        let side = self.words[before].shape == Shape::Title && !self.words[before].opens && !self.words[before].headline;
-        let large = m.candidates.first().is_some_and(|&c| self.gazetteer.point(c).kind <= PlaceKind::Admin1);
-        if side && large && cues().direction.contains(&self.bare_lower(before)) {
-            return Match { first: before, class: Some(Class::Side), ..m };
+    /// "Dublin City Council": the town and not "Dublin City"; the words behind belong to the office.
+    fn without_office(&self, m: Match) -> Match {
+        let city = m.last > m.first && matches!(self.word(m.last), "City" | "Town" | "Village");
+        let office = self.is_capital(m.last + 1) && !self.words[m.last + 1].opens && cues().civic.contains(&self.bare_lower(m.last + 1));
+        if !(city && office) {
+            return m;
         }
-        m
+        let run: Vec<&str> = (m.first..m.last).map(|i| self.word(i)).collect();
+        match self.gazetteer.longest(&run) {
+            Some((length, candidates)) if length == run.len() => Match { last: m.last - 1, bare: m.last - 1, candidates, ..m },
+            _ => m,
+        }
     }
 
     /// A name that the gazetteer has not, called a river, county or street by its last word.
@@ -416,6 +425,9 @@ impl Finder<'_> {
             .take_while(|&i| self.is_capital(i) || self.words[i].shape == Shape::Hyphen)
             .find(|&i| self.class_of(i).is_some())?;
         let class = self.class_of(last).filter(|c| *c != Class::Site)?;
+        if matches!(self.word(last), "Department" | "District" | "State" | "Division" | "Republic" | "Region" | "Co.") {
+            return None;
+        }
         let goes_on = self.is_capital(last + 1) && !self.words[last + 1].opens && !self.word(last + 1).ends_with('.');
         if goes_on && class != Class::Division {
             return None;
@@ -505,8 +517,8 @@ impl Finder<'_> {
             dateline: self.is_dateline(last) && (first == 0 || self.words[first].opens),
             civic: next_civic && single,
             body: next_capital && lists.body.contains(&after) && !next_civic,
-            before: self.has_capital_before(first) && m.class.is_none(),
-            after: joined && !lists.body.contains(&after) && !next_civic && m.class.is_none(),
+            before: (self.has_capital_before(first) || self.is_joined_before(first)) && m.class.is_none(),
+            after: self.is_joined_behind(last) || joined && !lists.body.contains(&after) && !next_civic && m.class.is_none(),
             speaks: lists.saying.contains(&after) || lists.saying.contains(&before),
             common: single && self.gazetteer.is_common_word(self.word(first)),
             first_name: single && self.gazetteer.is_first_name(self.word(first)),
@@ -515,6 +527,9 @@ impl Finder<'_> {
             opens: word.opens,
             headline: word.headline,
             upper: single && word.shape == Shape::Upper,
+            plain: !single && m.class.is_none() && (first..=last).all(|i| self.gazetteer.is_common_word(self.word(i))),
+            body_of: before == "of" && first > 1 && self.is_capital(first - 2) && lists.body.contains(&self.bare_lower(first - 2)),
+            owns: self.words.get(last + 1).is_some_and(|w| w.shape == Shape::Possessive),
             listed: false,
         }
     }
@@ -540,6 +555,21 @@ impl Finder<'_> {
             || !self.gazetteer.country_of_adjective(self.word(before)).is_empty()
             || word.opens && self.gazetteer.is_common_word(self.word(before));
         word.is_capital() && !word.headline && !free
+    }
+
+    /// "K-State", "Logan-Rogersville": joined by a hyphen to a capital that is no place.
+    fn is_joined_before(&self, first: usize) -> bool {
+        first > 1 && self.words[first - 1].shape == Shape::Hyphen && self.is_capital(first - 2) && !self.is_known(first - 2)
+    }
+
+    /// "Wal-Mart".
+    fn is_joined_behind(&self, last: usize) -> bool {
+        self.words.get(last + 1).is_some_and(|w| w.shape == Shape::Hyphen) && self.is_capital(last + 2) && !self.is_known(last + 2)
+    }
+
+    /// Whether a word alone names a place or people.
+    fn is_known(&self, at: usize) -> bool {
+        !self.gazetteer.candidates(self.word(at)).is_empty() || !self.gazetteer.country_of_adjective(self.word(at)).is_empty()
     }
 
     /// Notes "X, Y" where Y can hold X, and lists of places.

@@ -115,13 +115,13 @@ impl<'a> Context<'a> {
         let inside = name.within.iter().any(|outer| lies_in(point, outer));
         size(point) + class_fit(name.class, point.kind)
             + if candidate.own { 0.0 } else { w("alias", -0.25) }
-            + w("country", 0.8) * share(&self.countries)
-            + w("division", 0.5) * division(&self.divisions)
+            + w("country", 1.0) * share(&self.countries)
+            + w("division", 0.8) * division(&self.divisions)
             + if inside { w("inside", 1.5) } else { 0.0 }
-            + w("near", 0.4) * self.nearness(at, point)
-            + w("pcountry", 0.4) * share(&self.prior.countries)
-            + w("pdivision", 0.8) * division(&self.prior.divisions)
-            + w("meant", 0.8) * meant
+            + w("near", 1.0) * self.nearness(at, point)
+            + w("pcountry", 0.8) * share(&self.prior.countries)
+            + w("pdivision", 1.5) * division(&self.prior.divisions)
+            + w("meant", 0.3) * meant
     }
 
     /// Mean of 1 / (1 + distance / 150 km) to the three nearest other places.
@@ -162,7 +162,7 @@ fn size(point: &PlacePoint) -> f64 {
         Capital::Admin2 => w("seat2", 0.05),
         Capital::None => 0.0,
     };
-    magnitude(point.population) * w("size", 1.0) / 7.0 + class + seat
+    magnitude(point.population) * w("size", 0.9) / 7.0 + class + seat
 }
 
 fn class_fit(class: Option<Class>, kind: PlaceKind) -> f64 {
