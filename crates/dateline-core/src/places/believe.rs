@@ -1,23 +1,40 @@
 //! Whether a name is believed to be a place, once it is known what the report is about.
 
 use super::find::{Class, Mention, Signs};
-use super::resolve::{Code, Name, magnitude};
+use super::resolve::{Code, Name, Prior, magnitude};
 use crate::lexicon::gazetteer::{PlaceKind, PlacePoint};
 use std::collections::BTreeMap;
 
 /// Below this a name is no place.
 const ENOUGH: f64 = 0.0;
 
+/// A report's names with their readings.
+#[derive(Clone, Copy)]
+pub(crate) struct Report<'a> {
+    /// The names as they stand.
+    pub mentions: &'a [Mention],
+    /// For every mention the number of its name.
+    pub of: &'a [usize],
+    /// The names.
+    pub names: &'a [Name],
+    /// For every name its reading.
+    pub readings: &'a [Option<PlacePoint>],
+    /// How often each country's people is named.
+    pub people: &'a BTreeMap<Code, f64>,
+    /// What is known of the pile.
+    pub prior: &'a Prior,
+}
+
 /// For every mention whether it is believed.
-pub(crate) fn mentions(mentions: &[Mention], of: &[usize], names: &[Name], readings: &[Option<PlacePoint>], people: &BTreeMap<Code, f64>) -> Vec<bool> {
-    let scores = scores(mentions, of, names, readings, people);
+pub(crate) fn mentions(report: &Report) -> Vec<bool> {
+    let scores = scores(report);
     scores.iter().map(|s| *s > ENOUGH).collect()
 }
 
 /// For every name whether one of its mentions is believed.
-pub(crate) fn names(found: &[Mention], of: &[usize], names: &[Name], readings: &[Option<PlacePoint>], people: &BTreeMap<Code, f64>) -> Vec<bool> {
-    let mut believed = vec![false; names.len()];
-    for (is, &name) in mentions(found, of, names, readings, people).iter().zip(of) {
+pub(crate) fn names(report: &Report) -> Vec<bool> {
+    let mut believed = vec![false; report.names.len()];
+    for (is, &name) in mentions(report).iter().zip(report.of) {
         believed[name] |= is;
     }
     believed
@@ -30,7 +47,8 @@ pub(crate) fn context_weight(mention: &Mention) -> f64 {
 }
 
 /// The signs of every mention with what is known of its reading, and of the best other mention of its name.
-fn scores(mentions: &[Mention], of: &[usize], names: &[Name], readings: &[Option<PlacePoint>], people: &BTreeMap<Code, f64>) -> Vec<f64> {
+fn scores(report: &Report) -> Vec<f64> {
+    let Report { mentions, of, names, readings, people, prior } = *report;
     let near: Vec<f64> = mentions.iter().map(|m| signs(&m.signs, m)).collect();
     let mut best = vec![f64::NEG_INFINITY; names.len()];
     for (score, &name) in near.iter().zip(of) {
@@ -46,18 +64,20 @@ fn scores(mentions: &[Mention], of: &[usize], names: &[Name], readings: &[Option
             let name = &names[of[at]];
             let own = p.is_some_and(|p| name.candidates.iter().any(|c| c.point.index == p.index && c.own));
             let t = about.total.max(1.0);
-            println!("{} {} {:?} {} {} | {:?} {} {} {} {:.3} {:.3} {} | {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", m.span.start, m.span.end, m.class.map_or("None".into(), |c| format!("{c:?}")), m.length, m.candidates.len(),
+            println!("{} {} {:?} {} {} | {:?} {} {} {} {:.3} {:.3} {} | {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", m.span.start, m.span.end, m.class.map_or("None".into(), |c| format!("{c:?}")), m.length, m.candidates.len(),
               p.map_or("None".into(), |p| format!("{:?}", p.kind)), p.map_or(0, |p| p.population), p.map_or(0, |p| p.capital as u8), b(own),
               p.map_or(0.0, |p| about.countries.get(&p.country).copied().unwrap_or(0.0) / t), p.map_or(0.0, |p| p.admin1.and_then(|d| about.divisions.get(&d)).copied().unwrap_or(0.0) / t), b(!m.within.is_empty()),
-              b(s.located), b(s.loosely), b(s.taken), b(s.short), b(s.dateline), b(s.civic), b(s.body), b(s.before), b(s.after), b(s.speaks), b(s.common), b(s.first_name), b(s.surname), b(s.lower), b(s.opens), b(s.headline), b(s.upper), b(s.listed), b(s.plain), b(s.body_of), b(s.owns));
+              b(s.located), b(s.loosely), b(s.taken), b(s.short), b(s.dateline), b(s.civic), b(s.body), b(s.before), b(s.after), b(s.speaks), b(s.common), b(s.first_name), b(s.surname), b(s.lower), b(s.opens), b(s.headline), b(s.upper), b(s.listed), b(s.plain), b(s.body_of), b(s.owns), b(s.family));
         }
     }
+    // What most reports of the pile use as a place is one here, and the other way round.
+    let trust = |key: &str| prior.trusted.get(key).map_or(0.0, |share| 2.0 * (share - 0.5));
     let read = |at: usize| readings[of[at]].map_or(0.0, |point| about.score(&point, &names[of[at]]));
     (0..mentions.len())
         .map(|at| {
             // What is a place once in a report is likely one again, but not in a person's name.
             let lifted = near[at].max(0.5 * near[at] + 0.5 * best[of[at]]);
-            lifted + read(at)
+            lifted + read(at) + trust(&names[of[at]].key)
         })
         .collect()
 }
@@ -91,6 +111,7 @@ fn signs(s: &Signs, mention: &Mention) -> f64 {
         + when(s.plain, -0.8)
         + when(s.lower, -0.8)
         + when(s.first_name, -1.4)
+        + when(s.family && !s.surname, -1.0)
         + when(s.surname, -3.0)
         + when(s.owns, -0.3)
         + when(s.headline, -0.8)

@@ -6,6 +6,8 @@ use std::sync::OnceLock;
 static CUES: &str = include_str!("../../../../lexicon/places/cues.toml");
 static ABBREVIATIONS: &str = include_str!("../../../../lexicon/places/abbreviations.csv");
 
+static SURNAMES: &str = include_str!("../../../../lexicon/places/surnames.txt");
+
 /// A list of words in lower case.
 type List = BTreeSet<String>;
 
@@ -90,6 +92,13 @@ impl Cues {
             never: list("never"),
         }
     }
+}
+
+/// Whether a word is a common family name.
+pub(crate) fn is_family_name(word: &str) -> bool {
+    static NAMES: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| SURNAMES.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect());
+    names.contains(word)
 }
 
 /// Short forms without their last stop, as printed: "W.Va", "KY".

@@ -3,12 +3,13 @@
 //! Nothing is decided here for good. A name is kept with the signs for and against it; whether it is
 //! believed is decided when it is known what the report is about (`believe`).
 
-use super::cues::{Needs, cues, short_forms};
+use super::cues::{Needs, cues, is_family_name, short_forms};
 use super::persons::{Persons, persons};
 use super::words::{Shape, Word, words};
 use crate::lexicon::fold::fold;
 use crate::lexicon::gazetteer::{Gazetteer, PlaceKind};
 use crate::lexicon::outlets::OutletLexicon;
+use crate::lexicon::parties::PartyLexicon;
 use dateline_tree::Span;
 use std::collections::BTreeSet;
 
@@ -56,6 +57,8 @@ pub(crate) struct Signs {
     pub first_name: bool,
     /// The last name of a person of the text.
     pub surname: bool,
+    /// A common family name.
+    pub family: bool,
     /// It occurs in small letters in the text.
     pub lower: bool,
     /// The first word of a sentence.
@@ -104,20 +107,33 @@ pub(crate) struct Found {
     pub terms: Vec<String>,
 }
 
+/// What is known before a text is looked at.
+#[derive(Clone, Copy)]
+pub struct Known<'a> {
+    /// Places.
+    pub gazetteer: &'a Gazetteer,
+    /// Newspapers and agencies, whose names hold names of towns.
+    pub outlets: &'a OutletLexicon,
+    /// Parties, whose names are no places.
+    pub parties: &'a PartyLexicon,
+}
+
 /// Finds the names of a text.
-pub(crate) fn find(text: &str, gazetteer: &Gazetteer, outlets: &OutletLexicon) -> Found {
+pub(crate) fn find(text: &str, known: &Known) -> Found {
+    let gazetteer = known.gazetteer;
     let words = words(text);
     let persons = persons(text, &words, gazetteer);
     let lower = words.iter().filter(|w| w.shape == Shape::Lower).map(|w| text[w.start..w.end].to_lowercase()).collect();
-    let finder = Finder { text, words: &words, persons: &persons, lower, gazetteer, outlets };
+    let finder = Finder { text, words: &words, persons: &persons, lower, known, gazetteer };
     finder.run()
 }
 
 /// The same with the spans of the names given instead of found.
-pub(crate) fn given(text: &str, spans: &[Span], gazetteer: &Gazetteer, outlets: &OutletLexicon) -> Found {
+pub(crate) fn given(text: &str, spans: &[Span], known: &Known) -> Found {
+    let gazetteer = known.gazetteer;
     let words = words(text);
     let persons = persons(text, &words, gazetteer);
-    let finder = Finder { text, words: &words, persons: &persons, lower: BTreeSet::new(), gazetteer, outlets };
+    let finder = Finder { text, words: &words, persons: &persons, lower: BTreeSet::new(), known, gazetteer };
     let mut found = Found { terms: finder.terms(), ..Found::default() };
     let mut spots = Vec::new();
     for span in spans {
@@ -141,8 +157,8 @@ struct Finder<'a> {
     words: &'a [Word],
     persons: &'a Persons,
     lower: BTreeSet<String>,
+    known: &'a Known<'a>,
     gazetteer: &'a Gazetteer,
-    outlets: &'a OutletLexicon,
 }
 
 /// A match: first and last word, and what it can mean.
@@ -162,7 +178,7 @@ impl Finder<'_> {
         let mut spots: Vec<(usize, usize)> = Vec::new();
         let mut at = 0;
         while at < self.words.len() {
-            if let Some(length) = self.outlet_at(at) {
+            if let Some(length) = self.outlet_at(at).or_else(|| self.party_at(at)) {
                 at += length;
                 continue;
             }
@@ -211,9 +227,22 @@ impl Finder<'_> {
         }
         let end = self.run_end(at).min(at + 6);
         let words: Vec<&str> = (at..=end).map(|i| self.word(i)).collect();
-        let (length, _) = self.outlets.longest(&words)?;
+        let (length, _) = self.known.outlets.longest(&words)?;
         // A name of one word may be a town as well.
         (length > 1 || self.gazetteer.candidates(self.word(at)).is_empty()).then_some(length)
+    }
+
+    /// The length of a party's name that is no place's: "Islamic State", "Hamas".
+    fn party_at(&self, at: usize) -> Option<usize> {
+        if !self.is_capital(at) {
+            return None;
+        }
+        let end = self.run_end(at).min(at + 6);
+        let words: Vec<&str> = (at..=end).map(|i| self.word(i)).collect();
+        let (length, _) = self.known.parties.longest(&words)?;
+        let place = self.gazetteer.longest(&words).filter(|(n, _)| *n >= length);
+        let famous = place.is_some_and(|(_, c)| self.gazetteer.point(c[0]).kind <= PlaceKind::Admin1);
+        (!famous).then_some(length)
     }
 
     /// The last word that can belong to a name from `at`: no marks between.
@@ -523,6 +552,7 @@ impl Finder<'_> {
             common: single && self.gazetteer.is_common_word(self.word(first)),
             first_name: single && self.gazetteer.is_first_name(self.word(first)),
             surname: single && self.persons.surnames.contains(&lower),
+            family: single && is_family_name(self.word(first)),
             lower: single && self.lower.contains(&lower),
             opens: word.opens,
             headline: word.headline,

@@ -13,8 +13,8 @@ pub(crate) mod resolve;
 mod words;
 
 use crate::lexicon::gazetteer::{Gazetteer, PlaceKind, PlacePoint};
-use crate::lexicon::outlets::OutletLexicon;
 use dateline_tree::Span;
+pub use find::Known;
 use find::{Class, Found, Mention, find};
 use resolve::{Code, Name, Prior, candidates, settle};
 use std::collections::BTreeMap;
@@ -59,8 +59,8 @@ pub struct Sketched {
 }
 
 /// Finds the names of a text and reads them by themselves.
-pub fn sketch(text: &str, gazetteer: &Gazetteer, outlets: &OutletLexicon) -> Sketched {
-    Sketched::of(find(text, gazetteer, outlets), gazetteer)
+pub fn sketch(text: &str, known: &Known) -> Sketched {
+    Sketched::of(find(text, known), known.gazetteer)
 }
 
 /// For each text of a pile what its names mean, in the light of the likest other texts.
@@ -83,8 +83,8 @@ impl Sketched {
 
     /// The same text with the names given by their spans instead of found: for measuring the resolver alone.
     #[doc(hidden)]
-    pub fn given(text: &str, spans: &[Span], gazetteer: &Gazetteer, outlets: &OutletLexicon) -> Sketched {
-        Sketched::of(find::given(text, spans, gazetteer, outlets), gazetteer)
+    pub fn given(text: &str, spans: &[Span], known: &Known) -> Sketched {
+        Sketched::of(find::given(text, spans, known), known.gazetteer)
     }
 
     /// Every name with its reading, believed or not: for measuring the resolver alone.
@@ -101,16 +101,21 @@ impl Sketched {
     }
 
     fn view(&self) -> pile::Sketch {
-        let believed = believe::names(&self.found.mentions, &self.of, &self.names, &self.readings, &self.people);
-        let readings = self.names.iter().zip(&self.readings).zip(&believed);
-        let readings = readings.filter_map(|((name, reading), believed)| Some((name.key.clone(), (*reading)?)).filter(|_| *believed));
-        pile::Sketch { terms: self.found.terms.clone(), readings: readings.collect() }
+        let believed = believe::names(&self.report(&self.readings, &Prior::default()));
+        let names = self.names.iter().zip(&self.readings).zip(&believed);
+        let readings = names.clone().filter_map(|((name, reading), believed)| Some((name.key.clone(), (*reading)?)).filter(|_| *believed));
+        let doubted = names.filter(|(_, believed)| !**believed).map(|((name, _), _)| name.key.clone());
+        pile::Sketch { terms: self.found.terms.clone(), readings: readings.collect(), doubted: doubted.collect() }
+    }
+
+    fn report<'a>(&'a self, readings: &'a [Option<PlacePoint>], prior: &'a Prior) -> believe::Report<'a> {
+        believe::Report { mentions: &self.found.mentions, of: &self.of, names: &self.names, readings, people: &self.people, prior }
     }
 
     /// The places of the text, read with what is known besides.
     fn named(&self, prior: &Prior) -> Vec<Named> {
         let readings = settle(&self.names, &self.people, prior);
-        let believed = believe::mentions(&self.found.mentions, &self.of, &self.names, &readings, &self.people);
+        let believed = believe::mentions(&self.report(&readings, prior));
         let mentions = self.found.mentions.iter().zip(&self.of).zip(&believed);
         mentions.filter(|(_, believed)| **believed).map(|((m, &n), _)| named(m, readings[n])).collect()
     }

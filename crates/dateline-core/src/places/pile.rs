@@ -20,12 +20,38 @@ pub(crate) struct Sketch {
     pub terms: Vec<String>,
     /// Each name that was believed, with its reading.
     pub readings: Vec<(String, PlacePoint)>,
+    /// Each name that was not.
+    pub doubted: Vec<String>,
 }
 
 /// The prior of every report of a pile, from all the others.
 pub(crate) fn priors(sketches: &[Sketch]) -> Vec<Prior> {
     let index = Index::of(sketches);
-    (0..sketches.len()).map(|at| prior(&index.likest(at), sketches)).collect()
+    let trust = trust(sketches);
+    let with_trust = |at: usize| {
+        let sketch: &Sketch = &sketches[at];
+        let keys = sketch.readings.iter().map(|(key, _)| key).chain(&sketch.doubted);
+        let trusted = keys.filter_map(|key| Some((key.clone(), *trust.get(key.as_str())?))).collect();
+        Prior { trusted, ..prior(&index.likest(at), sketches) }
+    };
+    (0..sketches.len()).map(with_trust).collect()
+}
+
+/// Names that several reports of the pile hold, each with the share of them that found it a place by themselves.
+fn trust(sketches: &[Sketch]) -> BTreeMap<&str, f64> {
+    const ENOUGH: f64 = 3.0;
+    let mut counts: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
+    for sketch in sketches {
+        for (key, _) in &sketch.readings {
+            let count = counts.entry(key).or_default();
+            *count = (count.0 + 1.0, count.1 + 1.0);
+        }
+        for key in &sketch.doubted {
+            counts.entry(key).or_default().1 += 1.0;
+        }
+    }
+    counts.retain(|_, (_, all)| *all >= ENOUGH);
+    counts.into_iter().map(|(key, (places, all))| (key, (places + 0.5) / (all + 1.0))).collect()
 }
 
 /// Which reports hold a word.

@@ -37,6 +37,8 @@ pub(crate) struct Candidate {
     pub point: PlacePoint,
     /// Whether the name is its usual one.
     pub own: bool,
+    /// A division that shares the name with a town inside it.
+    pub twin: bool,
 }
 
 /// What is known of the report before its names are read: shares by country and division, and what other
@@ -49,15 +51,27 @@ pub(crate) struct Prior {
     pub divisions: BTreeMap<u32, f64>,
     /// For a name the share of each reading, by record number.
     pub readings: BTreeMap<String, BTreeMap<u32, f64>>,
+    /// For a name in how many of the pile's reports it is a place by that report's own signs, 0 to 1.
+    pub trusted: BTreeMap<String, f64>,
 }
 
 /// The candidates of a name.
 pub(crate) fn candidates(key: &str, indexes: &[u32], gazetteer: &Gazetteer) -> Vec<Candidate> {
-    let usual = |c: u32| {
-        let name = fold(gazetteer.name(c));
-        name == key || key.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(' '))
+    let points: Vec<PlacePoint> = indexes.iter().map(|&c| gazetteer.point(c)).collect();
+    let twin = |p: &PlacePoint| {
+        p.kind == PlaceKind::Admin1 && points.iter().any(|o| o.kind == PlaceKind::City && o.admin1 == Some(p.index))
     };
-    indexes.iter().map(|&c| Candidate { point: gazetteer.point(c), own: usual(c) }).collect()
+    points.iter().map(|p| Candidate { point: *p, own: is_usual(key, gazetteer.name(p.index)), twin: twin(p) }).collect()
+}
+
+/// Whether a name is a record's usual one, or that without its kind: "New York" for "New York City".
+fn is_usual(key: &str, name: &str) -> bool {
+    const KINDS: &[&str] = &["city", "county", "parish", "province", "state", "district", "region", "oblast", "township"];
+    let name = fold(name);
+    let beyond = |long: &str, short: &str| {
+        long.strip_prefix(short).and_then(|rest| rest.strip_prefix(' ')).is_some_and(|rest| KINDS.contains(&rest))
+    };
+    name == key || beyond(key, &name) || beyond(&name, key)
 }
 
 /// One reading for every name. `people` holds how often each country's adjective or people is named.
@@ -115,6 +129,7 @@ impl<'a> Context<'a> {
         let inside = name.within.iter().any(|outer| lies_in(point, outer));
         size(point) + class_fit(name.class, point.kind)
             + if candidate.own { 0.0 } else { w("alias", -0.25) }
+            + if candidate.twin && name.class != Some(Class::Division) { w("twin", -0.4) } else { 0.0 }
             + w("country", 1.0) * share(&self.countries)
             + w("division", 0.8) * division(&self.divisions)
             + if inside { w("inside", 1.5) } else { 0.0 }

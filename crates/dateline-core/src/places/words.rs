@@ -58,7 +58,13 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
         } else if letter.is_alphanumeric() {
             let end = word_end(text, at);
             let end = with_stop(text, at, end);
-            push(&mut words, at, end, shape(&text[at..end]));
+            let tag = text[..at].ends_with('#').then(|| humps(&text[at..end])).unwrap_or_default();
+            let mut from = at;
+            for cut in tag {
+                push(&mut words, from, at + cut, shape(&text[from..at + cut]));
+                from = at + cut;
+            }
+            push(&mut words, from, end, shape(&text[from..end]));
             at = possessive(text, end, &mut words);
         } else {
             let end = at + letter.len_utf8();
@@ -71,6 +77,12 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
     }
     mark_sentences(text, &mut words);
     words
+}
+
+/// Where a tag written in one is cut: "#SouthSudan".
+fn humps(tag: &str) -> Vec<usize> {
+    let letters: Vec<(usize, char)> = tag.char_indices().collect();
+    letters.windows(2).filter(|w| w[0].1.is_lowercase() && w[1].1.is_uppercase()).map(|w| w[1].0).collect()
 }
 
 fn push(words: &mut Vec<Word>, start: usize, end: usize, shape: Shape) {
