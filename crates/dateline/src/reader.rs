@@ -43,13 +43,14 @@ impl Reader {
 
     /// The reader that knows this. Fails only for a broken build.
     pub fn knowing(knowledge: Knowledge) -> Result<Reader> {
-        let Knowledge { rules, parties, outlets, own, .. } = knowledge;
+        let Knowledge { rules, parties, outlets, places, own, .. } = knowledge;
         let engine = Engine::embedded();
         let brain = Brain::new(Cow::Borrowed(GAZETTEER), parties, rules).map_err(|e| Error::Broken(e.to_string()))?;
         let own = own.map_or(String::new(), |digest| format!(", own {digest:016x}"));
         let (program, shipped) = (env!("CARGO_PKG_VERSION"), env!("DATELINE_SHIPPED"));
         let version = format!("dateline {program}, knowledge {shipped}{own}, model {}", engine.version());
-        Ok(Reader { engine, brain: Brain { outlets, ..brain }, version })
+        let brain = Brain { outlets, gazetteer: brain.gazetteer.with(&places), ..brain };
+        Ok(Reader { engine, brain, version })
     }
 }
 

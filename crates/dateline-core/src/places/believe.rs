@@ -55,21 +55,6 @@ fn scores(report: &Report) -> Vec<f64> {
         best[name] = best[name].max(*score);
     }
     let about = About::of(mentions, of, readings, people, &near);
-    if std::env::var("DUMP").is_ok() {
-        println!("--");
-        for (at, m) in mentions.iter().enumerate() {
-            let s = &m.signs;
-            let b = |x: bool| u8::from(x);
-            let p = readings[of[at]];
-            let name = &names[of[at]];
-            let own = p.is_some_and(|p| name.candidates.iter().any(|c| c.point.index == p.index && c.own));
-            let t = about.total.max(1.0);
-            println!("{} {} {:?} {} {} | {:?} {} {} {} {:.3} {:.3} {} | {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {} {}", m.span.start, m.span.end, m.class.map_or("None".into(), |c| format!("{c:?}")), m.length, m.candidates.len(),
-              p.map_or("None".into(), |p| format!("{:?}", p.kind)), p.map_or(0, |p| p.population), p.map_or(0, |p| p.capital as u8), b(own),
-              p.map_or(0.0, |p| about.countries.get(&p.country).copied().unwrap_or(0.0) / t), p.map_or(0.0, |p| p.admin1.and_then(|d| about.divisions.get(&d)).copied().unwrap_or(0.0) / t), b(!m.within.is_empty()),
-              b(s.located), b(s.loosely), b(s.taken), b(s.short), b(s.dateline), b(s.civic), b(s.body), b(s.before), b(s.after), b(s.speaks), b(s.common), b(s.first_name), b(s.surname), b(s.lower), b(s.opens), b(s.headline), b(s.upper), b(s.listed), b(s.plain), b(s.body_of), b(s.owns), b(s.family));
-        }
-    }
     // What most reports of the pile use as a place is one here, and the other way round.
     let trust = |key: &str| prior.trusted.get(key).map_or(0.0, |share| 2.0 * (share - 0.5));
     let read = |at: usize| readings[of[at]].map_or(0.0, |point| about.score(&point, &names[of[at]]));

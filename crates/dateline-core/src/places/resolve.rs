@@ -128,15 +128,15 @@ impl<'a> Context<'a> {
         let meant = self.prior.readings.get(&name.key).and_then(|r| r.get(&point.index)).copied().unwrap_or(0.0);
         let inside = name.within.iter().any(|outer| lies_in(point, outer));
         size(point) + class_fit(name.class, point.kind)
-            + if candidate.own { 0.0 } else { w("alias", -0.25) }
-            + if candidate.twin && name.class != Some(Class::Division) { w("twin", -0.4) } else { 0.0 }
-            + w("country", 1.0) * share(&self.countries)
-            + w("division", 0.8) * division(&self.divisions)
-            + if inside { w("inside", 1.5) } else { 0.0 }
-            + w("near", 1.0) * self.nearness(at, point)
-            + w("pcountry", 0.8) * share(&self.prior.countries)
-            + w("pdivision", 1.5) * division(&self.prior.divisions)
-            + w("meant", 0.3) * meant
+            + if candidate.own { 0.0 } else { -0.25 }
+            + if candidate.twin && name.class != Some(Class::Division) { -0.4 } else { 0.0 }
+            + 1.0 * share(&self.countries)
+            + 0.8 * division(&self.divisions)
+            + if inside { 1.5 } else { 0.0 }
+            + 1.0 * self.nearness(at, point)
+            + 0.8 * share(&self.prior.countries)
+            + 1.5 * division(&self.prior.divisions)
+            + 0.3 * meant
     }
 
     /// Mean of 1 / (1 + distance / 150 km) to the three nearest other places.
@@ -154,30 +154,22 @@ impl<'a> Context<'a> {
     }
 }
 
-/// A weight that can be set from outside, for measuring.
-fn w(name: &str, usual: f64) -> f64 {
-    use std::sync::{Mutex, OnceLock};
-    static SET: OnceLock<Mutex<BTreeMap<String, f64>>> = OnceLock::new();
-    let set = SET.get_or_init(|| Mutex::new(std::env::var("W").unwrap_or_default().split(',').filter_map(|p| p.split_once('=')).filter_map(|(k, v)| Some((k.to_owned(), v.parse().ok()?))).collect()));
-    set.lock().expect("lock").get(name).copied().unwrap_or(usual)
-}
-
 /// What size and seat of government say before anything else is known.
 fn size(point: &PlacePoint) -> f64 {
     let class = match point.kind {
-        PlaceKind::Country => w("kcountry", 0.35),
-        PlaceKind::Region => w("kregion", 0.6),
-        PlaceKind::Admin1 => w("kadmin1", 0.15),
-        PlaceKind::Admin2 => w("kadmin2", -0.1),
+        PlaceKind::Country => 0.35,
+        PlaceKind::Region => 0.6,
+        PlaceKind::Admin1 => 0.15,
+        PlaceKind::Admin2 => -0.1,
         _ => 0.0,
     };
     let seat = match point.capital {
-        Capital::Country => w("seat0", 0.35),
-        Capital::Admin1 => w("seat1", 0.15),
-        Capital::Admin2 => w("seat2", 0.05),
+        Capital::Country => 0.35,
+        Capital::Admin1 => 0.15,
+        Capital::Admin2 => 0.05,
         Capital::None => 0.0,
     };
-    magnitude(point.population) * w("size", 0.9) / 7.0 + class + seat
+    magnitude(point.population) * 0.9 / 7.0 + class + seat
 }
 
 fn class_fit(class: Option<Class>, kind: PlaceKind) -> f64 {
