@@ -14,3 +14,4 @@ pub mod places;
 pub mod read;
 pub mod rulebook;
 pub mod text;
+pub mod time;

@@ -6,6 +6,7 @@
 
 pub mod brief;
 pub mod claims;
+pub mod dates;
 pub mod disputes;
 mod glance;
 pub mod holds;

@@ -62,6 +62,8 @@ pub enum Command {
     Timeline(Timeline),
     /// List what single passages of single reports say.
     Claims(Claims),
+    /// Mark the expressions of time in texts, with their standard values; keeps nothing.
+    Dates(Dates),
     /// List the reports with their days, and why any was not read.
     Reports(Listing),
     /// List reports that carry the same underlying text and count as one source.
@@ -175,6 +177,27 @@ pub struct Claims {
     /// Only of this status: asserted, claimed, denied, negated, planned, forecast, background.
     #[arg(long, value_name = "STATUS", value_parser = status)]
     pub status: Option<String>,
+    /// One JSON object a line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Mark the expressions of time.
+#[derive(Debug, ClapArgs)]
+#[command(
+    before_help = "Examples:\n  dateline dates report.txt\n  dateline dates items.jsonl --json",
+    after_help = "Values and types are those of TIMEX3 (DATE, TIME, DURATION, SET), counted from the day a document was \
+        published on, never from a clock. A span has no preposition: what it says (on, by, since, until, before, after, \
+        around …) is the field `relation`; `mod` is START, MID, END, APPROX …; `from` and `to` are the days of what can \
+        be counted. `start` and `end` count code points of the input's text."
+)]
+pub struct Dates {
+    /// Files and folders, as for `add`; the text field of JSON records is taken as it is.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// For JSON: which field holds what: text, title, date, url, outlet, author, id, language.
+    #[arg(long, value_name = "NAME=FIELD,…")]
+    pub map: Vec<String>,
     /// One JSON object a line.
     #[arg(long)]
     pub json: bool,

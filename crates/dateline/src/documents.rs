@@ -48,29 +48,6 @@ pub fn documents(paths: &[PathBuf], options: &Options) -> Result<impl Iterator<I
     }))
 }
 
-/// Code points before a byte of a text, for bytes asked for in rising order.
-pub struct CodePoints<'a> {
-    text: &'a str,
-    byte: usize,
-    points: usize,
-}
-
-impl<'a> CodePoints<'a> {
-    /// At the beginning of a text.
-    pub fn of(text: &'a str) -> CodePoints<'a> {
-        CodePoints { text, byte: 0, points: 0 }
-    }
-    /// How many code points stand before the byte; one behind an earlier question costs a new start.
-    pub fn at(&mut self, byte: usize) -> usize {
-        if byte < self.byte {
-            *self = CodePoints::of(self.text);
-        }
-        self.points += self.text.get(self.byte..byte).map_or(0, |between| between.chars().count());
-        self.byte = byte;
-        self.points
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,11 +67,5 @@ mod tests {
         assert_eq!(documents[0].published.day().map(|d| d.to_string()).as_deref(), Some("2021-08-13"));
         assert_eq!(documents[1].id, "x2");
         assert!(given.iter().any(|g| matches!(g, Given::Notice(n) if n.unread)));
-    }
-
-    #[test]
-    fn code_points_are_counted_forwards_and_back() {
-        let mut points = CodePoints::of("aé—b");
-        assert_eq!((points.at(1), points.at(3), points.at(6), points.at(0)), (1, 2, 3, 0));
     }
 }

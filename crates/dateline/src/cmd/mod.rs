@@ -2,6 +2,7 @@
 
 mod add;
 mod brief;
+mod dates;
 mod demo;
 mod list;
 mod rules;
@@ -26,6 +27,7 @@ pub fn run(args: Args) -> Result<u8> {
         Command::Holds(holds) => list::holds(&holds, paths),
         Command::Timeline(timeline) => list::timeline(&timeline, paths),
         Command::Claims(claims) => list::claims(&claims, paths),
+        Command::Dates(dates) => dates::run(&dates),
         Command::Reports(listing) => list::reports(&listing, paths),
         Command::Copies(listing) => list::copies(&listing, paths),
         Command::Disputes(known) => list::disputes(&known, paths),
