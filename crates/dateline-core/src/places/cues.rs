@@ -27,6 +27,8 @@ pub(crate) struct Cues {
     pub division: List,
     /// Behind a name: what the land has.
     pub nature: List,
+    /// Of these what is water.
+    pub water: List,
     /// Before a name: "Lake Chad".
     pub nature_before: List,
     /// Behind a name: ways.
@@ -84,6 +86,7 @@ impl Cues {
             direction: list("direction"),
             division: list("division"),
             nature: list("nature"),
+            water: list("water"),
             nature_before: list("nature_before"),
             street: list("street"),
             site: list("site"),
@@ -139,7 +142,7 @@ mod tests {
     #[test]
     fn every_list_has_words_in_lower_case() {
         let lists: BTreeMap<String, String> = toml::from_str(CUES).expect("sound TOML");
-        assert_eq!(lists.len(), 13);
+        assert_eq!(lists.len(), 14);
         for (name, words) in &lists {
             assert!(!words.trim().is_empty(), "{name}");
             assert_eq!(&words.to_lowercase(), words, "{name}");

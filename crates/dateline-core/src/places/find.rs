@@ -4,6 +4,7 @@
 //! believed is decided when it is known what the report is about (`believe`).
 
 use super::cues::{Needs, cues, is_family_name, short_forms};
+use super::near::{Near, near};
 use super::persons::{Persons, persons};
 use super::words::{Shape, Word, words};
 use crate::lexicon::fold::fold;
@@ -94,6 +95,8 @@ pub(crate) struct Mention {
     pub signs: Signs,
     /// Number of words.
     pub length: usize,
+    /// How far and which way from it something is told to be.
+    pub near: Option<Near>,
 }
 
 /// What a text holds for the reader of places.
@@ -101,8 +104,8 @@ pub(crate) struct Mention {
 pub(crate) struct Found {
     /// The names, in order, without overlaps.
     pub mentions: Vec<Mention>,
-    /// Adjectives and peoples: where they stand, and whose country.
-    pub peoples: Vec<(Span, String)>,
+    /// Adjectives and peoples: where they stand, and the record of their country.
+    pub peoples: Vec<(Span, u32)>,
     /// Capitalised words, folded: what tells whether two reports are about the same things.
     pub terms: Vec<String>,
 }
@@ -315,7 +318,7 @@ impl Finder<'_> {
             _ if !exact.is_empty() => exact,
             Some(Class::Division) => self.divisions(&plain()),
             _ => {
-                let people = self.people_at(first).and_then(|c| self.gazetteer.country(&c));
+                let people = self.people_at(first);
                 people.map(|c| vec![c]).unwrap_or_else(|| self.gazetteer.similar(name).into_iter().take(5).collect())
             }
         };
@@ -502,14 +505,14 @@ impl Finder<'_> {
     }
 
     /// The country of an adjective or people: "Afghan", "Russians".
-    fn people_at(&self, at: usize) -> Option<String> {
+    fn people_at(&self, at: usize) -> Option<u32> {
         let word = self.word(at);
         if !self.is_capital(at) {
             return None;
         }
         let found = self.gazetteer.country_of_adjective(word);
         let name = self.gazetteer.country_of_adjective(word.trim_end_matches('s'));
-        found.first().or(name.first()).map(|c| (*c).to_owned())
+        found.first().or(name.first()).and_then(|c| self.gazetteer.country(c))
     }
 
     fn mention(&self, m: Match) -> Mention {
@@ -523,6 +526,7 @@ impl Finder<'_> {
             within: Vec::new(),
             signs,
             length: m.last + 1 - m.first,
+            near: near(self.text, self.words, m.first),
             candidates: m.candidates,
         }
     }

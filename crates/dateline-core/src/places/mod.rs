@@ -1,12 +1,12 @@
 //! Places named in running text, found without a language model: fast enough for a whole archive.
 //!
-//! [`sketch`] finds the names of a text and reads them with that text alone; [`Sketched::prior_of`] … the
-//! likest texts of the pile then say what they mean by the same names, and [`Sketched::settle`] gives each
-//! name its place, or none. The reader of claims has a tree besides, and shares word lists and resolver.
+//! [`sketch`] finds the names of a text and reads them with that text alone; in [`settle_pile`] the likest
+//! texts of the pile say what they mean by the same names, and each name gets its place, or none. The reader of claims has a tree besides, and shares word lists and resolver.
 
 mod believe;
 pub(crate) mod cues;
 mod find;
+mod near;
 mod persons;
 mod pile;
 pub(crate) mod resolve;
@@ -15,6 +15,7 @@ mod words;
 use crate::lexicon::gazetteer::{Gazetteer, PlaceKind, PlacePoint};
 use dateline_tree::Span;
 pub use find::Known;
+pub use near::Near;
 use find::{Class, Found, Mention, find};
 use resolve::{Code, Name, Prior, candidates, settle};
 use std::collections::BTreeMap;
@@ -28,23 +29,67 @@ pub struct Named {
     pub record: Option<u32>,
     /// What it is, as far as the words beside it or the record say.
     pub kind: Kind,
+    /// For what the gazetteer does not have, the record of the town or division spoken of that it is likeliest in.
+    pub parent: Option<u32>,
+    /// How far and which way from it something is told to be.
+    pub near: Option<Near>,
 }
 
-/// What a named place is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a named place is, and how exact its point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// As the gazetteer has it.
-    Listed(PlaceKind),
-    /// A river, lake, valley or mountain that the gazetteer does not have.
-    Nature,
+    /// A country.
+    Country,
+    /// A continent, or a region with no administration of its own.
+    Region,
+    /// A first-level division.
+    Province,
+    /// A second-level division.
+    District,
+    /// A populated place.
+    City,
+    /// A site: airport, base, bridge.
+    Facility,
+    /// A river, lake or sea.
+    Water,
+    /// Mountains, desert, valley, island.
+    Terrain,
     /// A street or road.
     Street,
-    /// A site that the gazetteer does not have.
-    Site,
-    /// A division that the gazetteer does not have.
-    Division,
-    /// A people or the adjective of a country.
+    /// A people or the adjective of a country: evidence of the country, and no place.
     People,
+}
+
+impl Kind {
+    /// The word that is printed.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Country => "country",
+            Kind::Region => "region",
+            Kind::Province => "province",
+            Kind::District => "district",
+            Kind::City => "city",
+            Kind::Facility => "facility",
+            Kind::Water => "water",
+            Kind::Terrain => "terrain",
+            Kind::Street => "street",
+            Kind::People => "people",
+        }
+    }
+
+    /// What a listed place is.
+    pub fn of(kind: PlaceKind) -> Kind {
+        match kind {
+            PlaceKind::Country => Kind::Country,
+            PlaceKind::Region => Kind::Region,
+            PlaceKind::Admin1 => Kind::Province,
+            PlaceKind::Admin2 => Kind::District,
+            PlaceKind::City => Kind::City,
+            PlaceKind::Facility => Kind::Facility,
+            PlaceKind::Water => Kind::Water,
+            PlaceKind::Terrain => Kind::Terrain,
+        }
+    }
 }
 
 /// A text whose names are found and read once, by themselves.
@@ -75,7 +120,7 @@ impl Sketched {
         let (names, of) = group(&found.mentions, gazetteer);
         let mut people: BTreeMap<Code, f64> = BTreeMap::new();
         for (_, country) in &found.peoples {
-            *people.entry(find::code(country)).or_default() += 0.5;
+            *people.entry(gazetteer.point(*country).country).or_default() += 0.5;
         }
         let readings = settle(&names, &people, &Prior::default());
         Sketched { found, names, of, people, readings }
@@ -94,8 +139,7 @@ impl Sketched {
         let priors = pile::priors(&views);
         let read = |(sketch, prior): (&Sketched, &Prior)| {
             let readings = settle(&sketch.names, &sketch.people, prior);
-            let mentions = sketch.found.mentions.iter().zip(&sketch.of);
-            mentions.map(|(m, &n)| named(m, readings[n])).collect()
+            sketch.listed(&readings, &vec![true; sketch.of.len()])
         };
         sketches.iter().zip(&priors).map(read).collect()
     }
@@ -116,20 +160,56 @@ impl Sketched {
     fn named(&self, prior: &Prior) -> Vec<Named> {
         let readings = settle(&self.names, &self.people, prior);
         let believed = believe::mentions(&self.report(&readings, prior));
-        let mentions = self.found.mentions.iter().zip(&self.of).zip(&believed);
-        mentions.filter(|(_, believed)| **believed).map(|((m, &n), _)| named(m, readings[n])).collect()
+        let mut places = self.listed(&readings, &believed);
+        places.extend(self.found.peoples.iter().map(|(span, country)| Named {
+            span: *span,
+            record: Some(*country),
+            kind: Kind::People,
+            parent: None,
+            near: None,
+        }));
+        places.sort_by_key(|place| place.span.start);
+        places
+    }
+
+    /// The believed mentions with their readings; what the gazetteer does not have gets the place it is likeliest in.
+    fn listed(&self, readings: &[Option<PlacePoint>], believed: &[bool]) -> Vec<Named> {
+        let mut places: Vec<Named> = Vec::new();
+        for ((mention, &name), _) in self.found.mentions.iter().zip(&self.of).zip(believed).filter(|(_, b)| **b) {
+            let reading = readings[name];
+            let parent = match reading {
+                Some(_) => None,
+                None => self.namesake(&mention.key, readings).or_else(|| last_settled(&places)),
+            };
+            let kind = reading.map_or_else(|| unlisted_kind(mention), |point| Kind::of(point.kind));
+            places.push(Named { span: mention.span, record: reading.map(|p| p.index), kind, parent, near: mention.near.clone() });
+        }
+        places
+    }
+
+    /// The reading of the name that another begins with: Kunduz for "Kunduz Airport".
+    fn namesake(&self, key: &str, readings: &[Option<PlacePoint>]) -> Option<u32> {
+        let begins = |name: &Name| key.strip_prefix(name.key.as_str()).is_some_and(|rest| rest.starts_with(' '));
+        self.names.iter().zip(readings).find_map(|(name, reading)| reading.filter(|_| begins(name)).map(|p| p.index))
     }
 }
 
-fn named(mention: &Mention, reading: Option<PlacePoint>) -> Named {
-    let kind = match (reading, mention.class) {
-        (Some(point), _) => Kind::Listed(point.kind),
-        (None, Some(Class::Nature)) => Kind::Nature,
-        (None, Some(Class::Street)) => Kind::Street,
-        (None, Some(Class::Site)) => Kind::Site,
-        (None, _) => Kind::Division,
-    };
-    Named { span: mention.span, record: reading.map(|p| p.index), kind }
+/// The town or division named last.
+fn last_settled(places: &[Named]) -> Option<u32> {
+    let settled = |p: &&Named| matches!(p.kind, Kind::City | Kind::District | Kind::Province);
+    places.iter().rev().find(settled).and_then(|p| p.record)
+}
+
+fn unlisted_kind(mention: &Mention) -> Kind {
+    let last = mention.key.rsplit(' ').next().unwrap_or_default();
+    let first = mention.key.split(' ').next().unwrap_or_default();
+    match mention.class {
+        Some(Class::Street) => Kind::Street,
+        Some(Class::Site) => Kind::Facility,
+        Some(Class::Nature) if cues::cues().water.contains(last) || cues::cues().water.contains(first) => Kind::Water,
+        Some(Class::Nature) => Kind::Terrain,
+        _ => Kind::District,
+    }
 }
 
 /// One name for all mentions of the same key and class.
