@@ -82,13 +82,14 @@ fn signs(s: &Signs, mention: &Mention) -> f64 {
         + when(s.loosely, 0.3)
         + when(s.taken, 0.8)
         + when(s.short, 2.0)
+        + when(s.loose, -0.5)
         + when(s.dateline, 1.0)
         + when(!mention.within.is_empty(), 2.0)
         + when(s.listed, 0.9)
         + when(s.civic, 0.6)
         + when(mention.length > 1 && mention.class.is_none(), 0.8)
         + when(s.body, -2.2)
-        + when(s.body_of, -1.0)
+        + when(s.body_of, -2.5)
         + when(s.before, -1.8)
         + when(s.after, -1.0)
         + when(s.speaks, -1.0)
@@ -133,9 +134,12 @@ impl About {
             PlaceKind::Water | PlaceKind::Terrain | PlaceKind::Facility => 0.7,
             PlaceKind::Admin2 | PlaceKind::City => 0.75 * (magnitude(point.population) - 4.3) - 0.8,
         };
-        let own = name.candidates.iter().any(|c| c.point.index == point.index && c.own);
         let share = |part: Option<&f64>| part.copied().unwrap_or(0.0) / self.total.max(1.0);
-        known + if own { 0.0 } else { -1.1 }
+        let own = name.candidates.iter().any(|c| c.point.index == point.index && c.own);
+        // A spelling that only sounds alike is believed where the report is about that country.
+        let far = name.loose && share(self.countries.get(&point.country)) < 0.3;
+        known + if own || name.loose { 0.0 } else { -1.1 }
+            + if far { -3.0 } else { 0.0 }
             + 1.1 * share(self.countries.get(&point.country))
             + 1.6 * share(point.admin1.and_then(|d| self.divisions.get(&d)))
     }

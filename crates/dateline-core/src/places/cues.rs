@@ -39,6 +39,8 @@ pub(crate) struct Cues {
     pub body: List,
     /// Behind a name: what a town has of its own.
     pub civic: List,
+    /// Names of several words that are no places, their words joined by `_`.
+    pub never_phrase: List,
     /// Capitalised words that are no places by themselves.
     pub never: List,
 }
@@ -92,6 +94,7 @@ impl Cues {
             site: list("site"),
             body: list("body"),
             civic: list("civic"),
+            never_phrase: list("never_phrase"),
             never: list("never"),
         }
     }
@@ -142,7 +145,7 @@ mod tests {
     #[test]
     fn every_list_has_words_in_lower_case() {
         let lists: BTreeMap<String, String> = toml::from_str(CUES).expect("sound TOML");
-        assert_eq!(lists.len(), 14);
+        assert_eq!(lists.len(), 15);
         for (name, words) in &lists {
             assert!(!words.trim().is_empty(), "{name}");
             assert_eq!(&words.to_lowercase(), words, "{name}");

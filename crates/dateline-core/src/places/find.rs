@@ -38,6 +38,8 @@ pub(crate) struct Signs {
     pub loosely: bool,
     /// A verb of capturing beside it.
     pub taken: bool,
+    /// The gazetteer has it in another spelling.
+    pub loose: bool,
     /// It is a short form: "W.Va.".
     pub short: bool,
     /// It stands in a line as "KABUL, Aug. 13 (Agency) -".
@@ -87,6 +89,8 @@ pub(crate) struct Mention {
     pub key: String,
     /// Gazetteer records it can mean.
     pub candidates: Vec<u32>,
+    /// For "Kunduz Airport" the name that it begins with, folded, and what that can mean.
+    pub base: Option<(String, Vec<u32>)>,
     /// What the words beside it say it is.
     pub class: Option<Class>,
     /// The name that it is said to lie in, as record numbers.
@@ -173,6 +177,8 @@ struct Match {
     candidates: Vec<u32>,
     class: Option<Class>,
     short: bool,
+    /// What the bare name can mean, when the whole has a meaning of its own.
+    base: Vec<u32>,
 }
 
 impl Finder<'_> {
@@ -275,9 +281,11 @@ impl Finder<'_> {
         }
         let unlisted = self.unlisted(at);
         match (listed, unlisted) {
-            (Some(l), Some(u)) if u.last > l.last => Some(u),
-            (Some(l), _) => Some(self.extended(l)),
-            (None, u) => u,
+            (Some(l), u) => {
+                let l = self.extended(l);
+                Some(u.filter(|u| u.last > l.last).unwrap_or(l))
+            }
+            (None, u) => u.or_else(|| self.loosely_spelled(at)),
         }
     }
 
@@ -301,7 +309,7 @@ impl Finder<'_> {
         let home = |c: &u32| self.gazetteer.point(*c).country == code(&form.country);
         let candidates: Vec<u32> = self.gazetteer.candidates(&form.name).into_iter().filter(home).take(1).collect();
         // The sentence's own full stop is no part of "Fla" and the like.
-        (!candidates.is_empty()).then_some(Match { first: at, last: at, bare: at, candidates, class: None, short: true })
+        (!candidates.is_empty()).then_some(Match { first: at, last: at, bare: at, candidates, class: None, short: true, base: Vec::new() })
     }
 
     /// A span that is known to be a name.
@@ -322,7 +330,7 @@ impl Finder<'_> {
                 people.map(|c| vec![c]).unwrap_or_else(|| self.gazetteer.similar(name).into_iter().take(5).collect())
             }
         };
-        let m = Match { first, last, bare, candidates, class, short: false };
+        let m = Match { first, last, bare, candidates, class, short: false, base: Vec::new() };
         Match { class: m.class.or_else(|| self.class_beside(&m)), ..m }
     }
 
@@ -339,10 +347,36 @@ impl Finder<'_> {
             (length, candidates) = (shorter, fewer);
         }
         let last = at + length - 1;
-        if length == 1 && !self.may_stand_alone(at) {
+        let phrase = run[..length].join("_").to_lowercase();
+        if length == 1 && !self.may_stand_alone(at) || cues().never_phrase.contains(&phrase) {
             return None;
         }
-        Some(Match { first: at, last, bare: last, candidates, class: None, short: false })
+        Some(Match { first: at, last, bare: last, candidates, class: None, short: false, base: Vec::new() })
+    }
+
+    /// A name that the gazetteer has in another spelling, where the words beside it say that it is a place.
+    fn loosely_spelled(&self, at: usize) -> Option<Match> {
+        let mut last = at;
+        let linker = |i: usize| matches!(self.word(i), "e" | "i" | "ye" | "al" | "el" | "ez" | "es" | "ul") || self.words[i].shape == Shape::Hyphen;
+        while self.words.get(last + 1).is_some_and(|w| w.shape == Shape::Title && !w.opens) || last + 2 < self.words.len() && linker(last + 1) && (self.is_capital(last + 2) || linker(last + 2)) {
+            last += 1;
+        }
+        let written = &self.text[self.words[at].start..self.words[last].end];
+        let long = written.chars().filter(|l| l.is_alphabetic()).count() >= 5;
+        let plain = self.words[at].shape != Shape::Title || self.words[at].headline || self.persons.named[at];
+        let known = self.gazetteer.is_common_word(self.word(at)) || self.gazetteer.is_first_name(self.word(at)) || is_family_name(self.word(at));
+        if !long || plain || known || cues().never.contains(&self.bare_lower(at)) || last > at + 5 {
+            return None;
+        }
+        let m = Match { first: at, last, bare: last, candidates: Vec::new(), class: None, short: false, base: Vec::new() };
+        let signs = self.signs(&m);
+        let class = self.class_beside(&m);
+        if !(signs.located || signs.taken || class.is_some() || last > at + 1) || signs.before {
+            return None;
+        }
+        let settled = |c: &u32| matches!(self.gazetteer.point(*c).kind, PlaceKind::City | PlaceKind::Admin1 | PlaceKind::Admin2);
+        let candidates: Vec<u32> = self.gazetteer.similar(written).into_iter().filter(settled).take(4).collect();
+        (!candidates.is_empty()).then_some(Match { candidates, class, ..m })
     }
 
     fn may_stand_alone(&self, at: usize) -> bool {
@@ -380,7 +414,8 @@ impl Finder<'_> {
             Class::Division => self.divisions(&m.candidates),
             _ => Vec::new(),
         };
-        Match { last: next, candidates, class: Some(class), ..m }
+        let base = if candidates.is_empty() { m.candidates } else { Vec::new() };
+        Match { last: next, candidates, class: Some(class), base, ..m }
     }
 
     /// Candidates that are divisions; all when there are none.
@@ -467,7 +502,7 @@ impl Finder<'_> {
         // "Public Works Department", "Eastern District": what is made of ordinary words is mostly an office.
         let plain = (at..last).all(|i| self.gazetteer.is_common_word(self.word(i)));
         let office = class == Class::Division && plain;
-        (!office).then_some(Match { first: at, last, bare: last, candidates: Vec::new(), class: Some(class), short: false })
+        (!office).then_some(Match { first: at, last, bare: last, candidates: Vec::new(), class: Some(class), short: false, base: Vec::new() })
     }
 
     /// "Lake Lanier", "Mount Kenya".
@@ -482,6 +517,7 @@ impl Finder<'_> {
             candidates: Vec::new(),
             class: Some(Class::Nature),
             short: false,
+            base: Vec::new(),
         })
     }
 
@@ -501,6 +537,7 @@ impl Finder<'_> {
             candidates: Vec::new(),
             class: Some(Class::Street),
             short: false,
+            base: Vec::new(),
         })
     }
 
@@ -518,7 +555,8 @@ impl Finder<'_> {
     fn mention(&self, m: Match) -> Mention {
         let span = Span::new(self.words[m.first].start, self.words[m.last].end);
         let name = &self.text[self.words[m.first].start..self.words[m.bare].end];
-        let signs = self.signs(&m);
+        let loose = m.class.is_none_or(|c| c == Class::Town) && !m.short && self.gazetteer.candidates(name).is_empty();
+        let signs = Signs { loose, ..self.signs(&m) };
         Mention {
             span,
             key: fold(if m.class == Some(Class::Division) { name } else { span.of(self.text) }),
@@ -527,6 +565,7 @@ impl Finder<'_> {
             signs,
             length: m.last + 1 - m.first,
             near: near(self.text, self.words, m.first),
+            base: (!m.base.is_empty()).then(|| (fold(name), m.base)),
             candidates: m.candidates,
         }
     }
@@ -547,6 +586,7 @@ impl Finder<'_> {
             loosely: matches!(before.as_str(), "of" | "to" | "for" | "and" | "on" | "by"),
             taken: lists.taking.contains(&before) || lists.taking.contains(&after),
             short: m.short,
+            loose: false,
             dateline: self.is_dateline(last) && (first == 0 || self.words[first].opens),
             civic: next_civic && single,
             body: next_capital && lists.body.contains(&after) && !next_civic,

@@ -4,6 +4,8 @@
 //! texts of the pile say what they mean by the same names, and each name gets its place, or none. The reader of claims has a tree besides, and shares word lists and resolver.
 
 mod believe;
+#[cfg(test)]
+mod cases;
 pub(crate) mod cues;
 mod find;
 mod near;
@@ -227,6 +229,7 @@ fn group(mentions: &[Mention], gazetteer: &Gazetteer) -> (Vec<Name>, Vec<usize>)
                 class: mention.class,
                 within: Vec::new(),
                 weight: 0.0,
+                loose: mention.signs.loose,
             });
             names.len() - 1
         });
@@ -235,6 +238,13 @@ fn group(mentions: &[Mention], gazetteer: &Gazetteer) -> (Vec<Name>, Vec<usize>)
         name.within.extend(mention.within.iter().map(|&c| gazetteer.point(c)));
         name.weight = name.weight.max(believe::context_weight(mention));
         of.push(number);
+    }
+    // The town of a site that is named for it is read with the others.
+    for (key, indexes) in mentions.iter().filter_map(|m| m.base.as_ref()) {
+        if !names.iter().any(|n| n.key == *key) {
+            let candidates = candidates(key, indexes, gazetteer);
+            names.push(Name { key: key.clone(), candidates, class: None, within: Vec::new(), weight: 0.5, loose: false });
+        }
     }
     (names, of)
 }

@@ -1,7 +1,8 @@
 //! Persons named in a text: their names look like towns ("Jackson", "Houston", "Sharif").
 
-use super::cues::{Cues, cues};
+use super::cues::{Cues, cues, is_family_name};
 use super::words::{Shape, Word};
+use crate::lexicon::fold::fold;
 use crate::lexicon::gazetteer::{Gazetteer, PlaceKind};
 use std::collections::BTreeSet;
 
@@ -81,11 +82,13 @@ impl Look<'_> {
             return None;
         }
         let last = self.run(at);
-        let titled = at > 0 && self.is_title(at - 1) && !self.is_famous(at, last);
+        let office = at > 0 && self.words[at - 1].shape == Shape::Lower;
+        let titled = at > 0 && self.is_title(at - 1) && !(office && self.is_famous(at, last));
         let called = last > at && self.is_called(at, last);
         let aged = last > at && self.has_age(last) && !self.is_famous(last, last);
         let speaks = last > at && !self.words[at].headline && self.speaks(at, last) && !self.is_place_run(at, last);
-        (titled || called || aged || speaks).then_some((at, last))
+        let family = last > at && self.is_with_family_name(at);
+        (titled || called || aged || speaks || family).then_some((at, last))
     }
 
     /// A first name and something that is no famous place of its own: "Jordan Smith", but not "Jordan River".
@@ -97,6 +100,17 @@ impl Look<'_> {
             && self.gazetteer.is_first_name(first)
             && !self.cues.never.contains(&self.lower(at + 1))
             && !(self.is_famous(last, last) && last == at + 1 && self.is_famous(at, at))
+    }
+
+    /// "Paris Hilton": a common family name behind, which is no ordinary word.
+    fn is_with_family_name(&self, at: usize) -> bool {
+        let next = self.word(at + 1);
+        !self.words[at].headline
+            && self.words[at].shape == Shape::Title
+            && is_family_name(next)
+            && !self.gazetteer.is_common_word(next)
+            && !self.cues.direction.contains(&self.lower(at))
+            && !self.cues.never.contains(&self.lower(at))
     }
 
     fn is_title(&self, at: usize) -> bool {
@@ -147,7 +161,8 @@ impl Look<'_> {
         let candidates = self.gazetteer.candidates(&name.join(" "));
         candidates.first().is_some_and(|&c| {
             let point = self.gazetteer.point(c);
-            point.kind <= PlaceKind::Admin1 || point.population >= 500_000
+            let known = point.kind <= PlaceKind::Admin1 || point.population >= 500_000;
+            known && fold(self.gazetteer.name(c)) == fold(&name.join(" "))
         })
     }
 

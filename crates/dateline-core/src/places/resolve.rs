@@ -28,6 +28,8 @@ pub(crate) struct Name {
     pub within: Vec<PlacePoint>,
     /// How much it counts as context for the others: doubtful names count little.
     pub weight: f64,
+    /// The gazetteer has it in another spelling.
+    pub loose: bool,
 }
 
 /// A place that a name can mean.
@@ -58,10 +60,22 @@ pub(crate) struct Prior {
 /// The candidates of a name.
 pub(crate) fn candidates(key: &str, indexes: &[u32], gazetteer: &Gazetteer) -> Vec<Candidate> {
     let points: Vec<PlacePoint> = indexes.iter().map(|&c| gazetteer.point(c)).collect();
-    let twin = |p: &PlacePoint| {
-        p.kind == PlaceKind::Admin1 && points.iter().any(|o| o.kind == PlaceKind::City && o.admin1 == Some(p.index))
+    let seat = |p: &PlacePoint, o: &PlacePoint| {
+        o.kind == PlaceKind::City
+            && match p.kind {
+                PlaceKind::Admin1 => o.admin1 == Some(p.index),
+                PlaceKind::Admin2 => o.admin1 == p.admin1 && distance_km(p, o) < 100.0,
+                _ => false,
+            }
     };
-    points.iter().map(|p| Candidate { point: *p, own: is_usual(key, gazetteer.name(p.index)), twin: twin(p) }).collect()
+    // "Guatemala" is the country, though its capital is called so for short.
+    let state = points.iter().any(|p| p.kind == PlaceKind::Country && fold(gazetteer.name(p.index)) == key);
+    let own = |p: &PlacePoint| {
+        let name = gazetteer.name(p.index);
+        if state { fold(name) == key } else { is_usual(key, name) }
+    };
+    let twin = |p: &PlacePoint| points.iter().any(|o| seat(p, o));
+    points.iter().map(|p| Candidate { point: *p, own: own(p), twin: twin(p) }).collect()
 }
 
 /// Whether a name is a record's usual one, or that without its kind: "New York" for "New York City".
@@ -89,6 +103,8 @@ struct Context<'a> {
     prior: &'a Prior,
     countries: BTreeMap<Code, f64>,
     divisions: BTreeMap<u32, f64>,
+    /// All of either.
+    total: (f64, f64),
     chosen: Vec<(usize, PlacePoint, f64)>,
 }
 
@@ -106,7 +122,8 @@ impl<'a> Context<'a> {
             }
             chosen.push((at, *point, weight));
         }
-        Context { names, prior, countries: shares(countries), divisions: shares(divisions), chosen }
+        let total = (countries.values().sum(), divisions.values().sum());
+        Context { names, prior, countries, divisions, total, chosen }
     }
 
     fn best(&self, at: usize) -> Option<PlacePoint> {
@@ -125,18 +142,33 @@ impl<'a> Context<'a> {
         let point = &candidate.point;
         let share = |map: &BTreeMap<Code, f64>| map.get(&point.country).copied().unwrap_or(0.0);
         let division = |map: &BTreeMap<u32, f64>| point.admin1.and_then(|d| map.get(&d)).copied().unwrap_or(0.0);
+        let context = self.without(at, point);
         let meant = self.prior.readings.get(&name.key).and_then(|r| r.get(&point.index)).copied().unwrap_or(0.0);
         let inside = name.within.iter().any(|outer| lies_in(point, outer));
         size(point) + class_fit(name.class, point.kind)
             + if candidate.own { 0.0 } else { -0.25 }
             + if candidate.twin && name.class != Some(Class::Division) { -0.4 } else { 0.0 }
-            + 1.0 * share(&self.countries)
-            + 0.8 * division(&self.divisions)
+            + 1.0 * context.0
+            + 0.8 * context.1
             + if inside { 1.5 } else { 0.0 }
             + 1.0 * self.nearness(at, point)
             + 0.8 * share(&self.prior.countries)
             + 1.5 * division(&self.prior.divisions)
             + 0.3 * meant
+    }
+
+    /// Shares of a place's country and division among the other names: a name is no evidence for itself.
+    fn without(&self, at: usize, point: &PlacePoint) -> (f64, f64) {
+        let own = self.chosen.iter().find(|(n, ..)| *n == at);
+        let weight = |p: &PlacePoint, w: f64, large: PlaceKind, much: f64, usual: f64| if p.kind == large { much * w } else { usual * w };
+        let country = own.map_or(0.0, |(_, p, w)| weight(p, *w, PlaceKind::Country, 1.0, 0.7));
+        let division = own.filter(|(_, p, _)| p.admin1.is_some()).map_or(0.0, |(_, p, w)| weight(p, *w, PlaceKind::Admin1, 1.5, 1.0));
+        let same_country = own.is_some_and(|(_, p, _)| p.country == point.country);
+        let same_division = own.is_some_and(|(_, p, _)| p.admin1 == point.admin1);
+        let count = self.countries.get(&point.country).copied().unwrap_or(0.0) - if same_country { country } else { 0.0 };
+        let parts = point.admin1.and_then(|d| self.divisions.get(&d)).copied().unwrap_or(0.0) - if same_division { division } else { 0.0 };
+        let share = |part: f64, all: f64| if all > 1e-9 { (part / all).max(0.0) } else { 0.0 };
+        (share(count, self.total.0 - country), share(parts, self.total.1 - division))
     }
 
     /// Mean of 1 / (1 + distance / 150 km) to the three nearest other places.
@@ -158,7 +190,8 @@ impl<'a> Context<'a> {
 fn size(point: &PlacePoint) -> f64 {
     let class = match point.kind {
         PlaceKind::Country => 0.35,
-        PlaceKind::Region => 0.6,
+        PlaceKind::Region => 1.1,
+        PlaceKind::Water | PlaceKind::Terrain => 0.9,
         PlaceKind::Admin1 => 0.15,
         PlaceKind::Admin2 => -0.1,
         _ => 0.0,
@@ -192,11 +225,6 @@ pub(crate) fn lies_in(point: &PlacePoint, outer: &PlacePoint) -> bool {
         PlaceKind::Admin1 => point.admin1 == Some(outer.index) && point.index != outer.index,
         _ => false,
     }
-}
-
-fn shares<K: Ord>(counts: BTreeMap<K, f64>) -> BTreeMap<K, f64> {
-    let total: f64 = counts.values().sum();
-    counts.into_iter().map(|(key, count)| (key, if total > 0.0 { count / total } else { 0.0 })).collect()
 }
 
 /// How many digits a number has, with its leading part as a fraction: a logarithm that needs no library.
