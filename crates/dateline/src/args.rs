@@ -250,10 +250,12 @@ pub enum Also {
     dateline --knowledge mine/ gazetteer list\n  dateline gazetteer list Faizabad")]
 pub enum Gazetteer {
     /// Check a table of places and copy it into the `places` folder of your knowledge folder.
-    #[command(after_help = "The table is CSV in UTF-8; its first line names the columns: name, lat and lon, and if you \
+    #[command(
+        after_help = "The table is CSV in UTF-8; its first line names the columns: name, lat and lon, and if you \
         like kind (country, region, province, district, city, facility, water, terrain), country (two letters), division, \
         population, aliases (parted by |) and id. A place without an id gets one that stays the same as long as its name, \
-        country and kind do.")]
+        country and kind do."
+    )]
     Add {
         /// The table.
         file: PathBuf,

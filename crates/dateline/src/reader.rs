@@ -42,7 +42,8 @@ impl Reader {
     pub fn knowing(knowledge: Knowledge) -> Result<Reader> {
         let Knowledge { rules, parties, outlets, places, own, .. } = knowledge;
         let engine = Engine::embedded();
-        let brain = Brain::new(Cow::Borrowed(crate::geography::PACKED), parties, rules).map_err(|e| Error::Broken(e.to_string()))?;
+        let brain = Brain::new(Cow::Borrowed(crate::geography::PACKED), parties, rules)
+            .map_err(|e| Error::Broken(e.to_string()))?;
         let own = own.map_or(String::new(), |digest| format!(", own {digest:016x}"));
         let (program, shipped) = (env!("CARGO_PKG_VERSION"), env!("DATELINE_SHIPPED"));
         let version = format!("dateline {program}, knowledge {shipped}{own}, model {}", engine.version());

@@ -24,8 +24,8 @@ use super::beside::Beside;
 use super::fold::without_linkers;
 pub use super::fold::{fold, fuzzy_fold};
 use super::pack::{
-    COUNTRY_WIDTH, HEADER_LEN, MAGIC, NO_ADMIN1, NO_COUNTRY, NO_INDEX, RECORD_WIDTH, SECTIONS, Section, checksum,
-    PackedPlace, unpack_population,
+    COUNTRY_WIDTH, HEADER_LEN, MAGIC, NO_ADMIN1, NO_COUNTRY, NO_INDEX, PackedPlace, RECORD_WIDTH, SECTIONS, Section,
+    checksum, unpack_population,
 };
 
 /// The longest place name, in words, that [`Gazetteer::longest`] looks for.

@@ -54,7 +54,13 @@ pub fn table(shown: &str, text: &str) -> Result<Vec<PackedPlace>, Vec<Fault>> {
         match columns.place(&row) {
             Ok(place) if places.iter().any(|p| p.id == place.id) => {
                 let what = format!("The place `{}` stands here twice.", place.id);
-                faults.push(Fault::at(shown, text, row[0].1.clone(), &what, "Join the lines, or give one an id of its own."));
+                faults.push(Fault::at(
+                    shown,
+                    text,
+                    row[0].1.clone(),
+                    &what,
+                    "Join the lines, or give one an id of its own.",
+                ));
             }
             Ok(place) => places.push(place),
             Err(fault) => faults.push(fault),
@@ -118,7 +124,13 @@ impl Columns<'_> {
             admin1: self.cell(row, "division").0,
             population: self.population(row)?,
             capital: Capital::None,
-            aliases: self.cell(row, "aliases").0.split('|').map(|a| a.trim().to_owned()).filter(|a| !a.is_empty()).collect(),
+            aliases: self
+                .cell(row, "aliases")
+                .0
+                .split('|')
+                .map(|a| a.trim().to_owned())
+                .filter(|a| !a.is_empty())
+                .collect(),
             name,
             country,
         })
@@ -128,7 +140,11 @@ impl Columns<'_> {
         let (code, at) = self.cell(row, "country");
         let sound = code.is_empty() || code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic());
         let hint = "Countries are written with two letters, as in ISO 3166: AF, UA, CD.";
-        if sound { Ok(code.to_uppercase()) } else { Err(self.fault(at, &format!("`{code}` is no country code."), hint)) }
+        if sound {
+            Ok(code.to_uppercase())
+        } else {
+            Err(self.fault(at, &format!("`{code}` is no country code."), hint))
+        }
     }
 
     fn kind(&self, row: &[Cell]) -> Result<PlaceKind, Fault> {
@@ -152,7 +168,9 @@ impl Columns<'_> {
     fn population(&self, row: &[Cell]) -> Result<u32, Fault> {
         let (written, at) = self.cell(row, "population");
         let number = if written.is_empty() { Some(0) } else { written.parse().ok() };
-        number.ok_or_else(|| self.fault(at, &format!("`{written}` is no number of inhabitants."), "Digits only, or nothing."))
+        number.ok_or_else(|| {
+            self.fault(at, &format!("`{written}` is no number of inhabitants."), "Digits only, or nothing.")
+        })
     }
 }
 

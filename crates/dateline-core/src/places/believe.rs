@@ -43,7 +43,13 @@ pub(crate) fn names(report: &Report) -> Vec<bool> {
 /// How far a name counts as context before anything is read.
 pub(crate) fn context_weight(mention: &Mention) -> f64 {
     let own = signs(&mention.signs, mention);
-    if own < -2.0 { 0.1 } else if own < 0.0 { 0.4 } else { 1.0 }
+    if own < -2.0 {
+        0.1
+    } else if own < 0.0 {
+        0.4
+    } else {
+        1.0
+    }
 }
 
 /// The signs of every mention with what is known of its reading, and of the best other mention of its name.
@@ -98,7 +104,7 @@ fn signs(s: &Signs, mention: &Mention) -> f64 {
         + when(s.lower, -0.8)
         + when(s.first_name, -1.4)
         + when(s.family && !s.surname, -1.0)
-        + when(s.surname, -3.0)
+        + when(s.surname, -4.0)
         + when(s.owns, -0.3)
         + when(s.headline, -0.8)
         + when(s.upper, 0.3)
@@ -112,11 +118,23 @@ struct About {
 }
 
 impl About {
-    fn of(mentions: &[Mention], of: &[usize], readings: &[Option<PlacePoint>], people: &BTreeMap<Code, f64>, near: &[f64]) -> About {
+    fn of(
+        mentions: &[Mention],
+        of: &[usize],
+        readings: &[Option<PlacePoint>],
+        people: &BTreeMap<Code, f64>,
+        near: &[f64],
+    ) -> About {
         let mut about = About { countries: people.clone(), divisions: BTreeMap::new(), total: people.values().sum() };
         for ((_, &name), &sign) in mentions.iter().zip(of).zip(near) {
             let Some(point) = readings[name] else { continue };
-            let weight = if sign > 0.0 { 1.0 } else if sign < -2.0 { 0.0 } else { 0.3 };
+            let weight = if sign > 0.0 {
+                1.0
+            } else if sign < -2.0 {
+                0.0
+            } else {
+                0.3
+            };
             *about.countries.entry(point.country).or_default() += weight;
             if let Some(division) = point.admin1 {
                 *about.divisions.entry(division).or_default() += weight;
@@ -138,7 +156,8 @@ impl About {
         let own = name.candidates.iter().any(|c| c.point.index == point.index && c.own);
         // A spelling that only sounds alike is believed where the report is about that country.
         let far = name.loose && share(self.countries.get(&point.country)) < 0.3;
-        known + if own || name.loose { 0.0 } else { -1.1 }
+        known
+            + if own || name.loose { 0.0 } else { -1.1 }
             + if far { -3.0 } else { 0.0 }
             + 1.1 * share(self.countries.get(&point.country))
             + 1.6 * share(point.admin1.and_then(|d| self.divisions.get(&d)))

@@ -103,7 +103,8 @@ impl Cues {
 /// Whether a word is a common family name.
 pub(crate) fn is_family_name(word: &str) -> bool {
     static NAMES: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
-    let names = NAMES.get_or_init(|| SURNAMES.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect());
+    let names = NAMES
+        .get_or_init(|| SURNAMES.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect());
     names.contains(word)
 }
 
@@ -134,8 +135,7 @@ pub(crate) fn is_abbreviation(word: &str) -> bool {
         "Pkwy", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "No", "vs", "Inc",
         "Ltd", "Corp", "Bros", "Cmdr", "Det", "Dep", "Hon", "Supt", "Atty", "Ln", "Dr", "Pl", "Ct",
     ];
-    PLAIN.contains(&word)
-        || short_forms().contains_key(word) && word.chars().any(char::is_lowercase)
+    PLAIN.contains(&word) || short_forms().contains_key(word) && word.chars().any(char::is_lowercase)
 }
 
 #[cfg(test)]

@@ -188,6 +188,8 @@ impl Finder<'_> {
         let mut at = 0;
         while at < self.words.len() {
             if let Some(length) = self.outlet_at(at).or_else(|| self.party_at(at)) {
+                // "The Syrian army" is no place, but says what the report is about.
+                (at..at + length).for_each(|i| self.note_people(i, &mut found));
                 at += length;
                 continue;
             }
@@ -198,16 +200,18 @@ impl Finder<'_> {
                     found.mentions.push(self.mention(m));
                 }
                 None => {
-                    if let Some(country) = self.people_at(at) {
-                        let w = &self.words[at];
-                        found.peoples.push((Span::new(w.start, w.end), country));
-                    }
+                    self.note_people(at, &mut found);
                     at += 1;
                 }
             }
         }
         self.note_lists(&spots, &mut found.mentions);
         found
+    }
+
+    fn note_people(&self, at: usize, found: &mut Found) {
+        let word = &self.words[at];
+        found.peoples.extend(self.people_at(at).map(|country| (Span::new(word.start, word.end), country)));
     }
 
     fn word(&self, at: usize) -> &str {
@@ -282,6 +286,11 @@ impl Finder<'_> {
         let unlisted = self.unlisted(at);
         match (listed, unlisted) {
             (Some(l), u) => {
+                // A longer name in another spelling is meant before a shorter one that happens to be listed.
+                let longer = self.is_linked(l.last + 1).then(|| self.loosely_spelled(at)).flatten();
+                if let Some(longer) = longer.filter(|m| m.last > l.last) {
+                    return Some(longer);
+                }
                 let l = self.extended(l);
                 Some(u.filter(|u| u.last > l.last).unwrap_or(l))
             }
@@ -292,7 +301,9 @@ impl Finder<'_> {
     /// "al-Bab", "el-Fasher": a small article joined to a capital.
     fn is_article(&self, at: usize) -> bool {
         const ARTICLES: &[&str] = &["al", "el", "ar", "as", "ash", "an", "at", "az", "ez", "ed", "es", "ad"];
-        ARTICLES.contains(&self.word(at)) && self.words.get(at + 1).is_some_and(|w| w.shape == Shape::Hyphen) && self.is_capital(at + 2)
+        ARTICLES.contains(&self.word(at))
+            && self.words.get(at + 1).is_some_and(|w| w.shape == Shape::Hyphen)
+            && self.is_capital(at + 2)
     }
 
     /// "Ind.", "W.Va.", ", OH".
@@ -309,7 +320,15 @@ impl Finder<'_> {
         let home = |c: &u32| self.gazetteer.point(*c).country == code(&form.country);
         let candidates: Vec<u32> = self.gazetteer.candidates(&form.name).into_iter().filter(home).take(1).collect();
         // The sentence's own full stop is no part of "Fla" and the like.
-        (!candidates.is_empty()).then_some(Match { first: at, last: at, bare: at, candidates, class: None, short: true, base: Vec::new() })
+        (!candidates.is_empty()).then_some(Match {
+            first: at,
+            last: at,
+            bare: at,
+            candidates,
+            class: None,
+            short: true,
+            base: Vec::new(),
+        })
     }
 
     /// A span that is known to be a name.
@@ -357,41 +376,65 @@ impl Finder<'_> {
     /// A name that the gazetteer has in another spelling, where the words beside it say that it is a place.
     fn loosely_spelled(&self, at: usize) -> Option<Match> {
         let mut last = at;
-        let linker = |i: usize| matches!(self.word(i), "e" | "i" | "ye" | "al" | "el" | "ez" | "es" | "ul") || self.words[i].shape == Shape::Hyphen;
-        while self.words.get(last + 1).is_some_and(|w| w.shape == Shape::Title && !w.opens) || last + 2 < self.words.len() && linker(last + 1) && (self.is_capital(last + 2) || linker(last + 2)) {
+        let linker = |i: usize| self.is_linker(i);
+        while self.words.get(last + 1).is_some_and(|w| w.shape == Shape::Title && !w.opens)
+            || last + 2 < self.words.len() && linker(last + 1) && (self.is_capital(last + 2) || linker(last + 2))
+        {
             last += 1;
         }
         let written = &self.text[self.words[at].start..self.words[last].end];
         let long = written.chars().filter(|l| l.is_alphabetic()).count() >= 5;
         let plain = self.words[at].shape != Shape::Title || self.words[at].headline || self.persons.named[at];
-        let known = self.gazetteer.is_common_word(self.word(at)) || self.gazetteer.is_first_name(self.word(at)) || is_family_name(self.word(at));
-        if !long || plain || known || cues().never.contains(&self.bare_lower(at)) || last > at + 5 {
+        let known = self.gazetteer.is_common_word(self.word(at))
+            || self.gazetteer.is_first_name(self.word(at))
+            || is_family_name(self.word(at));
+        let people = !self.gazetteer.country_of_adjective(self.word(at)).is_empty();
+        let opens = self.words[at].opens && last == at;
+        if !long || plain || known || people || opens || cues().never.contains(&self.bare_lower(at)) || last > at + 5 {
             return None;
         }
-        let m = Match { first: at, last, bare: last, candidates: Vec::new(), class: None, short: false, base: Vec::new() };
+        let m =
+            Match { first: at, last, bare: last, candidates: Vec::new(), class: None, short: false, base: Vec::new() };
         let signs = self.signs(&m);
         let class = self.class_beside(&m);
         if !(signs.located || signs.taken || class.is_some() || last > at + 1) || signs.before {
             return None;
         }
-        let settled = |c: &u32| matches!(self.gazetteer.point(*c).kind, PlaceKind::City | PlaceKind::Admin1 | PlaceKind::Admin2);
+        let settled =
+            |c: &u32| matches!(self.gazetteer.point(*c).kind, PlaceKind::City | PlaceKind::Admin1 | PlaceKind::Admin2);
         let candidates: Vec<u32> = self.gazetteer.similar(written).into_iter().filter(settled).take(4).collect();
         (!candidates.is_empty()).then_some(Match { candidates, class, ..m })
+    }
+
+    /// The small words and marks that join the parts of a name: "Qala-e Naw".
+    fn is_linker(&self, at: usize) -> bool {
+        matches!(self.word(at), "e" | "i" | "ye" | "al" | "el" | "ez" | "es" | "ul")
+            || self.words[at].shape == Shape::Hyphen
+    }
+
+    /// A linker of letters stands here, behind a hyphen or not.
+    fn is_linked(&self, at: usize) -> bool {
+        let letters = |i: usize| i < self.words.len() && self.is_linker(i) && self.words[i].shape == Shape::Lower;
+        letters(at) || self.words.get(at).is_some_and(|w| w.shape == Shape::Hyphen) && letters(at + 1)
     }
 
     fn may_stand_alone(&self, at: usize) -> bool {
         let word = self.word(at);
         let letters = word.chars().filter(|l| l.is_alphabetic()).count();
         let upper = self.words[at].shape == Shape::Upper;
-        let adjective = !self.gazetteer.country_of_adjective(word).is_empty() && !self.is_country(word);
-        let acronym = upper && letters < 4 && !self.is_country(word);
+        let adjective = !self.gazetteer.country_of_adjective(word).is_empty() && !self.is_large(word);
+        let acronym = upper && letters < 4 && !self.is_large(word);
         let stem = word.split(['\'', '’']).next().unwrap_or(word).to_lowercase();
-        !cues().never.contains(&self.bare_lower(at)) && !cues().never.contains(&stem) && !adjective && !acronym && (letters > 2 || upper && self.is_country(word))
+        !cues().never.contains(&self.bare_lower(at))
+            && !cues().never.contains(&stem)
+            && !adjective
+            && !acronym
+            && (letters > 2 || upper && self.is_large(word))
     }
 
-    fn is_country(&self, name: &str) -> bool {
+    fn is_large(&self, name: &str) -> bool {
         let top = self.gazetteer.candidates(name);
-        top.first().is_some_and(|&c| self.gazetteer.point(c).kind == PlaceKind::Country)
+        top.first().is_some_and(|&c| self.gazetteer.point(c).kind <= PlaceKind::Region)
     }
 
     /// A listed name with the word that says what it is: "Kunduz Province", "Jordan River", "Madison Avenue".
@@ -420,7 +463,9 @@ impl Finder<'_> {
 
     /// Candidates that are divisions; all when there are none.
     fn divisions(&self, candidates: &[u32]) -> Vec<u32> {
-        let is = |c: &u32| matches!(self.gazetteer.point(*c).kind, PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Country);
+        let is = |c: &u32| {
+            matches!(self.gazetteer.point(*c).kind, PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Country)
+        };
         let found: Vec<u32> = candidates.iter().copied().filter(is).collect();
         if found.is_empty() { candidates.to_vec() } else { found }
     }
@@ -464,13 +509,17 @@ impl Finder<'_> {
     /// "Dublin City Council": the town and not "Dublin City"; the words behind belong to the office.
     fn without_office(&self, m: Match) -> Match {
         let city = m.last > m.first && matches!(self.word(m.last), "City" | "Town" | "Village");
-        let office = self.is_capital(m.last + 1) && !self.words[m.last + 1].opens && cues().civic.contains(&self.bare_lower(m.last + 1));
+        let office = self.is_capital(m.last + 1)
+            && !self.words[m.last + 1].opens
+            && cues().civic.contains(&self.bare_lower(m.last + 1));
         if !(city && office) {
             return m;
         }
         let run: Vec<&str> = (m.first..m.last).map(|i| self.word(i)).collect();
         match self.gazetteer.longest(&run) {
-            Some((length, candidates)) if length == run.len() => Match { last: m.last - 1, bare: m.last - 1, candidates, ..m },
+            Some((length, candidates)) if length == run.len() => {
+                Match { last: m.last - 1, bare: m.last - 1, candidates, ..m }
+            }
             _ => m,
         }
     }
@@ -502,7 +551,15 @@ impl Finder<'_> {
         // "Public Works Department", "Eastern District": what is made of ordinary words is mostly an office.
         let plain = (at..last).all(|i| self.gazetteer.is_common_word(self.word(i)));
         let office = class == Class::Division && plain;
-        (!office).then_some(Match { first: at, last, bare: last, candidates: Vec::new(), class: Some(class), short: false, base: Vec::new() })
+        (!office).then_some(Match {
+            first: at,
+            last,
+            bare: last,
+            candidates: Vec::new(),
+            class: Some(class),
+            short: false,
+            base: Vec::new(),
+        })
     }
 
     /// "Lake Lanier", "Mount Kenya".
@@ -524,7 +581,8 @@ impl Finder<'_> {
     /// "Highway 19", "Interstate 45", "42nd Street".
     fn numbered_street(&self, at: usize) -> Option<Match> {
         let shape = |i: usize| self.words.get(i).map(|w| w.shape);
-        let road = |i: usize| matches!(self.bare_lower(i).as_str(), "highway" | "route" | "interstate" | "hwy" | "road");
+        let road =
+            |i: usize| matches!(self.bare_lower(i).as_str(), "highway" | "route" | "interstate" | "hwy" | "road");
         let behind = self.is_capital(at) && road(at) && shape(at + 1) == Some(Shape::Number);
         let before = shape(at) == Some(Shape::Number)
             && self.word(at).ends_with(|c: char| c.is_ascii_lowercase())
@@ -580,6 +638,8 @@ impl Finder<'_> {
         let lists = cues();
         let next_capital = self.is_capital(last + 1) && !self.words[last + 1].opens;
         let joined = next_capital && !word.headline;
+        let acronym =
+            word.shape == Shape::Upper && last == first && lower.chars().filter(|l| l.is_alphabetic()).count() < 4;
         let next_civic = lists.civic.contains(&after);
         Signs {
             located: lists.locative.contains(&before),
@@ -591,18 +651,22 @@ impl Finder<'_> {
             civic: next_civic && single,
             body: next_capital && lists.body.contains(&after) && !next_civic,
             before: (self.has_capital_before(first) || self.is_joined_before(first)) && m.class.is_none(),
-            after: self.is_joined_behind(last) || joined && !lists.body.contains(&after) && !next_civic && m.class.is_none(),
+            after: self.is_joined_behind(last)
+                || joined && !lists.body.contains(&after) && !next_civic && m.class.is_none(),
             speaks: lists.saying.contains(&after) || lists.saying.contains(&before),
-            common: single && self.gazetteer.is_common_word(self.word(first)),
+            common: single && !acronym && self.gazetteer.is_common_word(self.word(first)),
             first_name: single && self.gazetteer.is_first_name(self.word(first)),
             surname: single && self.persons.surnames.contains(&lower),
             family: single && is_family_name(self.word(first)),
-            lower: single && self.lower.contains(&lower),
+            lower: single && !acronym && self.lower.contains(&lower),
             opens: word.opens,
             headline: word.headline,
             upper: single && word.shape == Shape::Upper,
             plain: !single && m.class.is_none() && (first..=last).all(|i| self.gazetteer.is_common_word(self.word(i))),
-            body_of: before == "of" && first > 1 && self.is_capital(first - 2) && lists.body.contains(&self.bare_lower(first - 2)),
+            body_of: before == "of"
+                && first > 1
+                && self.is_capital(first - 2)
+                && lists.body.contains(&self.bare_lower(first - 2)),
             owns: self.words.get(last + 1).is_some_and(|w| w.shape == Shape::Possessive),
             listed: false,
         }
@@ -633,17 +697,23 @@ impl Finder<'_> {
 
     /// "K-State", "Logan-Rogersville": joined by a hyphen to a capital that is no place.
     fn is_joined_before(&self, first: usize) -> bool {
-        first > 1 && self.words[first - 1].shape == Shape::Hyphen && self.is_capital(first - 2) && !self.is_known(first - 2)
+        first > 1
+            && self.words[first - 1].shape == Shape::Hyphen
+            && self.is_capital(first - 2)
+            && !self.is_known(first - 2)
     }
 
     /// "Wal-Mart".
     fn is_joined_behind(&self, last: usize) -> bool {
-        self.words.get(last + 1).is_some_and(|w| w.shape == Shape::Hyphen) && self.is_capital(last + 2) && !self.is_known(last + 2)
+        self.words.get(last + 1).is_some_and(|w| w.shape == Shape::Hyphen)
+            && self.is_capital(last + 2)
+            && !self.is_known(last + 2)
     }
 
     /// Whether a word alone names a place or people.
     fn is_known(&self, at: usize) -> bool {
-        !self.gazetteer.candidates(self.word(at)).is_empty() || !self.gazetteer.country_of_adjective(self.word(at)).is_empty()
+        !self.gazetteer.candidates(self.word(at)).is_empty()
+            || !self.gazetteer.country_of_adjective(self.word(at)).is_empty()
     }
 
     /// Notes "X, Y" where Y can hold X, and lists of places.

@@ -17,8 +17,8 @@ mod words;
 use crate::lexicon::gazetteer::{Gazetteer, PlaceKind, PlacePoint};
 use dateline_tree::Span;
 pub use find::Known;
-pub use near::Near;
 use find::{Class, Found, Mention, find};
+pub use near::Near;
 use resolve::{Code, Name, Prior, candidates, settle};
 use std::collections::BTreeMap;
 
@@ -149,13 +149,22 @@ impl Sketched {
     fn view(&self) -> pile::Sketch {
         let believed = believe::names(&self.report(&self.readings, &Prior::default()));
         let names = self.names.iter().zip(&self.readings).zip(&believed);
-        let readings = names.clone().filter_map(|((name, reading), believed)| Some((name.key.clone(), (*reading)?)).filter(|_| *believed));
+        let readings = names
+            .clone()
+            .filter_map(|((name, reading), believed)| Some((name.key.clone(), (*reading)?)).filter(|_| *believed));
         let doubted = names.filter(|(_, believed)| !**believed).map(|((name, _), _)| name.key.clone());
         pile::Sketch { terms: self.found.terms.clone(), readings: readings.collect(), doubted: doubted.collect() }
     }
 
     fn report<'a>(&'a self, readings: &'a [Option<PlacePoint>], prior: &'a Prior) -> believe::Report<'a> {
-        believe::Report { mentions: &self.found.mentions, of: &self.of, names: &self.names, readings, people: &self.people, prior }
+        believe::Report {
+            mentions: &self.found.mentions,
+            of: &self.of,
+            names: &self.names,
+            readings,
+            people: &self.people,
+            prior,
+        }
     }
 
     /// The places of the text, read with what is known besides.
@@ -184,7 +193,13 @@ impl Sketched {
                 None => self.namesake(&mention.key, readings).or_else(|| last_settled(&places)),
             };
             let kind = reading.map_or_else(|| unlisted_kind(mention), |point| Kind::of(point.kind));
-            places.push(Named { span: mention.span, record: reading.map(|p| p.index), kind, parent, near: mention.near.clone() });
+            places.push(Named {
+                span: mention.span,
+                record: reading.map(|p| p.index),
+                kind,
+                parent,
+                near: mention.near.clone(),
+            });
         }
         places
     }
@@ -243,7 +258,14 @@ fn group(mentions: &[Mention], gazetteer: &Gazetteer) -> (Vec<Name>, Vec<usize>)
     for (key, indexes) in mentions.iter().filter_map(|m| m.base.as_ref()) {
         if !names.iter().any(|n| n.key == *key) {
             let candidates = candidates(key, indexes, gazetteer);
-            names.push(Name { key: key.clone(), candidates, class: None, within: Vec::new(), weight: 0.5, loose: false });
+            names.push(Name {
+                key: key.clone(),
+                candidates,
+                class: None,
+                within: Vec::new(),
+                weight: 0.5,
+                loose: false,
+            });
         }
     }
     (names, of)

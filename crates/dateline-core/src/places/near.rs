@@ -14,18 +14,46 @@ pub struct Near {
 }
 
 const DIRECTIONS: [(&str, &str); 24] = [
-    ("north", "north"), ("south", "south"), ("east", "east"), ("west", "west"),
-    ("northeast", "northeast"), ("northwest", "northwest"), ("southeast", "southeast"), ("southwest", "southwest"),
-    ("north-east", "northeast"), ("north-west", "northwest"), ("south-east", "southeast"), ("south-west", "southwest"),
-    ("northern", "north"), ("southern", "south"), ("eastern", "east"), ("western", "west"),
-    ("northeastern", "northeast"), ("northwestern", "northwest"), ("southeastern", "southeast"), ("southwestern", "southwest"),
-    ("north-eastern", "northeast"), ("north-western", "northwest"), ("south-eastern", "southeast"), ("south-western", "southwest"),
+    ("north", "north"),
+    ("south", "south"),
+    ("east", "east"),
+    ("west", "west"),
+    ("northeast", "northeast"),
+    ("northwest", "northwest"),
+    ("southeast", "southeast"),
+    ("southwest", "southwest"),
+    ("north-east", "northeast"),
+    ("north-west", "northwest"),
+    ("south-east", "southeast"),
+    ("south-west", "southwest"),
+    ("northern", "north"),
+    ("southern", "south"),
+    ("eastern", "east"),
+    ("western", "west"),
+    ("northeastern", "northeast"),
+    ("northwestern", "northwest"),
+    ("southeastern", "southeast"),
+    ("southwestern", "southwest"),
+    ("north-eastern", "northeast"),
+    ("north-western", "northwest"),
+    ("south-eastern", "southeast"),
+    ("south-western", "southwest"),
 ];
 
 /// Kilometres in a unit of length.
 const UNITS: [(&str, f64); 12] = [
-    ("km", 1.0), ("kms", 1.0), ("kilometre", 1.0), ("kilometres", 1.0), ("kilometer", 1.0), ("kilometers", 1.0),
-    ("mile", 1.609), ("miles", 1.609), ("metres", 0.001), ("meters", 0.001), ("m", 0.001), ("yards", 0.000_914),
+    ("km", 1.0),
+    ("kms", 1.0),
+    ("kilometre", 1.0),
+    ("kilometres", 1.0),
+    ("kilometer", 1.0),
+    ("kilometers", 1.0),
+    ("mile", 1.609),
+    ("miles", 1.609),
+    ("metres", 0.001),
+    ("meters", 0.001),
+    ("m", 0.001),
+    ("yards", 0.000_914),
 ];
 
 /// What the words right before a name say.
@@ -87,7 +115,9 @@ impl Reader<'_> {
             let open = (close.saturating_sub(5)..close).rev().find(|&i| self.lower(i) == "(")?;
             at = open;
         }
-        if let Some(away) = self.back(at, 1).filter(|&i| matches!(self.lower(i).as_str(), "away" | "further" | "farther")) {
+        if let Some(away) =
+            self.back(at, 1).filter(|&i| matches!(self.lower(i).as_str(), "away" | "further" | "farther"))
+        {
             at = away;
         }
         let unit = self.back(at, 1)?;

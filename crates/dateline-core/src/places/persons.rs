@@ -99,7 +99,8 @@ impl Look<'_> {
         sure && self.words[at].shape != Shape::Upper
             && self.gazetteer.is_first_name(first)
             && !self.cues.never.contains(&self.lower(at + 1))
-            && !(self.is_famous(last, last) && last == at + 1 && self.is_famous(at, at))
+            && (is_family_name(self.word(last))
+                || !(self.is_famous(last, last) && last == at + 1 && self.is_famous(at, at)))
     }
 
     /// "Paris Hilton": a common family name behind, which is no ordinary word.
@@ -126,7 +127,9 @@ impl Look<'_> {
 
     fn speaks(&self, first: usize, last: usize) -> bool {
         let after = last + 1 < self.words.len() && self.cues.saying.contains(&self.lower(last + 1));
-        let before = first > 0 && self.words[first - 1].shape == Shape::Lower && self.cues.saying.contains(&self.lower(first - 1));
+        let before = first > 0
+            && self.words[first - 1].shape == Shape::Lower
+            && self.cues.saying.contains(&self.lower(first - 1));
         after || before
     }
 
@@ -140,7 +143,10 @@ impl Look<'_> {
     fn run_with_cue(&self, at: usize) -> bool {
         let last = self.run(at);
         let next = last + 1;
-        next < self.words.len() && self.words[next].is_capital() && !self.words[next].opens && self.is_cue(next)
+        next < self.words.len()
+            && self.words[next].is_capital()
+            && !self.words[next].opens
+            && self.is_cue(next)
             && !self.words[at].headline
             && (at == 0 || !self.is_title(at - 1))
             && last - at < 3
@@ -172,7 +178,8 @@ impl Look<'_> {
         let from = if titled && first == last { first } else { first + 1 };
         for at in from..=last {
             let word = self.lower(at);
-            if self.words[at].is_capital() && word.chars().count() > 2 && !matches!(word.as_str(), "jr" | "sr" | "iii") {
+            if self.words[at].is_capital() && word.chars().count() > 2 && !matches!(word.as_str(), "jr" | "sr" | "iii")
+            {
                 found.surnames.insert(word);
             }
         }

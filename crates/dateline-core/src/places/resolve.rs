@@ -80,7 +80,8 @@ pub(crate) fn candidates(key: &str, indexes: &[u32], gazetteer: &Gazetteer) -> V
 
 /// Whether a name is a record's usual one, or that without its kind: "New York" for "New York City".
 fn is_usual(key: &str, name: &str) -> bool {
-    const KINDS: &[&str] = &["city", "county", "parish", "province", "state", "district", "region", "oblast", "township"];
+    const KINDS: &[&str] =
+        &["city", "county", "parish", "province", "state", "district", "region", "oblast", "township"];
     let name = fold(name);
     let beyond = |long: &str, short: &str| {
         long.strip_prefix(short).and_then(|rest| rest.strip_prefix(' ')).is_some_and(|rest| KINDS.contains(&rest))
@@ -109,16 +110,23 @@ struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    fn new(names: &'a [Name], readings: &[Option<PlacePoint>], people: &BTreeMap<Code, f64>, prior: &'a Prior) -> Context<'a> {
+    fn new(
+        names: &'a [Name],
+        readings: &[Option<PlacePoint>],
+        people: &BTreeMap<Code, f64>,
+        prior: &'a Prior,
+    ) -> Context<'a> {
         let mut countries = people.clone();
         let mut divisions: BTreeMap<u32, f64> = BTreeMap::new();
         let mut chosen = Vec::new();
         for (at, reading) in readings.iter().enumerate() {
             let Some(point) = reading else { continue };
             let weight = names[at].weight;
-            *countries.entry(point.country).or_default() += if point.kind == PlaceKind::Country { weight } else { 0.7 * weight };
+            *countries.entry(point.country).or_default() +=
+                if point.kind == PlaceKind::Country { weight } else { 0.7 * weight };
             if let Some(division) = point.admin1 {
-                *divisions.entry(division).or_default() += if point.kind == PlaceKind::Admin1 { 1.5 * weight } else { weight };
+                *divisions.entry(division).or_default() +=
+                    if point.kind == PlaceKind::Admin1 { 1.5 * weight } else { weight };
             }
             chosen.push((at, *point, weight));
         }
@@ -145,7 +153,8 @@ impl<'a> Context<'a> {
         let context = self.without(at, point);
         let meant = self.prior.readings.get(&name.key).and_then(|r| r.get(&point.index)).copied().unwrap_or(0.0);
         let inside = name.within.iter().any(|outer| lies_in(point, outer));
-        size(point) + class_fit(name.class, point.kind)
+        size(point)
+            + class_fit(name.class, point.kind)
             + if candidate.own { 0.0 } else { -0.25 }
             + if candidate.twin && name.class != Some(Class::Division) { -0.4 } else { 0.0 }
             + 1.0 * context.0
@@ -160,20 +169,29 @@ impl<'a> Context<'a> {
     /// Shares of a place's country and division among the other names: a name is no evidence for itself.
     fn without(&self, at: usize, point: &PlacePoint) -> (f64, f64) {
         let own = self.chosen.iter().find(|(n, ..)| *n == at);
-        let weight = |p: &PlacePoint, w: f64, large: PlaceKind, much: f64, usual: f64| if p.kind == large { much * w } else { usual * w };
+        let weight = |p: &PlacePoint, w: f64, large: PlaceKind, much: f64, usual: f64| {
+            if p.kind == large { much * w } else { usual * w }
+        };
         let country = own.map_or(0.0, |(_, p, w)| weight(p, *w, PlaceKind::Country, 1.0, 0.7));
-        let division = own.filter(|(_, p, _)| p.admin1.is_some()).map_or(0.0, |(_, p, w)| weight(p, *w, PlaceKind::Admin1, 1.5, 1.0));
+        let division = own
+            .filter(|(_, p, _)| p.admin1.is_some())
+            .map_or(0.0, |(_, p, w)| weight(p, *w, PlaceKind::Admin1, 1.5, 1.0));
         let same_country = own.is_some_and(|(_, p, _)| p.country == point.country);
         let same_division = own.is_some_and(|(_, p, _)| p.admin1 == point.admin1);
-        let count = self.countries.get(&point.country).copied().unwrap_or(0.0) - if same_country { country } else { 0.0 };
-        let parts = point.admin1.and_then(|d| self.divisions.get(&d)).copied().unwrap_or(0.0) - if same_division { division } else { 0.0 };
+        let count =
+            self.countries.get(&point.country).copied().unwrap_or(0.0) - if same_country { country } else { 0.0 };
+        let parts = point.admin1.and_then(|d| self.divisions.get(&d)).copied().unwrap_or(0.0)
+            - if same_division { division } else { 0.0 };
         let share = |part: f64, all: f64| if all > 1e-9 { (part / all).max(0.0) } else { 0.0 };
         (share(count, self.total.0 - country), share(parts, self.total.1 - division))
     }
 
     /// Mean of 1 / (1 + distance / 150 km) to the three nearest other places.
     fn nearness(&self, at: usize, point: &PlacePoint) -> f64 {
-        let others = self.chosen.iter().filter(|(other, p, _)| *other != at && p.index != point.index && p.kind > PlaceKind::Region);
+        let others = self
+            .chosen
+            .iter()
+            .filter(|(other, p, _)| *other != at && p.index != point.index && p.kind > PlaceKind::Region);
         let mut near: Vec<f64> = others
             .map(|(_, p, weight)| {
                 let reach = if p.kind == PlaceKind::Admin1 { 0.5 } else { 1.0 };
@@ -202,7 +220,7 @@ fn size(point: &PlacePoint) -> f64 {
         Capital::Admin2 => 0.05,
         Capital::None => 0.0,
     };
-    magnitude(point.population) * 0.9 / 7.0 + class + seat
+    magnitude(point.population) * 1.1 / 7.0 + class + seat
 }
 
 fn class_fit(class: Option<Class>, kind: PlaceKind) -> f64 {

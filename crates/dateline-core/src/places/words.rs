@@ -170,7 +170,7 @@ fn mark_sentences(text: &str, words: &mut [Word]) {
         let sentence = &mut words[first..last];
         let long: Vec<&Word> = sentence.iter().filter(|w| w.is_word() && w.end - w.start >= 4).collect();
         let capitals = long.iter().filter(|w| w.is_capital() || w.shape == Shape::Number).count();
-        let headline = long.len() >= 4 && capitals * 5 >= long.len() * 4;
+        let headline = long.len() >= 4 && capitals * 20 >= long.len() * 17;
         let opener = sentence.iter().position(Word::is_word);
         for (at, word) in sentence.iter_mut().enumerate() {
             word.headline = headline;

@@ -158,7 +158,9 @@ fn vague_value(vague: Vague) -> &'static str {
 pub fn kind(meaning: &Meaning) -> Kind {
     match meaning {
         Meaning::Point(point) if point.part.is_some() || point.clock.is_some() => Kind::Time,
-        Meaning::Point(Point { base: Base::Counted { unit: Unit::Second | Unit::Minute | Unit::Hour, .. }, .. }) => Kind::Time,
+        Meaning::Point(Point {
+            base: Base::Counted { unit: Unit::Second | Unit::Minute | Unit::Hour, .. }, ..
+        }) => Kind::Time,
         Meaning::Point(_) | Meaning::Vague(_) => Kind::Date,
         Meaning::Length(_) => Kind::Duration,
         Meaning::Repeated(_) => Kind::Set,

@@ -107,7 +107,8 @@ pub fn month(word: &str) -> Option<i8> {
 pub fn is_abbreviation(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
     let short = (3..=5).contains(&lower.len()) && word.starts_with(|c: char| c.is_ascii_uppercase());
-    let month = lower != "may" && lower.len() < 5 && month(&lower).is_some() && !matches!(lower.as_str(), "june" | "july");
+    let month =
+        lower != "may" && lower.len() < 5 && month(&lower).is_some() && !matches!(lower.as_str(), "june" | "july");
     let day = weekday(&lower).is_some() && lower.len() < 6;
     short && (month || day && !matches!(lower.as_str(), "sun" | "sat"))
 }
@@ -161,8 +162,25 @@ pub fn part(word: &str) -> Option<Part> {
 /// The ordinal number with this name, up to a hundred: "eighth" is 8.
 pub fn ordinal(word: &str) -> Option<i32> {
     const ONES: [&str; 19] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-        "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "thirteenth",
+        "fourteenth",
+        "fifteenth",
+        "sixteenth",
+        "seventeenth",
+        "eighteenth",
+        "nineteenth",
     ];
     if let Some(n) = ONES.iter().position(|w| *w == word) {
         return i32::try_from(n + 1).ok();
@@ -177,8 +195,26 @@ pub fn ordinal(word: &str) -> Option<i32> {
 /// The cardinal number with this name, below a hundred.
 pub fn cardinal(word: &str) -> Option<i32> {
     const ONES: [&str; 20] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
     ];
     const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     let at = |list: &[&str]| list.iter().position(|w| *w == word).and_then(|n| i32::try_from(n).ok());

@@ -63,7 +63,9 @@ pub fn resolve(base: Base, anchor: &Anchor, outlook: Outlook) -> Option<Stamp> {
         Base::DayOfMonth(day) => day_of_month(day, anchor).map(Stamp::Day),
         Base::Weekday { day, which } => weekday(anchor.today()?, day, which, outlook).map(Stamp::Day),
         Base::Month { month, year, which } => yearly(year, which, anchor, outlook, |y| Some(Stamp::Month(y, month))),
-        Base::Season { season, year, which } => yearly(year, which, anchor, outlook, |y| Some(Stamp::Season(y, season))),
+        Base::Season { season, year, which } => {
+            yearly(year, which, anchor, outlook, |y| Some(Stamp::Season(y, season)))
+        }
         Base::Holiday { number, year, which } => {
             yearly(year, which, anchor, outlook, |y| Holidays::shipped().day(number, y).map(Stamp::Day))
         }
@@ -88,7 +90,9 @@ fn year_of(year: YearOf, anchor: &Anchor) -> Option<i16> {
     match year {
         YearOf::Open => None,
         YearOf::Given(year) => Some(year),
-        YearOf::Shift(by) | YearOf::Told(by) => anchor.today().and_then(|d| i16::try_from(i32::from(d.year()) + by).ok()),
+        YearOf::Shift(by) | YearOf::Told(by) => {
+            anchor.today().and_then(|d| i16::try_from(i32::from(d.year()) + by).ok())
+        }
     }
 }
 
@@ -159,10 +163,28 @@ fn day_of_month(day: i8, anchor: &Anchor) -> Option<Day> {
 pub fn weekday(today: Day, wanted: Weekday, which: Which, outlook: Outlook) -> Option<Day> {
     let back = i64::from(wanted.until(today.weekday()));
     let by = match (which, outlook) {
-        (Which::Last, _) => if back == 0 { -7 } else { -back },
+        (Which::Last, _) => {
+            if back == 0 {
+                -7
+            } else {
+                -back
+            }
+        }
         // On a Thursday "next Friday" is not tomorrow.
-        (Which::Next, _) => if back >= 5 { 14 - back } else { 7 - back },
-        (Which::This | Which::Bare, Outlook::Ahead) => if back == 0 { 0 } else { 7 - back },
+        (Which::Next, _) => {
+            if back >= 5 {
+                14 - back
+            } else {
+                7 - back
+            }
+        }
+        (Which::This | Which::Bare, Outlook::Ahead) => {
+            if back == 0 {
+                0
+            } else {
+                7 - back
+            }
+        }
         (Which::This | Which::Bare, _) => -back,
     };
     today.checked_add(by.days()).ok()
@@ -179,7 +201,10 @@ fn calendar(unit: Unit, by: i32, from: From, anchor: &Anchor) -> Option<Stamp> {
 
 fn counted(unit: Unit, by: i32, from: From, anchor: &Anchor) -> Option<Stamp> {
     // Business reports compare a quarter with that of the year before.
-    if unit == Unit::Year && by == -1 && let Some((year, number)) = anchor.quarter.filter(|_| !matches!(anchor.last, Some(Stamp::Year(_)))) {
+    if unit == Unit::Year
+        && by == -1
+        && let Some((year, number)) = anchor.quarter.filter(|_| !matches!(anchor.last, Some(Stamp::Year(_))))
+    {
         return Stamp::Quarter(year, number).plus(-4);
     }
     let start = match (from, anchor.last) {
@@ -272,7 +297,9 @@ fn unknown(base: Base) -> String {
             _ => "XXXX-XX-XX",
         }
         .to_owned(),
-        Base::Year(_) | Base::Decade(_) | Base::Century(_) | Base::Holiday { .. } | Base::Open => "XXXX-XX-XX".to_owned(),
+        Base::Year(_) | Base::Decade(_) | Base::Century(_) | Base::Holiday { .. } | Base::Open => {
+            "XXXX-XX-XX".to_owned()
+        }
     }
 }
 

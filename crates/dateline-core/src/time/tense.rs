@@ -28,7 +28,8 @@ pub fn outlook_of(words: &[Word], expression: &Expression) -> Outlook {
 /// The outlook of the clause around the words `first..=last`.
 pub fn outlook(words: &[Word], first: usize, last: usize) -> Outlook {
     let sentence = words.get(first).map_or(0, |w| w.sentence);
-    let left = (0..first).rev().take_while(|&i| words[i].sentence == sentence && !ends_clause(words, i, first)).take(14);
+    let left =
+        (0..first).rev().take_while(|&i| words[i].sentence == sentence && !ends_clause(words, i, first)).take(14);
     for i in left {
         if let Some(found) = verb(words, i, first) {
             return found;
@@ -80,7 +81,9 @@ fn verb(words: &[Word], i: usize, first: usize) -> Option<Outlook> {
         // "will be announced", "to be held", "is being held".
         return match back(1) {
             "be" | "being" | "get" => None,
-            _ if SCHEDULED.contains(&word) && matches!(back(1), "is" | "are" | "was" | "were" | "and" | "," | "be") => Some(Outlook::Ahead),
+            _ if SCHEDULED.contains(&word) && matches!(back(1), "is" | "are" | "was" | "were" | "and" | "," | "be") => {
+                Some(Outlook::Ahead)
+            }
             _ => Some(Outlook::Back),
         };
     }
@@ -93,7 +96,11 @@ fn infinitive(words: &[Word], i: usize) -> Option<Outlook> {
     if next.lower == "the" || next.is_capital() || next.lower.ends_with("ing") {
         return None;
     }
-    let governor = words[..i].iter().rev().take(8).find(|w| PROSPECTIVE.contains(&w.lower.as_str()) || SCHEDULED.contains(&w.lower.as_str()));
+    let governor = words[..i]
+        .iter()
+        .rev()
+        .take(8)
+        .find(|w| PROSPECTIVE.contains(&w.lower.as_str()) || SCHEDULED.contains(&w.lower.as_str()));
     let right_before = i.checked_sub(1).map_or("", |n| words[n].lower.as_str());
     let is_to = matches!(right_before, "is" | "are" | "was" | "were" | "'s");
     (governor.is_some() || is_to).then_some(Outlook::Ahead)
@@ -124,38 +131,194 @@ fn following(words: &[Word], i: usize) -> Option<Outlook> {
 
 /// Participles of plans.
 const SCHEDULED: &[&str] = &[
-    "scheduled", "slated", "due", "set", "expected", "planned", "poised", "bound", "supposed", "headed", "timed", "booked",
+    "scheduled",
+    "slated",
+    "due",
+    "set",
+    "expected",
+    "planned",
+    "poised",
+    "bound",
+    "supposed",
+    "headed",
+    "timed",
+    "booked",
 ];
 
 /// Words whose infinitive lies ahead.
 const PROSPECTIVE: &[&str] = &[
-    "plan", "plans", "planning", "intend", "intends", "hope", "hopes", "hoping", "want", "wants", "expect", "expects", "aim", "aims", "going",
-    "promise", "promises", "promised", "vow", "vows", "vowed", "pledged", "threatened", "ready", "preparing", "prepare", "prepares", "likely",
-    "about", "deadline", "wait", "waiting", "agreed", "ordered", "decided", "asked", "urged", "invited", "proposed", "until", "plans",
+    "plan",
+    "plans",
+    "planning",
+    "intend",
+    "intends",
+    "hope",
+    "hopes",
+    "hoping",
+    "want",
+    "wants",
+    "expect",
+    "expects",
+    "aim",
+    "aims",
+    "going",
+    "promise",
+    "promises",
+    "promised",
+    "vow",
+    "vows",
+    "vowed",
+    "pledged",
+    "threatened",
+    "ready",
+    "preparing",
+    "prepare",
+    "prepares",
+    "likely",
+    "about",
+    "deadline",
+    "wait",
+    "waiting",
+    "agreed",
+    "ordered",
+    "decided",
+    "asked",
+    "urged",
+    "invited",
+    "proposed",
+    "until",
+    "plans",
 ];
 
 /// Verbs that announce a programme in the present tense.
 fn is_scheduled_present(word: &str) -> bool {
     matches!(
         word,
-        "open" | "opens" | "begin" | "begins" | "start" | "starts" | "resume" | "resumes" | "expire" | "expires" | "close" | "closes" | "meet"
-            | "meets" | "arrive" | "arrives" | "leave" | "leaves" | "end" | "ends" | "return" | "returns" | "vote" | "votes" | "go" | "goes"
-            | "travel" | "travels" | "visit" | "visits" | "effective" | "reopen" | "reopens" | "continue" | "continues"
+        "open"
+            | "opens"
+            | "begin"
+            | "begins"
+            | "start"
+            | "starts"
+            | "resume"
+            | "resumes"
+            | "expire"
+            | "expires"
+            | "close"
+            | "closes"
+            | "meet"
+            | "meets"
+            | "arrive"
+            | "arrives"
+            | "leave"
+            | "leaves"
+            | "end"
+            | "ends"
+            | "return"
+            | "returns"
+            | "vote"
+            | "votes"
+            | "go"
+            | "goes"
+            | "travel"
+            | "travels"
+            | "visit"
+            | "visits"
+            | "effective"
+            | "reopen"
+            | "reopens"
+            | "continue"
+            | "continues"
     )
 }
 
 /// A past tense or participle, by its ending or from the list of irregular ones that news uses.
 fn is_past_verb(word: &str) -> bool {
-    let regular = word.ends_with("ed") && word.len() > 4 && !matches!(word, "hundred" | "indeed" | "united" | "exceed" | "proceed" | "succeed" | "armed" | "need");
+    let regular = word.ends_with("ed")
+        && word.len() > 4
+        && !matches!(word, "hundred" | "indeed" | "united" | "exceed" | "proceed" | "succeed" | "armed" | "need");
     regular
         || matches!(
             word,
-            "said" | "told" | "took" | "taken" | "came" | "went" | "gone" | "made" | "held" | "met" | "left" | "fell" | "fallen" | "rose" | "risen"
-                | "began" | "begun" | "became" | "brought" | "built" | "bought" | "broke" | "broken" | "cut" | "drove" | "fought" | "fled" | "flew"
-                | "found" | "gave" | "given" | "got" | "grew" | "heard" | "hit" | "kept" | "knew" | "led" | "lost" | "paid" | "put" | "ran" | "sat"
-                | "saw" | "seen" | "sent" | "shot" | "sold" | "spoke" | "spoken" | "stood" | "struck" | "thought" | "threw" | "thrown" | "won"
-                | "wrote" | "written" | "blew" | "blown" | "burnt" | "caught" | "chose" | "dealt" | "died" | "tried" | "hurt" | "laid" | "set"
-                | "shut" | "sank" | "swept" | "tore" | "withdrew" | "withdrawn" | "overran" | "beat" | "done" | "killed"
+            "said"
+                | "told"
+                | "took"
+                | "taken"
+                | "came"
+                | "went"
+                | "gone"
+                | "made"
+                | "held"
+                | "met"
+                | "left"
+                | "fell"
+                | "fallen"
+                | "rose"
+                | "risen"
+                | "began"
+                | "begun"
+                | "became"
+                | "brought"
+                | "built"
+                | "bought"
+                | "broke"
+                | "broken"
+                | "cut"
+                | "drove"
+                | "fought"
+                | "fled"
+                | "flew"
+                | "found"
+                | "gave"
+                | "given"
+                | "got"
+                | "grew"
+                | "heard"
+                | "hit"
+                | "kept"
+                | "knew"
+                | "led"
+                | "lost"
+                | "paid"
+                | "put"
+                | "ran"
+                | "sat"
+                | "saw"
+                | "seen"
+                | "sent"
+                | "shot"
+                | "sold"
+                | "spoke"
+                | "spoken"
+                | "stood"
+                | "struck"
+                | "thought"
+                | "threw"
+                | "thrown"
+                | "won"
+                | "wrote"
+                | "written"
+                | "blew"
+                | "blown"
+                | "burnt"
+                | "caught"
+                | "chose"
+                | "dealt"
+                | "died"
+                | "tried"
+                | "hurt"
+                | "laid"
+                | "set"
+                | "shut"
+                | "sank"
+                | "swept"
+                | "tore"
+                | "withdrew"
+                | "withdrawn"
+                | "overran"
+                | "beat"
+                | "done"
+                | "killed"
         )
 }
 

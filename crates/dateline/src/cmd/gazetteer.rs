@@ -23,7 +23,11 @@ fn add(file: &Path, paths: &Paths) -> Result<u8> {
         return Err(Error::Options { what: "There is no folder to keep your places in.".into(), hint: hint.into() });
     };
     let added = knowledge::add_places(file, folder)?;
-    console::say(&format!("{} in {}.", count(added, "place is kept", "places are kept"), folder.join("places").display()));
+    console::say(&format!(
+        "{} in {}.",
+        count(added, "place is kept", "places are kept"),
+        folder.join("places").display()
+    ));
     Ok(code::DONE)
 }
 
@@ -46,7 +50,11 @@ fn list(name: Option<&str>, json: bool, paths: &Paths) -> Result<u8> {
         return Ok(if name.is_some() { code::NOT_FOUND } else { code::DONE });
     }
     for record in &found {
-        console::print(&if json { places::record_json(record, gazetteer) } else { places::record_text(record, gazetteer) })?;
+        console::print(&if json {
+            places::record_json(record, gazetteer)
+        } else {
+            places::record_text(record, gazetteer)
+        })?;
     }
     Ok(code::DONE)
 }

@@ -15,7 +15,10 @@ impl Scan<'_> {
         let day = self.weekday_name(at)?;
         let comma = usize::from(self.at(at + 1) == ",");
         let the = usize::from(self.at(at + 1 + comma) == "the" && comma == 1);
-        let dated = self.month_day(at + 1 + comma).or_else(|| self.day_month(at + 1 + comma + the)).or_else(|| self.numeric(at + 1 + comma));
+        let dated = self
+            .month_day(at + 1 + comma)
+            .or_else(|| self.day_month(at + 1 + comma + the))
+            .or_else(|| self.numeric(at + 1 + comma));
         if let Some(hit) = dated {
             return self.hit(i, hit.end, hit.meaning);
         }
@@ -69,14 +72,42 @@ impl Scan<'_> {
         let bare = word.lower.trim_end_matches('.');
         let introduced = matches!(
             self.before(i, 1),
-            "in" | "since" | "by" | "until" | "till" | "of" | "from" | "to" | "through" | "before" | "after" | "during"
-                | "early" | "late" | "mid" | "each" | "every" | "between" | "around" | "for" | "and" | "-" | "–" | "("
+            "in" | "since"
+                | "by"
+                | "until"
+                | "till"
+                | "of"
+                | "from"
+                | "to"
+                | "through"
+                | "before"
+                | "after"
+                | "during"
+                | "early"
+                | "late"
+                | "mid"
+                | "each"
+                | "every"
+                | "between"
+                | "around"
+                | "for"
+                | "and"
+                | "-"
+                | "–"
+                | "("
         );
         match bare {
-            "may" | "march" => introduced && !matches!(self.before(i, 1), "to" | "and") || self.before(i, 1) == "and" && self.month_name(i.wrapping_sub(2)).is_some(),
+            "may" | "march" => {
+                introduced && !matches!(self.before(i, 1), "to" | "and")
+                    || self.before(i, 1) == "and" && self.month_name(i.wrapping_sub(2)).is_some()
+            }
             // "April said", "June Smith": a first name.
-            "april" | "june" | "august" => introduced || !self.is_capital(i + 1) && !matches!(self.at(i + 1), "said" | "says"),
-            _ if bare.len() < 4 => (introduced && self.before(i, 1) != "and" || word.text.ends_with('.')) && !self.is_capital(i + 1),
+            "april" | "june" | "august" => {
+                introduced || !self.is_capital(i + 1) && !matches!(self.at(i + 1), "said" | "says")
+            }
+            _ if bare.len() < 4 => {
+                (introduced && self.before(i, 1) != "and" || word.text.ends_with('.')) && !self.is_capital(i + 1)
+            }
             _ => !self.is_capital(i + 1) || introduced || self.words[i].sentence != self.words[i + 1].sentence,
         }
     }
@@ -90,13 +121,40 @@ impl Scan<'_> {
         let (year, words) = if dash == 1 { (YearOf::Open, 0) } else { self.year_of(at + 1) };
         let introduced = matches!(
             self.before(at, 1),
-            "in" | "since" | "by" | "during" | "until" | "early" | "late" | "mid" | "through" | "before" | "after" | "over" | "into"
+            "in" | "since"
+                | "by"
+                | "during"
+                | "until"
+                | "early"
+                | "late"
+                | "mid"
+                | "through"
+                | "before"
+                | "after"
+                | "over"
+                | "into"
         );
         let article = self.before(at, 1) == "the"
-            && matches!(self.before(at, 2), "in" | "during" | "over" | "since" | "until" | "by" | "of" | "for" | "before" | "through" | "early" | "late" | "into");
+            && matches!(
+                self.before(at, 2),
+                "in" | "during"
+                    | "over"
+                    | "since"
+                    | "until"
+                    | "by"
+                    | "of"
+                    | "for"
+                    | "before"
+                    | "through"
+                    | "early"
+                    | "late"
+                    | "into"
+            );
         // "fall", "spring" and "winter" do other things; "in a spring" is water.
         let sure = match season {
-            Season::Autumn if self.at(at) == "fall" => skip > 0 || words > 0 || self.before(at, 1) == "in" && self.is_open_end(at + 1),
+            Season::Autumn if self.at(at) == "fall" => {
+                skip > 0 || words > 0 || self.before(at, 1) == "in" && self.is_open_end(at + 1)
+            }
             _ => skip > 0 || words > 0 || introduced || article,
         };
         sure.then(|| self.hit(i, at + 1 + words, point(Base::Season { season, year, which })))?
@@ -123,37 +181,121 @@ impl Scan<'_> {
     fn is_year(&self, i: usize, end: usize, year: i16) -> bool {
         let spelled = self.words[i].class == Class::Letters;
         let before = self.before(i, 1);
-        if matches!(before, "$" | "€" | "£" | "#" | "no" | "number" | "route" | "flight" | "room" | "resolution" | "about" | "nearly" | "some" | "than" | "pounds" | "rs") {
+        if matches!(
+            before,
+            "$" | "€"
+                | "£"
+                | "#"
+                | "no"
+                | "number"
+                | "route"
+                | "flight"
+                | "room"
+                | "resolution"
+                | "about"
+                | "nearly"
+                | "some"
+                | "than"
+                | "pounds"
+                | "rs"
+        ) {
             return false;
         }
-        if matches!(self.at(end), "%" | "percent" | "gmt" | "hours" | "utc" | "hrs" | "local" | "meters" | "metres" | "feet" | "miles" | "km" | "tons" | "tonnes" | "points" | "dollars" | "euros" | "pounds") {
+        if matches!(
+            self.at(end),
+            "%" | "percent"
+                | "gmt"
+                | "hours"
+                | "utc"
+                | "hrs"
+                | "local"
+                | "meters"
+                | "metres"
+                | "feet"
+                | "miles"
+                | "km"
+                | "tons"
+                | "tonnes"
+                | "points"
+                | "dollars"
+                | "euros"
+                | "pounds"
+        ) {
             return false;
         }
         let introduced = matches!(
             before,
-            "in" | "since" | "by" | "from" | "until" | "before" | "after" | "during" | "late" | "early" | "mid" | "year"
-                | "through" | "between" | "of" | "for" | "(" | "fiscal" | "circa" | "the" | "around" | "ad" | "till"
-        ) || self.found.last().is_some_and(|e| e.words.1 + 2 == i && matches!(e.meaning, Meaning::Point(Point { base: Base::Year(_), .. })));
+            "in" | "since"
+                | "by"
+                | "from"
+                | "until"
+                | "before"
+                | "after"
+                | "during"
+                | "late"
+                | "early"
+                | "mid"
+                | "year"
+                | "through"
+                | "between"
+                | "of"
+                | "for"
+                | "("
+                | "fiscal"
+                | "circa"
+                | "the"
+                | "around"
+                | "ad"
+                | "till"
+        ) || self.found.last().is_some_and(|e| {
+            e.words.1 + 2 == i && matches!(e.meaning, Meaning::Point(Point { base: Base::Year(_), .. }))
+        });
         if spelled {
             return (introduced && year >= 1700 || year >= 1900 && words_of_century(self.at(i))) && !self.counts(end);
         }
         // "the Russell 2000 Index".
-        if self.is_capital(end) && i > 0 && self.is_capital(i - 1) && self.words[end].sentence == self.words[i].sentence {
+        if self.is_capital(end) && i > 0 && self.is_capital(i - 1) && self.words[end].sentence == self.words[i].sentence
+        {
             return false;
         }
         let likely = (1900..=2040).contains(&year);
-        introduced && (year >= 1700 || matches!(before, "in" | "since" | "ad")) && !self.counts(end) || likely && !self.counts(end)
+        introduced && (year >= 1700 || matches!(before, "in" | "since" | "ad")) && !self.counts(end)
+            || likely && !self.counts(end)
     }
 
     /// "2000 soldiers": a plural right behind a number is what it counts.
     fn counts(&self, end: usize) -> bool {
         let Some(word) = self.words.get(end).filter(|w| w.class == Class::Letters) else { return false };
-        let plural = word.lower.ends_with('s') && !word.lower.ends_with("ss") && !word.lower.starts_with('\'') && word.lower.len() > 3;
+        let plural = word.lower.ends_with('s')
+            && !word.lower.ends_with("ss")
+            && !word.lower.starts_with('\'')
+            && word.lower.len() > 3;
         let lower = !word.is_capital();
         let other = matches!(
             word.lower.as_str(),
-            "elections" | "protests" | "attacks" | "results" | "sales" | "earnings" | "games" | "olympics" | "was" | "this"
-                | "has" | "is" | "its" | "as" | "riots" | "talks" | "accords" | "losses" | "revenues" | "profits" | "forecasts" | "across" | "because"
+            "elections"
+                | "protests"
+                | "attacks"
+                | "results"
+                | "sales"
+                | "earnings"
+                | "games"
+                | "olympics"
+                | "was"
+                | "this"
+                | "has"
+                | "is"
+                | "its"
+                | "as"
+                | "riots"
+                | "talks"
+                | "accords"
+                | "losses"
+                | "revenues"
+                | "profits"
+                | "forecasts"
+                | "across"
+                | "because"
         );
         let people = matches!(word.lower.as_str(), "people" | "men" | "women" | "children" | "more");
         lower && (plural && !other || people)
@@ -173,10 +315,17 @@ impl Scan<'_> {
             let year: i16 = word.lower.parse().ok()?;
             let plural = matches!(self.at(i + 1), "s" | "'s") && self.is_glued(i + 1);
             let full = word.lower.len() == 4 && (1000..2100).contains(&year);
-            let short = word.lower.len() == 2 && self.at(i + 1) == "s" && year >= 20 && self.before(i, 1) != "$"
-                && !matches!(self.before(i, 1), "his" | "her" | "their" | "my" | "our" | "low" | "high" | "upper" | "lower");
+            let short = word.lower.len() == 2
+                && self.at(i + 1) == "s"
+                && year >= 20
+                && self.before(i, 1) != "$"
+                && !matches!(
+                    self.before(i, 1),
+                    "his" | "her" | "their" | "my" | "our" | "low" | "high" | "upper" | "lower"
+                );
             let first = if full { year } else { full_year(year) };
-            return (plural && year % 10 == 0 && (full || short)).then(|| self.hit(i, i + 2, point(Base::Decade(first))))?;
+            return (plural && year % 10 == 0 && (full || short))
+                .then(|| self.hit(i, i + 2, point(Base::Decade(first))))?;
         }
         let tens = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
         let century = match self.at(i) {
@@ -186,7 +335,9 @@ impl Scan<'_> {
         };
         let at = i + usize::from(century.is_some());
         let place = tens.iter().position(|t| *t == self.at(at))?;
-        let introduced = century.is_some() || self.before(i, 1) == "the" || matches!(self.before(i, 1), "early" | "late" | "-" | "mid");
+        let introduced = century.is_some()
+            || self.before(i, 1) == "the"
+            || matches!(self.before(i, 1), "early" | "late" | "-" | "mid");
         let first = century.unwrap_or(1900) + 10 * i16::try_from(place + 2).ok()?;
         let persons = matches!(self.before(i, 1), "his" | "her" | "their");
         (introduced && !persons).then(|| self.hit(i, at + 1, point(Base::Decade(first))))?
@@ -198,7 +349,12 @@ impl Scan<'_> {
         let plural = self.at(i + words) == "s" && self.is_glued(i + words);
         match plural {
             true if year % 10 == 0 => self.hit(i, i + words + 1, point(Base::Decade(year))),
-            false if matches!(self.before(i, 1), "in" | "since" | "of" | "from" | "until" | "by" | "summer" | "early" | "late") => {
+            false
+                if matches!(
+                    self.before(i, 1),
+                    "in" | "since" | "of" | "from" | "until" | "by" | "summer" | "early" | "late"
+                ) =>
+            {
                 self.hit(i, i + words, point(Base::Year(year)))
             }
             _ => None,

@@ -41,7 +41,9 @@ impl Scan<'_> {
         let tail = self.half_day(i + 1);
         let military = text.len() == 4 && (zoned || tail.is_some() || matches!(self.at(i + 1), "hours" | "hrs"));
         let (hour, minute, colon) = match text.split_once([':', '.']) {
-            Some((h, m)) if m.len() == 2 && h.len() <= 2 => (h.parse::<i8>().ok()?, m.parse::<i8>().ok()?, text.contains(':')),
+            Some((h, m)) if m.len() == 2 && h.len() <= 2 => {
+                (h.parse::<i8>().ok()?, m.parse::<i8>().ok()?, text.contains(':'))
+            }
             // "10:30:05" tells seconds too.
             Some((h, rest)) if text.matches(':').count() == 2 => (h.parse().ok()?, rest.get(..2)?.parse().ok()?, true),
             Some(_) => return None,
@@ -62,14 +64,21 @@ impl Scan<'_> {
         }
         let hours = usize::from(military && matches!(self.at(i + 1), "hours" | "hrs"));
         let score = matches!(self.before(i, 1), "chapter" | "verse" | "psalm") || self.is_dash(i + 1) && !zoned;
-        (colon && !score && (text.contains(':') || zoned || hours > 0)).then_some((Clock { hour, minute, universal: false }, 1 + hours))
+        (colon && !score && (text.contains(':') || zoned || hours > 0))
+            .then_some((Clock { hour, minute, universal: false }, 1 + hours))
     }
 
     /// "p.m.", "am"; whether it is after noon, and how many words.
     fn half_day(&self, i: usize) -> Option<(bool, usize)> {
         match (self.at(i), self.at(i + 1), self.at(i + 2)) {
             ("pm", _, _) => Some((true, 1)),
-            ("am", _, _) if self.is_glued(i) || self.words[i].text.contains('.') || self.words[i].text == "AM" || !self.is_open_end(i + 1) || self.is_open_end(i + 1) => {
+            ("am", _, _)
+                if self.is_glued(i)
+                    || self.words[i].text.contains('.')
+                    || self.words[i].text == "AM"
+                    || !self.is_open_end(i + 1)
+                    || self.is_open_end(i + 1) =>
+            {
                 Some((false, 1))
             }
             ("p", "m", _) => Some((true, 2)),
@@ -82,7 +91,8 @@ impl Scan<'_> {
     fn hour_tail(&self, i: usize) -> Option<(Option<Part>, usize)> {
         let clock = usize::from(self.at(i) == "o'clock");
         let at = i + clock;
-        if self.at(at) == "in" && self.at(at + 1) == "the"
+        if self.at(at) == "in"
+            && self.at(at + 1) == "the"
             && let Some(part @ (Part::Morning | Part::Afternoon | Part::Evening)) = names::part(self.at(at + 2))
         {
             return Some((Some(part), clock + 3));
@@ -96,12 +106,13 @@ impl Scan<'_> {
     /// "EST", "GMT", "local time", "( GMT +8 )".
     fn zone(&self, i: usize) -> usize {
         const ZONES: &[&str] = &[
-            "gmt", "utc", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "et", "ct", "pt", "cet", "cest", "bst", "ist",
-            "msk", "jst", "eat",
+            "gmt", "utc", "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "et", "ct", "pt", "cet", "cest",
+            "bst", "ist", "msk", "jst", "eat",
         ];
         let open = usize::from(self.at(i) == "(");
         let word = self.words.get(i + open);
-        let named = word.is_some_and(|w| ZONES.contains(&w.lower.as_str()) && (w.is_capital() || w.glued || w.lower.len() == 3));
+        let named = word
+            .is_some_and(|w| ZONES.contains(&w.lower.as_str()) && (w.is_capital() || w.glued || w.lower.len() == 3));
         if !named {
             return if self.at(i) == "local" && self.at(i + 1) == "time" { 2 } else { 0 };
         }
@@ -117,7 +128,8 @@ impl Scan<'_> {
         let at = i + comma;
         let near = if comma == 1 { None } else { self.weekday(at).or_else(|| self.named_day(at)) };
         let hit = self.month_day(at).or_else(|| self.day_month(at)).or(near).or_else(|| self.numeric(at))?;
-        matches!(&hit.meaning, Meaning::Point(p) if p.part.is_none() && p.clock.is_none() && hit.end > at).then_some(hit)
+        matches!(&hit.meaning, Meaning::Point(p) if p.part.is_none() && p.clock.is_none() && hit.end > at)
+            .then_some(hit)
     }
 
     /// A part of the day behind a day: "Monday night", "yesterday afternoon", "Friday early morning".
@@ -185,11 +197,41 @@ impl Scan<'_> {
         let first = if article { self.before(i, 2) } else { before };
         let introduced = matches!(
             first,
-            "in" | "by" | "at" | "before" | "after" | "during" | "until" | "till" | "since" | "around" | "through" | "from" | "towards" | "toward"
-                | "throughout" | "early" | "late" | "mid" | "shortly"
+            "in" | "by"
+                | "at"
+                | "before"
+                | "after"
+                | "during"
+                | "until"
+                | "till"
+                | "since"
+                | "around"
+                | "through"
+                | "from"
+                | "towards"
+                | "toward"
+                | "throughout"
+                | "early"
+                | "late"
+                | "mid"
+                | "shortly"
         );
         let single = matches!(part, Part::Midday | Part::Midnight | Part::Dawn | Part::Evening);
-        let own = self.at(i) == "the" && matches!(before, "in" | "by" | "during" | "until" | "since" | "through" | "before" | "of" | "for" | "throughout" | "early" | "late");
+        let own = self.at(i) == "the"
+            && matches!(
+                before,
+                "in" | "by"
+                    | "during"
+                    | "until"
+                    | "since"
+                    | "through"
+                    | "before"
+                    | "of"
+                    | "for"
+                    | "throughout"
+                    | "early"
+                    | "late"
+            );
         own || introduced && (article || single || !self.is_capital(end))
     }
 }

@@ -76,7 +76,9 @@ impl Scan<'_> {
     /// "Aug. 12-15", "August 12, 13 and 15": a number that goes on a list of days.
     pub(super) fn carried_day(&self, i: usize) -> Option<Hit> {
         let last = self.found.last()?;
-        let Meaning::Point(Point { base: Base::MonthDay { month, year, day: first }, .. }) = last.meaning else { return None };
+        let Meaning::Point(Point { base: Base::MonthDay { month, year, day: first }, .. }) = last.meaning else {
+            return None;
+        };
         let between = last.words.1 + 1..i;
         let weekday = |at: usize| names::weekday(self.at(at)).is_some();
         let joint = |at: usize| matches!(self.at(at), "," | "and" | "to" | "or" | "&" | "until") || self.is_dash(at);
@@ -179,8 +181,33 @@ impl Scan<'_> {
 fn follows_days(word: &str) -> bool {
     matches!(
         word,
-        "and" | "or" | "to" | "in" | "at" | "when" | "as" | "by" | "for" | "of" | "on" | "was" | "were" | "will" | "the"
-            | "with" | "after" | "before" | "but" | "that" | "which" | "would" | "had" | "has" | "have" | "until" | "from"
+        "and"
+            | "or"
+            | "to"
+            | "in"
+            | "at"
+            | "when"
+            | "as"
+            | "by"
+            | "for"
+            | "of"
+            | "on"
+            | "was"
+            | "were"
+            | "will"
+            | "the"
+            | "with"
+            | "after"
+            | "before"
+            | "but"
+            | "that"
+            | "which"
+            | "would"
+            | "had"
+            | "has"
+            | "have"
+            | "until"
+            | "from"
     )
 }
 

@@ -62,8 +62,24 @@ impl Scan<'_> {
         let word = &self.words[i];
         let offers: [Option<Hit>; 18] = match word.class {
             Class::Sign => [
-                self.short_decade(i), None, None, None, None, None, None, None, None, None, None, None, None, None, None,
-                None, None, None,
+                self.short_decade(i),
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
             ],
             _ => [
                 self.numeric(i),
@@ -98,7 +114,11 @@ impl Scan<'_> {
     /// A part of a longer name or number is no expression: "Friday-Jones", "1998-B".
     fn is_whole(&self, hit: &Hit) -> bool {
         let clear = |w: Option<&Word>| {
-            w.is_none_or(|w| !(w.glued && (w.class != Class::Sign && !w.lower.starts_with('\'') || matches!(w.text, "@" | "#" | "_" | "&"))))
+            w.is_none_or(|w| {
+                !(w.glued
+                    && (w.class != Class::Sign && !w.lower.starts_with('\'')
+                        || matches!(w.text, "@" | "#" | "_" | "&")))
+            })
         };
         if hit.first > 0 && self.words[hit.first].glued && self.words[hit.first - 1].class != Class::Sign {
             return false;

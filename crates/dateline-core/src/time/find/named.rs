@@ -42,16 +42,28 @@ impl Scan<'_> {
             ("more" | "most", "recently", _) => vague(i + 2, Vague::Past),
             ("recently" | "lately", _, _) => vague(i + 1, Vague::Past),
             ("recent", next, _) if !names::unit(next).is_some_and(|(_, many)| many) => vague(i + 1, Vague::Past),
-            ("the", "past", next) if self.before(i, 1) == "in" && names::unit(next).is_none() && self.number(i + 2).is_none() => {
+            ("the", "past", next)
+                if self.before(i, 1) == "in" && names::unit(next).is_none() && self.number(i + 2).is_none() =>
+            {
                 vague(i + 2, Vague::Past)
             }
-            ("the", "past", _) if matches!(self.before(i, 1), "of" | "from" | "than") && closed(i + 2) => vague(i + 2, Vague::Past),
-            ("that" | "the", "time", next) if self.before(i, 1) == "at" && !matches!(next, "of" | "when" | "that") => vague(i + 2, Vague::Past),
+            ("the", "past", _) if matches!(self.before(i, 1), "of" | "from" | "than") && closed(i + 2) => {
+                vague(i + 2, Vague::Past)
+            }
+            ("that" | "the", "time", next) if self.before(i, 1) == "at" && !matches!(next, "of" | "when" | "that") => {
+                vague(i + 2, Vague::Past)
+            }
             ("very", "soon", _) => vague(i + 2, Vague::Future),
-            ("soon", next, _) if !matches!(next, "after" | "as") && self.before(i, 1) != "as" => vague(i + 1, Vague::Future),
+            ("soon", next, _) if !matches!(next, "after" | "as") && self.before(i, 1) != "as" => {
+                vague(i + 1, Vague::Future)
+            }
             ("the", "near" | "foreseeable" | "immediate", "future" | "term") => vague(i + 3, Vague::Future),
             ("the", "long" | "short" | "medium", "term") => vague(i + 3, Vague::Future),
-            ("the", "future", next) if closed(i + 2) || matches!(self.before(i, 1), "in" | "for" | "into" | "about") || matches!(next, "and" | "if" | "that") => {
+            ("the", "future", next)
+                if closed(i + 2)
+                    || matches!(self.before(i, 1), "in" | "for" | "into" | "about")
+                    || matches!(next, "and" | "if" | "that") =>
+            {
                 vague(i + 2, Vague::Future)
             }
             _ => None,
@@ -112,7 +124,11 @@ impl Scan<'_> {
             return self.hit(i, at + 1, Meaning::Repeated(season_set(season)));
         }
         if let Some(part) = names::part(self.at(at)) {
-            return self.hit(i, at + 1, Meaning::Repeated(format!("XXXX-XX-XX{}", super::super::resolve::part_code(part))));
+            return self.hit(
+                i,
+                at + 1,
+                Meaning::Repeated(format!("XXXX-XX-XX{}", super::super::resolve::part_code(part))),
+            );
         }
         let number = self.number(at).filter(|n| n.count.is_some() && !n.article);
         let skip = number.map_or(0, |n| n.length);

@@ -5,8 +5,30 @@ use crate::time::meaning::{Base, Expression, Meaning, Modifier, Point};
 
 /// Prepositions that relate what is told to a time.
 const RELATIONS: &[&str] = &[
-    "on", "by", "since", "until", "till", "before", "after", "from", "in", "during", "around", "about", "of", "between", "within",
-    "through", "throughout", "over", "for", "at", "to", "as", "late", "early",
+    "on",
+    "by",
+    "since",
+    "until",
+    "till",
+    "before",
+    "after",
+    "from",
+    "in",
+    "during",
+    "around",
+    "about",
+    "of",
+    "between",
+    "within",
+    "through",
+    "throughout",
+    "over",
+    "for",
+    "at",
+    "to",
+    "as",
+    "late",
+    "early",
 ];
 
 impl Scan<'_> {
@@ -75,9 +97,11 @@ impl Scan<'_> {
 
     /// "the" belongs to what is no name: "the end of", "the 1990s", "the third quarter", "the summer".
     fn takes_article(&self, first: usize, own: usize, hit: &Hit) -> bool {
-        let by_qualifier = first < own && matches!(self.at(first), "beginning" | "start" | "outset" | "middle" | "end" | "close");
+        let by_qualifier =
+            first < own && matches!(self.at(first), "beginning" | "start" | "outset" | "middle" | "end" | "close");
         let Meaning::Point(point) = &hit.meaning else {
-            return matches!(hit.meaning, Meaning::Length(_)) && matches!(self.at(own), "last" | "past" | "next" | "first" | "final" | "coming");
+            return matches!(hit.meaning, Meaning::Length(_))
+                && matches!(self.at(own), "last" | "past" | "next" | "first" | "final" | "coming");
         };
         let named = matches!(
             point.base,
@@ -91,7 +115,8 @@ impl Scan<'_> {
     /// The preposition, or what a length is measured to: "two days after the fall".
     fn relation(&self, first: usize, end: usize, meaning: &Meaning) -> &'static str {
         if let Meaning::Length(_) = meaning
-            && let Some(word) = ["after", "before", "since"].into_iter().find(|w| self.at(end) == *w && !self.is_open_end(end + 1))
+            && let Some(word) =
+                ["after", "before", "since"].into_iter().find(|w| self.at(end) == *w && !self.is_open_end(end + 1))
         {
             return word;
         }

@@ -8,7 +8,10 @@ use crate::time::words::Class;
 impl Scan<'_> {
     /// "the third quarter of 1989", "third-quarter", "this year's first quarter", "Q3 2010", "the year-ago quarter".
     pub(super) fn quarter(&self, i: usize) -> Option<Hit> {
-        self.numbered(i).or_else(|| self.letter_quarter(i)).or_else(|| self.compared(i)).or_else(|| self.told_quarter(i))
+        self.numbered(i)
+            .or_else(|| self.letter_quarter(i))
+            .or_else(|| self.compared(i))
+            .or_else(|| self.told_quarter(i))
     }
 
     fn numbered(&self, i: usize) -> Option<Hit> {
@@ -36,7 +39,9 @@ impl Scan<'_> {
         match self.at(i) {
             "final" => Some((4, 1)),
             "last" if self.at(i + 2) == "of" && self.at(i + 1) == "quarter" => Some((4, 1)),
-            _ => self.ordinal(i).and_then(|(n, words)| Some((i8::try_from(n).ok().filter(|n| (1..=4).contains(n))?, words))),
+            _ => self
+                .ordinal(i)
+                .and_then(|(n, words)| Some((i8::try_from(n).ok().filter(|n| (1..=4).contains(n))?, words))),
         }
     }
 
@@ -59,7 +64,11 @@ impl Scan<'_> {
         let back = self.year_ago(at);
         if back > 0 {
             let long = usize::from(matches!(self.at(at + back), "quarter" | "period"));
-            return self.hit(if long > 0 { i } else { at }, at + back + long, point(Base::Same(Unit::Quarter, YearOf::Told(-1))));
+            return self.hit(
+                if long > 0 { i } else { at },
+                at + back + long,
+                point(Base::Same(Unit::Quarter, YearOf::Told(-1))),
+            );
         }
         if let Some((year, words)) = self.plain_year(at).filter(|_| matches!(self.at(at + 1), "quarter" | "period")) {
             return self.hit(i, at + words + 1, point(Base::Same(Unit::Quarter, YearOf::Given(year))));

@@ -69,7 +69,9 @@ impl Scan<'_> {
         {
             match self.at(i + 1) {
                 "same" if !matches!(self.at(i + 3), "of" | "in" | "last") => return same(i + 3, unit),
-                "full" | "entire" | "fiscal" | "financial" | "whole" if unit == Unit::Year && !matches!(self.at(i + 3), "ended" | "ending") => {
+                "full" | "entire" | "fiscal" | "financial" | "whole"
+                    if unit == Unit::Year && !matches!(self.at(i + 3), "ended" | "ending") =>
+                {
                     return self.hit(i, i + 3, point(Base::Calendar { unit, by: 0, from: From::Report }));
                 }
                 _ => {}
@@ -81,10 +83,37 @@ impl Scan<'_> {
         let running = |unit| self.hit(i, i + 2, point(Base::Calendar { unit, by: 0, from: From::Report }));
         match unit {
             Unit::Weekend => same(i + 2, unit),
-            Unit::Year if matches!(self.at(i + 2), "ended" | "ending" | "to") => self.hit(i, i + 2, length_of(Some(1), false, unit, Lies::Anywhere)),
-            Unit::Year | Unit::Month | Unit::Week if !matches!(self.at(i + 2), "of" | "when" | "before" | "after" | "that" | "-" | "after's") => running(unit),
-            Unit::Day if self.is_open_end(i + 2) && matches!(self.before(i, 1), "in" | "of" | "for" | "on" | "during" | "through") => same(i + 2, unit),
-            Unit::Day if matches!(self.before(i, 1), "end" | "ended" | "ending" | "start" | "started" | "begin" | "began" | "finish" | "finished" | "closed") => same(i + 2, unit),
+            Unit::Year if matches!(self.at(i + 2), "ended" | "ending" | "to") => {
+                self.hit(i, i + 2, length_of(Some(1), false, unit, Lies::Anywhere))
+            }
+            Unit::Year | Unit::Month | Unit::Week
+                if !matches!(self.at(i + 2), "of" | "when" | "before" | "after" | "that" | "-" | "after's") =>
+            {
+                running(unit)
+            }
+            Unit::Day
+                if self.is_open_end(i + 2)
+                    && matches!(self.before(i, 1), "in" | "of" | "for" | "on" | "during" | "through") =>
+            {
+                same(i + 2, unit)
+            }
+            Unit::Day
+                if matches!(
+                    self.before(i, 1),
+                    "end"
+                        | "ended"
+                        | "ending"
+                        | "start"
+                        | "started"
+                        | "begin"
+                        | "began"
+                        | "finish"
+                        | "finished"
+                        | "closed"
+                ) =>
+            {
+                same(i + 2, unit)
+            }
             Unit::Decade | Unit::Century if self.is_open_end(i + 2) => running(unit),
             _ => None,
         }
@@ -149,12 +178,17 @@ impl Scan<'_> {
         let mut number = first;
         let mut next = at + first.length;
         // "two to three weeks", "two or three days".
-        if matches!(self.at(next), "to" | "or" | "-" | "–") && !first.article
+        if matches!(self.at(next), "to" | "or" | "-" | "–")
+            && !first.article
             && let Some(second) = self.number(next + 1).filter(|n| !n.article)
             && second.count.is_some()
         {
             next += 1 + second.length;
-            number = if self.at(at + first.length) == "or" || second.count.is_some_and(|n| n < 10) { first } else { Number { count: None, half: false, ..second } };
+            number = if self.at(at + first.length) == "or" || second.count.is_some_and(|n| n < 10) {
+                first
+            } else {
+                Number { count: None, half: false, ..second }
+            };
         }
         let half = usize::from(self.at(next) == "-" && self.at(next + 1) == "and");
         next += half;
@@ -176,10 +210,12 @@ impl Scan<'_> {
             return false;
         }
         // "a year-ago quarter" and ages are no lengths.
-        if self.is_dash(end) && matches!(self.at(end + 1), "ago" | "earlier" | "old" | "olds") || self.at(end) == "old" {
+        if self.is_dash(end) && matches!(self.at(end + 1), "ago" | "earlier" | "old" | "olds") || self.at(end) == "old"
+        {
             return false;
         }
-        let fraction = unit == Unit::Quarter && (dash && many || self.at(end) == "of" && number.count.is_some_and(|n| n > 2));
+        let fraction =
+            unit == Unit::Quarter && (dash && many || self.at(end) == "of" && number.count.is_some_and(|n| n > 2));
         if fraction || number.article && !many && self.is_rate(i) || self.is_some_day(i, end) {
             return false;
         }
@@ -188,7 +224,12 @@ impl Scan<'_> {
             return false;
         }
         // "a two-year plan" is counted at "two", "10 second" and "3 min" are measures.
-        let agrees = many || one || dash || number.half || unit <= Unit::Hour || self.at(i).chars().all(|c| c.is_ascii_digit())
+        let agrees = many
+            || one
+            || dash
+            || number.half
+            || unit <= Unit::Hour
+            || self.at(i).chars().all(|c| c.is_ascii_digit())
             || number.count.is_some();
         agrees && !(number.article && many && number.count == Some(1))
     }
@@ -196,15 +237,48 @@ impl Scan<'_> {
     /// "$5 a year", "four flights a week": so often or so much, no length.
     fn is_rate(&self, i: usize) -> bool {
         let before = i.checked_sub(1).and_then(|at| self.words.get(at));
-        let plural = before.is_some_and(|w| w.class == Class::Letters && !w.is_capital() && w.lower.len() > 4 && w.lower.ends_with('s') && !w.lower.ends_with("ss"));
-        let counted = before.is_some_and(|w| w.class == Class::Digits || matches!(w.lower.as_str(), "million" | "billion" | "percent" | "%" | "hours" | "cents"));
-        counted || plural && !matches!(self.before(i, 1), "takes" | "lasts" | "perhaps" | "spends" | "least" | "needs" | "towards" | "this" | "requires")
+        let plural = before.is_some_and(|w| {
+            w.class == Class::Letters
+                && !w.is_capital()
+                && w.lower.len() > 4
+                && w.lower.ends_with('s')
+                && !w.lower.ends_with("ss")
+        });
+        let counted = before.is_some_and(|w| {
+            w.class == Class::Digits
+                || matches!(w.lower.as_str(), "million" | "billion" | "percent" | "%" | "hours" | "cents")
+        });
+        counted
+            || plural
+                && !matches!(
+                    self.before(i, 1),
+                    "takes" | "lasts" | "perhaps" | "spends" | "least" | "needs" | "towards" | "this" | "requires"
+                )
     }
 
     /// "will one day": some day.
     fn is_some_day(&self, i: usize, end: usize) -> bool {
-        self.at(i) == "one" && self.at(end - 1) == "day" && end == i + 2
-            && matches!(self.before(i, 1), "will" | "would" | "may" | "might" | "could" | "can" | "he" | "she" | "they" | "we" | "i" | "it" | "hope" | "hopes" | "that")
+        self.at(i) == "one"
+            && self.at(end - 1) == "day"
+            && end == i + 2
+            && matches!(
+                self.before(i, 1),
+                "will"
+                    | "would"
+                    | "may"
+                    | "might"
+                    | "could"
+                    | "can"
+                    | "he"
+                    | "she"
+                    | "they"
+                    | "we"
+                    | "i"
+                    | "it"
+                    | "hope"
+                    | "hopes"
+                    | "that"
+            )
     }
 
     /// "a minute and a half".
@@ -223,7 +297,10 @@ impl Scan<'_> {
     }
 
     fn ordinal_words(&self, i: usize) -> usize {
-        usize::from(matches!(self.at(i), "first" | "last" | "final" | "past" | "next") && self.number(i + 1).is_some_and(|n| !n.article))
+        usize::from(
+            matches!(self.at(i), "first" | "last" | "final" | "past" | "next")
+                && self.number(i + 1).is_some_and(|n| !n.article),
+        )
     }
 
     fn ordinal_group(&self, i: usize) -> bool {
@@ -236,9 +313,33 @@ impl Scan<'_> {
 fn is_between(word: &str) -> bool {
     matches!(
         word,
-        "trading" | "straight" | "more" | "consecutive" | "full" | "business" | "working" | "additional" | "short" | "long" | "whole"
-            | "successive" | "calendar" | "solid" | "further" | "other" | "extra" | "entire" | "brief" | "bloody" | "tense" | "fiscal"
-            | "sunny" | "separate" | "quick" | "crucial" | "difficult"
+        "trading"
+            | "straight"
+            | "more"
+            | "consecutive"
+            | "full"
+            | "business"
+            | "working"
+            | "additional"
+            | "short"
+            | "long"
+            | "whole"
+            | "successive"
+            | "calendar"
+            | "solid"
+            | "further"
+            | "other"
+            | "extra"
+            | "entire"
+            | "brief"
+            | "bloody"
+            | "tense"
+            | "fiscal"
+            | "sunny"
+            | "separate"
+            | "quick"
+            | "crucial"
+            | "difficult"
     )
 }
 
@@ -275,7 +376,9 @@ fn vague_length(unit: Unit, lies: Lies) -> Meaning {
 }
 
 fn counted_value(count: i32, half: bool, unit: Unit) -> String {
-    let two = |head: &str, whole: char, tail: &str| if count > 0 { format!("{head}{count}{whole}{tail}") } else { format!("{head}{tail}") };
+    let two = |head: &str, whole: char, tail: &str| {
+        if count > 0 { format!("{head}{count}{whole}{tail}") } else { format!("{head}{tail}") }
+    };
     match (unit, half) {
         (Unit::Second, _) => format!("PT{count}S"),
         (Unit::Minute, false) => format!("PT{count}M"),
