@@ -767,9 +767,11 @@ impl Reader<'_> {
         // What else happens neither moves the scene nor says who "they" are.
         let about_control = |c: &&Claim| c.event_kind().is_some_and(EventKind::is_about_control);
         let new: Vec<&Claim> = self.claims[before..].iter().filter(about_control).collect();
-        // What happens somewhere is what a sentence is about, the first thing most.
+        // What happens somewhere is what a sentence is about, the first thing most, unless its subject is another place.
+        let about = subject.and_then(|s| mentions.iter().find(|m| m.covers(s)));
         for (n, place) in new.iter().filter_map(|c| c.place()).enumerate() {
-            self.memory.note(place, if n == 0 { 2.0 } else { 1.0 }, view.len() + n);
+            let aside = about.is_some_and(|m| m.text != place.text);
+            self.memory.note(place, if n == 0 && !aside { 2.0 } else { 1.0 }, view.len() + n);
         }
         if let Some(dated) = new.iter().find(|c| c.when().is_some_and(|w| w.text.is_some())) {
             let history = dated.status == Status::Background;
