@@ -197,7 +197,7 @@ fn mention(view: View, sentence: usize, first: usize, last: usize, candidates: V
         doubtful: view.token(head).entity == Some(EntityKind::Person)
             || view.token(head).entity == Some(EntityKind::Organization) && first == last,
         landmark: is_landmark(view, head),
-        speaking: is_where_one_speaks(view, head),
+        speaking: is_where_one_speaks(view, head) || is_spoken_to(view, head),
     }
 }
 
@@ -252,6 +252,18 @@ fn is_landmark(view: View, head: usize) -> bool {
 fn is_where_one_speaks(view: View, head: usize) -> bool {
     let path = view.ancestors(head);
     path.windows(2).any(|pair| view.relation(pair[0]).base() == "nsubj" && is_saying(view, pair[1]))
+}
+
+/// "Was talking to Kabul", "urged Juba to disarm": a government that somebody speaks with.
+fn is_spoken_to(view: View, head: usize) -> bool {
+    const WITH: &[&str] = &["talk", "speak", "negotiate", "appeal", "call", "complain", "write", "report"];
+    const TO: &[&str] = &["urge", "press", "pressure", "accuse", "tell", "ask", "warn", "assure", "remind", "inform"];
+    let verb = |list: &[&str]| view.head(head).is_some_and(|v| list.contains(&view.lemma(v).as_str()));
+    match view.relation(head).base() {
+        "obl" => matches!(view.case(head).as_str(), "to" | "with" | "on") && verb(WITH),
+        "obj" | "iobj" => verb(TO),
+        _ => false,
+    }
 }
 
 fn is_saying(view: View, verb: usize) -> bool {
