@@ -76,7 +76,7 @@ fn scores(report: &Report) -> Vec<f64> {
 /// What words and shape say for or against a place.
 fn signs(s: &Signs, mention: &Mention) -> f64 {
     let class = match mention.class {
-        Some(Class::Division | Class::Town) => 1.6,
+        Some(Class::Division | Class::District | Class::Town) => 1.6,
         Some(Class::Nature) => 1.0,
         Some(Class::Street) => 0.8,
         Some(Class::Site) => 0.2,

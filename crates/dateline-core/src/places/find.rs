@@ -17,8 +17,10 @@ use std::collections::BTreeSet;
 /// What the words beside a name say it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Class {
-    /// A part of a country: "Kunduz province".
+    /// A first-level part of a country: "Kunduz province".
     Division,
+    /// A smaller part: "Laurel County", "Kang district".
+    District,
     /// A town: "the city of Kunduz".
     Town,
     /// River, lake, valley, mountain.
@@ -27,6 +29,13 @@ pub(crate) enum Class {
     Street,
     /// An airport, a base, a park.
     Site,
+}
+
+impl Class {
+    /// Whether it is a part of a country of any level.
+    pub fn is_division(self) -> bool {
+        matches!(self, Class::Division | Class::District)
+    }
 }
 
 /// Signs for and against a name being a place.
@@ -343,7 +352,7 @@ impl Finder<'_> {
         let plain = || self.gazetteer.candidates(&self.text[self.words[first].start..self.words[bare].end]);
         let candidates = match class {
             _ if !exact.is_empty() => exact,
-            Some(Class::Division) => self.divisions(&plain()),
+            Some(class) if class.is_division() => self.divisions(&plain()),
             _ => {
                 let people = self.people_at(first);
                 people.map(|c| vec![c]).unwrap_or_else(|| self.gazetteer.similar(name).into_iter().take(5).collect())
@@ -447,14 +456,14 @@ impl Finder<'_> {
         let Some(class) = self.class_of(next) else { return m };
         let goes_on = self.is_capital(next + 1) && !self.words[next + 1].opens || self.word(next + 1) == "of";
         let sure = matches!(self.word(next), "County" | "Parish" | "Province" | "Oblast" | "Governorate" | "Township");
-        if goes_on && !self.words[next].headline && !(class == Class::Division && sure) && class != Class::Nature {
+        if goes_on && !self.words[next].headline && !(class.is_division() && sure) && class != Class::Nature {
             return m;
         }
         let whole: Vec<&str> = (m.first..=next).map(|i| self.word(i)).collect();
         let exact = self.gazetteer.candidates(&whole.join(" "));
         let candidates = match class {
             _ if !exact.is_empty() => exact,
-            Class::Division => self.divisions(&m.candidates),
+            _ if class.is_division() => self.divisions(&m.candidates),
             _ => Vec::new(),
         };
         let base = if candidates.is_empty() { m.candidates } else { Vec::new() };
@@ -475,7 +484,7 @@ impl Finder<'_> {
         let word = self.bare_lower(at);
         let lists = cues();
         if lists.division.contains(&word) {
-            Some(Class::Division)
+            Some(division(&word))
         } else if lists.nature.contains(&word) {
             Some(Class::Nature)
         } else if lists.street.contains(&word) {
@@ -492,7 +501,7 @@ impl Finder<'_> {
         let next = self.bare_lower(m.last + 1);
         let small = self.words.get(m.last + 1).is_some_and(|w| w.shape == Shape::Lower);
         if small && cues().division.contains(&next) {
-            return Some(Class::Division);
+            return Some(division(&next));
         }
         if small && matches!(next.as_str(), "city" | "town" | "village") {
             return Some(Class::Town);
@@ -501,7 +510,8 @@ impl Finder<'_> {
         let before = m.first.checked_sub(if of { 2 } else { 1 })?;
         match self.word(before) {
             "city" | "town" | "village" | "port" | "suburb" | "hamlet" => Some(Class::Town),
-            "province" | "state" | "governorate" | "district" | "county" | "oblast" if of => Some(Class::Division),
+            "province" | "state" | "governorate" | "oblast" if of => Some(Class::Division),
+            "district" | "county" if of => Some(Class::District),
             _ => None,
         }
     }
@@ -545,12 +555,12 @@ impl Finder<'_> {
             return None;
         }
         let goes_on = self.is_capital(last + 1) && !self.words[last + 1].opens && !self.word(last + 1).ends_with('.');
-        if goes_on && class != Class::Division {
+        if goes_on && !class.is_division() {
             return None;
         }
         // "Public Works Department", "Eastern District": what is made of ordinary words is mostly an office.
         let plain = (at..last).all(|i| self.gazetteer.is_common_word(self.word(i)));
-        let office = class == Class::Division && plain;
+        let office = class.is_division() && plain;
         (!office).then_some(Match {
             first: at,
             last,
@@ -617,7 +627,7 @@ impl Finder<'_> {
         let signs = Signs { loose, ..self.signs(&m) };
         Mention {
             span,
-            key: fold(if m.class == Some(Class::Division) { name } else { span.of(self.text) }),
+            key: fold(if m.class.is_some_and(Class::is_division) { name } else { span.of(self.text) }),
             class: m.class,
             within: Vec::new(),
             signs,
@@ -740,6 +750,26 @@ impl Finder<'_> {
         let container = self.gazetteer.point(outer);
         inner.iter().any(|&c| super::resolve::lies_in(&self.gazetteer.point(c), &container))
     }
+}
+
+/// Of which level a division is that is called by a word.
+fn division(word: &str) -> Class {
+    const SMALL: &[&str] = &[
+        "county",
+        "co",
+        "parish",
+        "district",
+        "raion",
+        "rayon",
+        "township",
+        "twp",
+        "borough",
+        "commune",
+        "municipality",
+        "subdistrict",
+        "woreda",
+    ];
+    if SMALL.contains(&word) { Class::District } else { Class::Division }
 }
 
 fn is_ordinal(word: &str) -> bool {

@@ -4,7 +4,7 @@
 //! country and division, "X, Y" containment, nearness to the other places named, and what reports
 //! like this one mean by the name. One name has one reading in a report; rounds let readings settle.
 
-use super::find::Class;
+pub(crate) use super::find::{Class, code};
 use crate::lexicon::fold::fold;
 use crate::lexicon::gazetteer::{Capital, Gazetteer, PlaceKind, PlacePoint};
 use std::collections::BTreeMap;
@@ -65,6 +65,7 @@ pub(crate) fn candidates(key: &str, indexes: &[u32], gazetteer: &Gazetteer) -> V
             && match p.kind {
                 PlaceKind::Admin1 => o.admin1 == Some(p.index),
                 PlaceKind::Admin2 => o.admin1 == p.admin1 && distance_km(p, o) < 100.0,
+                PlaceKind::Region => o.country == p.country && distance_km(p, o) < 100.0,
                 _ => false,
             }
     };
@@ -156,7 +157,7 @@ impl<'a> Context<'a> {
         size(point)
             + class_fit(name.class, point.kind)
             + if candidate.own { 0.0 } else { -0.25 }
-            + if candidate.twin && name.class != Some(Class::Division) { -0.4 } else { 0.0 }
+            + if candidate.twin && !name.class.is_some_and(Class::is_division) { -0.4 } else { 0.0 }
             + 1.0 * context.0
             + 0.8 * context.1
             + if inside { 1.5 } else { 0.0 }
@@ -225,9 +226,11 @@ fn size(point: &PlacePoint) -> f64 {
 
 fn class_fit(class: Option<Class>, kind: PlaceKind) -> f64 {
     match (class, kind) {
-        (Some(Class::Division), PlaceKind::Admin1) => 0.8,
-        (Some(Class::Division), PlaceKind::Admin2) => 1.0,
-        (Some(Class::Division), PlaceKind::City) => -0.3,
+        (Some(Class::Division), PlaceKind::Admin1) => 1.2,
+        (Some(Class::Division), PlaceKind::Admin2) => 0.3,
+        (Some(Class::Division), PlaceKind::City) => -0.5,
+        (Some(Class::District), PlaceKind::Admin2) => 1.0,
+        (Some(Class::District), PlaceKind::Admin1) => 0.5,
         (Some(Class::Town), PlaceKind::City) => 0.4,
         (Some(Class::Town), PlaceKind::Admin1 | PlaceKind::Admin2 | PlaceKind::Country) => -0.6,
         (Some(Class::Nature), PlaceKind::Water | PlaceKind::Terrain | PlaceKind::Region) => 0.8,
