@@ -12,10 +12,11 @@ use std::path::Path;
 const DEEPEST: usize = 8;
 
 /// What a new folder holds: paths and texts, everything in them commented out.
-pub const STARTER: [(&str, &str); 4] = [
+pub const STARTER: [(&str, &str); 5] = [
     ("rules/mine.toml", include_str!("starter/rules.toml")),
     ("parties/mine.toml", include_str!("starter/parties.toml")),
     ("outlets/mine.toml", include_str!("starter/outlets.toml")),
+    ("places/mine.csv", include_str!("starter/places.csv")),
     ("sides.toml", include_str!("starter/sides.toml")),
 ];
 
@@ -146,6 +147,7 @@ mod tests {
         let told = own(put_in);
         let loud = Knowledge::assemble(&told).unwrap_or_else(|f| panic!("{}", f[0]));
         assert_eq!(loud.rules.frames.iter().filter(|f| f.own).count(), 1);
+        assert_eq!(loud.places.len(), silent.places.len() + 2);
         assert!(loud.parties.group("Yarrow Front").is_some() && loud.outlets.outlet("Yarrow Radio").is_some());
         assert_ne!(loud.sides, silent.sides);
         assert_eq!(Knowledge::check(&[], &told), []);

@@ -5,6 +5,9 @@ use super::gazetteer::{PlacePoint, PlaceRecord};
 use super::pack::PackedPlace;
 use std::collections::BTreeMap;
 
+/// What a place weighs whose inhabitants nobody told: somebody took the trouble to add it.
+const UNTOLD: u32 = 50_000;
+
 /// Places that are not in the file. Their numbers follow the file's.
 #[derive(Default)]
 pub(super) struct Beside {
@@ -64,7 +67,7 @@ impl Beside {
             lon: r.lon,
             country: if code.len() == 2 { [code[0], code[1]] } else { [0, 0] },
             admin1: r.admin1,
-            population: r.population,
+            population: if r.population == 0 { UNTOLD } else { r.population },
             capital: r.capital,
         }
     }

@@ -215,6 +215,12 @@ impl Gazetteer {
         self.beside.records()
     }
 
+    /// Whether a place stands beside those of the file.
+    #[must_use]
+    pub fn is_added(&self, index: u32) -> bool {
+        index >= self.packed()
+    }
+
     /// How many places the file has.
     fn packed(&self) -> u32 {
         u32::try_from(self.records.len() / RECORD_WIDTH).unwrap_or(u32::MAX)

@@ -153,12 +153,15 @@ impl About {
             PlaceKind::Admin2 | PlaceKind::City => 0.75 * (magnitude(point.population) - 4.3) - 0.8,
         };
         let share = |part: Option<&f64>| part.copied().unwrap_or(0.0) / self.total.max(1.0);
-        let own = name.candidates.iter().any(|c| c.point.index == point.index && c.own);
+        let is = |c: &&super::resolve::Candidate| c.point.index == point.index;
+        let own = name.candidates.iter().find(is).is_some_and(|c| c.own);
+        let added = name.candidates.iter().find(is).is_some_and(|c| c.added);
         // A spelling that only sounds alike is believed where the report is about that country.
         let far = name.loose && share(self.countries.get(&point.country)) < 0.3;
         known
             + if own || name.loose { 0.0 } else { -1.1 }
             + if far { -3.0 } else { 0.0 }
+            + if added { 1.5 } else { 0.0 }
             + 1.1 * share(self.countries.get(&point.country))
             + 1.6 * share(point.admin1.and_then(|d| self.divisions.get(&d)))
     }

@@ -41,6 +41,8 @@ pub(crate) struct Candidate {
     pub own: bool,
     /// A division that shares the name with a town inside it.
     pub twin: bool,
+    /// Somebody added it to what the gazetteer has.
+    pub added: bool,
 }
 
 /// What is known of the report before its names are read: shares by country and division, and what other
@@ -76,7 +78,10 @@ pub(crate) fn candidates(key: &str, indexes: &[u32], gazetteer: &Gazetteer) -> V
         if state { fold(name) == key } else { is_usual(key, name) }
     };
     let twin = |p: &PlacePoint| points.iter().any(|o| seat(p, o));
-    points.iter().map(|p| Candidate { point: *p, own: own(p), twin: twin(p) }).collect()
+    points
+        .iter()
+        .map(|p| Candidate { point: *p, own: own(p), twin: twin(p), added: gazetteer.is_added(p.index) })
+        .collect()
 }
 
 /// Whether a name is a record's usual one, or that without its kind: "New York" for "New York City".

@@ -5,4 +5,5 @@ mod commands;
 mod kill;
 mod knowledge;
 mod pipeline;
+mod places;
 mod readme;
