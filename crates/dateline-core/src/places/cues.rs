@@ -37,6 +37,8 @@ pub(crate) struct Cues {
     pub site: List,
     /// Behind a name: papers, firms, schools, clubs.
     pub body: List,
+    /// Of these the ones that make a firm of the name.
+    pub firm: List,
     /// Behind a name: what a town has of its own.
     pub civic: List,
     /// Names of several words that are no places, their words joined by `_`.
@@ -93,6 +95,7 @@ impl Cues {
             street: list("street"),
             site: list("site"),
             body: list("body"),
+            firm: list("firm"),
             civic: list("civic"),
             never_phrase: list("never_phrase"),
             never: list("never"),
@@ -145,7 +148,7 @@ mod tests {
     #[test]
     fn every_list_has_words_in_lower_case() {
         let lists: BTreeMap<String, String> = toml::from_str(CUES).expect("sound TOML");
-        assert_eq!(lists.len(), 15);
+        assert_eq!(lists.len(), 16);
         for (name, words) in &lists {
             assert!(!words.trim().is_empty(), "{name}");
             assert_eq!(&words.to_lowercase(), words, "{name}");

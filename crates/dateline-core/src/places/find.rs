@@ -406,7 +406,8 @@ impl Finder<'_> {
             Match { first: at, last, bare: last, candidates: Vec::new(), class: None, short: false, base: Vec::new() };
         let signs = self.signs(&m);
         let class = self.class_beside(&m);
-        if !(signs.located || signs.taken || class.is_some() || last > at + 1) || signs.before {
+        let inside = at > 0 && matches!(self.word(at - 1), "in" | "near" | "at" | "outside");
+        if !(inside || signs.taken || class.is_some() || last > at + 1) || signs.before {
             return None;
         }
         let settled =
@@ -459,6 +460,9 @@ impl Finder<'_> {
         if goes_on && !self.words[next].headline && !(class.is_division() && sure) && class != Class::Nature {
             return m;
         }
+        if !self.can_be_called(&m, self.word(next)) {
+            return m;
+        }
         let whole: Vec<&str> = (m.first..=next).map(|i| self.word(i)).collect();
         let exact = self.gazetteer.candidates(&whole.join(" "));
         let candidates = match class {
@@ -468,6 +472,18 @@ impl Finder<'_> {
         };
         let base = if candidates.is_empty() { m.candidates } else { Vec::new() };
         Match { last: next, candidates, class: Some(class), base, ..m }
+    }
+
+    /// "Morazán Department", "Borno State", but not "Justice Department" and "Ohio State".
+    fn can_be_called(&self, m: &Match, word: &str) -> bool {
+        let home = super::resolve::code("US");
+        let divides = |c: &u32| {
+            let point = self.gazetteer.point(*c);
+            let state = word == "State" && point.country == home;
+            matches!(point.kind, PlaceKind::Admin1 | PlaceKind::Admin2) && !state
+        };
+        !matches!(word, "Department" | "District" | "State" | "Region" | "Republic" | "Municipality" | "Territory")
+            || m.candidates.iter().any(divides)
     }
 
     /// Candidates that are divisions; all when there are none.

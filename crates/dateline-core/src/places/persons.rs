@@ -1,4 +1,4 @@
-//! Persons named in a text: their names look like towns ("Jackson", "Houston", "Sharif").
+//! Persons and firms named in a text: their names look like towns ("Jackson", "Houston", "Kellogg").
 
 use super::cues::{Cues, cues, is_family_name};
 use super::words::{Shape, Word};
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 pub(crate) struct Persons {
     /// For every word whether it stands in a full name.
     pub named: Vec<bool>,
-    /// Names behind the first, in lower case.
+    /// Names behind the first, and firms' names, in lower case.
     pub surnames: BTreeSet<String>,
 }
 
@@ -32,6 +32,7 @@ pub(crate) fn persons(text: &str, words: &[Word], gazetteer: &Gazetteer) -> Pers
             None => at += 1,
         }
     }
+    (1..words.len()).for_each(|at| look.note_firm(&mut found, at));
     found
 }
 
@@ -170,6 +171,15 @@ impl Look<'_> {
             let known = point.kind <= PlaceKind::Admin1 || point.population >= 500_000;
             known && fold(self.gazetteer.name(c)) == fold(&name.join(" "))
         })
+    }
+
+    /// "Kellogg Co.": the name is a firm's wherever it stands alone, unless everybody knows the place.
+    fn note_firm(&self, found: &mut Persons, at: usize) {
+        let name = at - 1;
+        let firm = self.words[at].is_capital() && !self.words[at].opens && self.cues.firm.contains(&self.lower(at));
+        if firm && self.words[name].shape == Shape::Title && !self.is_famous(name, name) {
+            found.surnames.insert(self.lower(name));
+        }
     }
 
     fn note(&self, found: &mut Persons, first: usize, last: usize) {

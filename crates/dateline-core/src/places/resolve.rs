@@ -159,15 +159,21 @@ impl<'a> Context<'a> {
         let context = self.without(at, point);
         let meant = self.prior.readings.get(&name.key).and_then(|r| r.get(&point.index)).copied().unwrap_or(0.0);
         let inside = name.within.iter().any(|outer| lies_in(point, outer));
+        let floor = if candidate.own { fame(point) } else { fame(point).min(0.4) };
+        let known = |share: f64, top: f64| share.max(floor * top);
+        let top = |map: &BTreeMap<Code, f64>, all: f64| {
+            let most = map.values().copied().fold(0.0, f64::max);
+            if all > 1e-9 { most / all } else { 0.0 }
+        };
         size(point)
             + class_fit(name.class, point.kind)
             + if candidate.own { 0.0 } else { -0.25 }
             + if candidate.twin && !name.class.is_some_and(Class::is_division) { -0.4 } else { 0.0 }
-            + 1.0 * context.0
-            + 0.8 * context.1
+            + 1.0 * known(context.0, top(&self.countries, self.total.0))
+            + 0.5 * context.1
             + if inside { 1.5 } else { 0.0 }
             + 1.0 * self.nearness(at, point)
-            + 0.8 * share(&self.prior.countries)
+            + 0.8 * known(share(&self.prior.countries), top(&self.prior.countries, 1.0))
             + 1.5 * division(&self.prior.divisions)
             + 0.3 * meant
     }
@@ -210,6 +216,21 @@ impl<'a> Context<'a> {
     }
 }
 
+/// How far a place is spoken of anywhere in the world: of the share that the report's chief country has, so much counts
+/// for it too. A report from Ohio that names Cuba means the country, and not the village in Illinois.
+fn fame(point: &PlacePoint) -> f64 {
+    match point.kind {
+        PlaceKind::Country if point.population >= 10_000_000 => 1.0,
+        PlaceKind::Country if point.population >= 1_000_000 => 0.8,
+        PlaceKind::Country => 0.5,
+        PlaceKind::City if point.population >= 3_000_000 => 0.8,
+        PlaceKind::City if point.population >= 1_000_000 => 0.6,
+        PlaceKind::City if point.population >= 200_000 && point.capital == Capital::Country => 0.6,
+        PlaceKind::City if point.population >= 400_000 => 0.4,
+        _ => 0.0,
+    }
+}
+
 /// What size and seat of government say before anything else is known.
 fn size(point: &PlacePoint) -> f64 {
     let class = match point.kind {
@@ -226,7 +247,7 @@ fn size(point: &PlacePoint) -> f64 {
         Capital::Admin2 => 0.05,
         Capital::None => 0.0,
     };
-    magnitude(point.population) * 1.1 / 7.0 + class + seat
+    magnitude(point.population) * 1.3 / 7.0 + class + seat
 }
 
 fn class_fit(class: Option<Class>, kind: PlaceKind) -> f64 {
