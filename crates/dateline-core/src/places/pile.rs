@@ -119,7 +119,7 @@ fn prior(likest: &[(f64, usize)], sketches: &[Sketch]) -> Prior {
     }
     scale::<Code>(&mut prior.countries, total);
     scale::<u32>(&mut prior.divisions, total);
-    for (_, counts) in &mut votes {
+    for counts in votes.values_mut() {
         let all: f64 = counts.values().sum();
         scale(counts, all);
     }

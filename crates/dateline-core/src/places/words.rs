@@ -58,7 +58,7 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
         } else if letter.is_alphanumeric() {
             let end = word_end(text, at);
             let end = with_stop(text, at, end);
-            let tag = text[..at].ends_with('#').then(|| humps(&text[at..end])).unwrap_or_default();
+            let tag = if text[..at].ends_with('#') { humps(&text[at..end]) } else { Vec::new() };
             let mut from = at;
             for cut in tag {
                 push(&mut words, from, at + cut, shape(&text[from..at + cut]));
