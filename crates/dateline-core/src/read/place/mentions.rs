@@ -413,7 +413,7 @@ fn is_part_of_longer_name(view: View, first: usize, last: usize, gazetteer: &Gaz
         let after = view.lower(last + 1);
         if cues().street.contains(&after)
             || cues().body.contains(&after) && noun_class(&after).is_none()
-            || after == "university"
+            || matches!(after.as_str(), "university" | "sea")
         {
             return true;
         }
