@@ -7,6 +7,8 @@
 use crate::fault::Fault;
 use crate::lexicon::outlets::OutletLexicon;
 use crate::lexicon::own;
+use crate::lexicon::own_places;
+use crate::lexicon::pack::PackedPlace;
 use crate::lexicon::parties::PartyLexicon;
 use crate::picture::corrections::Corrections;
 use crate::rulebook::{RULE_FILES, RuleBook, RuleFile};
@@ -48,9 +50,9 @@ impl OwnFiles {
 
     /// Files that nothing reads, because they lie in no folder that has a meaning.
     pub fn idle(&self) -> Vec<Fault> {
-        let known = |p: &str| p == SIDES || [RULES, PARTIES, OUTLETS].iter().any(|part| p.starts_with(part));
+        let known = |p: &str| p == SIDES || [RULES, PARTIES, OUTLETS, PLACES].iter().any(|part| p.starts_with(part));
         let idle = self.files.iter().filter(|(p, _)| !known(p)).map(|f| self.file(f));
-        let hint = "Put it into rules/, parties/ or outlets/, or call it sides.toml.";
+        let hint = "Put it into rules/, parties/, outlets/ or places/, or call it sides.toml.";
         let mut faults: Vec<Fault> =
             idle.map(|f| Fault::at(&f.shown(), f.text, 0..0, "Nothing reads this file.", hint)).collect();
         faults.sort();
@@ -61,7 +63,7 @@ impl OwnFiles {
     /// are applied to what has been read.
     pub fn digest(&self) -> u64 {
         let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-        let parts = [RULES, PARTIES, OUTLETS];
+        let parts = [RULES, PARTIES, OUTLETS, PLACES];
         for file in parts.iter().flat_map(|part| self.below(part)) {
             for byte in file.path.bytes().chain([0]).chain(file.text.bytes()).chain([0]) {
                 hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
@@ -78,9 +80,10 @@ impl OwnFiles {
 const RULES: &str = "rules/";
 const PARTIES: &str = "parties/";
 const OUTLETS: &str = "outlets/";
+const PLACES: &str = "places/";
 const SIDES: &str = "sides.toml";
 
-/// What dateline knows, ready to use; places are not in it, they are read where they lie.
+/// What dateline knows, ready to use; the packed gazetteer is not in it, it is read where it lies.
 #[derive(Clone, Debug)]
 pub struct Knowledge {
     /// Frames and cues.
@@ -89,6 +92,8 @@ pub struct Knowledge {
     pub parties: PartyLexicon,
     /// Outlets.
     pub outlets: OutletLexicon,
+    /// Places beside the packed ones, the user's first.
+    pub places: Vec<PackedPlace>,
     /// Who stands with whom and against whom, by the user's word.
     pub sides: Corrections,
     /// Digest of the user's files, when there are any.
@@ -116,6 +121,7 @@ impl Knowledge {
         let rules = RuleBook::layered(&rules).map_err(|e| faults.extend(e));
         let parties = own::parties(&own.below(PARTIES)).map_err(|e| faults.extend(e));
         let outlets = own::outlets(&own.below(OUTLETS)).map_err(|e| faults.extend(e));
+        let places = own_places::places(&own.below(PLACES)).map_err(|e| faults.extend(e));
         let sides = match (&parties, own.files.iter().find(|(path, _)| path == SIDES)) {
             (Ok(parties), Some(file)) => {
                 let file = own.file(file);
@@ -123,10 +129,10 @@ impl Knowledge {
             }
             _ => Ok(Corrections::default()),
         };
-        match (rules, parties, outlets, sides) {
-            (Ok(rules), Ok(parties), Ok(outlets), Ok(sides)) => {
+        match (rules, parties, outlets, places, sides) {
+            (Ok(rules), Ok(parties), Ok(outlets), Ok(places), Ok(sides)) => {
                 let own = (!own.files.is_empty()).then(|| own.digest());
-                Ok(Knowledge { rules, parties, outlets, sides, own })
+                Ok(Knowledge { rules, parties, outlets, places, sides, own })
             }
             _ => Err(faults),
         }

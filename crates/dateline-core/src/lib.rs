@@ -10,6 +10,7 @@ pub mod knowledge;
 pub mod lexicon;
 pub mod model;
 pub mod picture;
+pub mod places;
 pub mod read;
 pub mod rulebook;
 pub mod text;

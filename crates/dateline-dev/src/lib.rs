@@ -9,6 +9,7 @@ pub mod cases;
 pub mod examples;
 pub mod export;
 pub mod labels;
+pub mod places;
 
 use anyhow::{Context, Result};
 use dateline::{Reader, trial};

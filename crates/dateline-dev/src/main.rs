@@ -3,7 +3,7 @@
 
 use anyhow::{Context, Result, bail};
 use dateline_core::model::{Claim, Day, Span};
-use dateline_dev::{Bench, Outcome, cases, examples, export, labels};
+use dateline_dev::{Bench, Outcome, cases, examples, export, labels, places};
 use std::io::Read;
 
 const USAGE: &str = "usage:
@@ -17,6 +17,8 @@ const USAGE: &str = "usage:
   cargo dev labels [PATH] [missed|extra|status|actor|place|source [EVENT]]
                                compare with labelled sentences (training/events), and list what differs
   cargo dev export-labels PATH labelled sentences as JSON lines with the engine's words, for training/train_events.py
+  cargo dev places REPORTS [--gold-spans GOLD]
+                               places as `dateline places --json`; with gold spans only their reading, to measure it alone
 A TEXT of - is standard input.";
 
 fn main() -> Result<()> {
@@ -36,6 +38,8 @@ fn main() -> Result<()> {
         ["negative"] => run_negative(),
         ["labels", ref rest @ ..] => run_labels(rest),
         ["export-labels", path] => export_labels(path),
+        ["places", reports] => find_places(reports, None),
+        ["places", reports, "--gold-spans", gold] => find_places(reports, Some(gold)),
         _ => bail!("{USAGE}"),
     }
 }
@@ -144,6 +148,11 @@ fn export_labels(path: &str) -> Result<()> {
     for line in export::lines(dateline_lang::Engine::embedded(), &reports) {
         println!("{line}");
     }
+    Ok(())
+}
+
+fn find_places(reports: &str, gold: Option<&str>) -> Result<()> {
+    places::lines(reports.as_ref(), gold.map(AsRef::as_ref))?.iter().for_each(|line| print!("{line}"));
     Ok(())
 }
 

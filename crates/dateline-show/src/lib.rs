@@ -14,6 +14,7 @@ pub mod json;
 pub mod offsets;
 mod passages;
 pub mod pile;
+pub mod places;
 pub mod reports;
 pub mod text;
 pub mod timeline;

@@ -40,7 +40,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE", env = "DATELINE_STORE", global = true, hide_env_values = true,
         value_parser = OsStringValueParser::new().map(PathBuf::from))]
     pub store: Option<PathBuf>,
-    /// Folder of your own rules, parties, outlets and sides; `dateline rules new` makes one.
+    /// Folder of your own rules, parties, outlets, places and sides; `dateline rules new` makes one.
     #[arg(long, value_name = "DIR", env = "DATELINE_KNOWLEDGE", global = true, hide_env_values = true,
         value_parser = OsStringValueParser::new().map(PathBuf::from))]
     pub knowledge: Option<PathBuf>,
@@ -64,6 +64,11 @@ pub enum Command {
     Claims(Claims),
     /// Mark the expressions of time in texts, with their standard values; keeps nothing.
     Dates(Dates),
+    /// Mark the places named in texts, and say which place each is; keeps nothing.
+    Places(Places),
+    /// Add places of your own, or list what the gazetteer knows.
+    #[command(subcommand)]
+    Gazetteer(Gazetteer),
     /// List the reports with their days, and why any was not read.
     Reports(Listing),
     /// List reports that carry the same underlying text and count as one source.
@@ -201,6 +206,68 @@ pub struct Dates {
     /// One JSON object a line.
     #[arg(long)]
     pub json: bool,
+}
+
+/// Mark the places named in texts.
+#[derive(Debug, ClapArgs)]
+#[command(
+    before_help = "Examples:\n  dateline places report.txt\n  dateline places items.jsonl --json",
+    after_help = "The inputs are read as one pile: reports that are alike help to say which place a name means. `kind` is \
+        country, region, province, district, city, facility, water or terrain, and says how exact the point is. What the \
+        gazetteer does not have, such as a bridge, lies in the place it is likeliest in and has its point. `near` keeps \
+        what is told of distance and direction. `start` and `end` count code points of the input's text."
+)]
+pub struct Places {
+    /// Files and folders, as for `add`; the text field of JSON records is taken as it is.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Mark these as well: streets; peoples and adjectives of countries ("Afghan").
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    pub also: Vec<Also>,
+    /// Read every document by itself, and print it at once.
+    #[arg(long)]
+    pub alone: bool,
+    /// For JSON: which field holds what: text, title, date, url, outlet, author, id, language.
+    #[arg(long, value_name = "NAME=FIELD,…")]
+    pub map: Vec<String>,
+    /// One JSON object a line.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What `places` marks only when asked to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Also {
+    /// Streets and roads.
+    Streets,
+    /// Peoples and adjectives of countries.
+    Peoples,
+}
+
+/// What to do with the gazetteer.
+#[derive(Debug, Subcommand)]
+#[command(before_help = "Examples:\n  dateline --knowledge mine/ gazetteer add villages.csv\n  \
+    dateline --knowledge mine/ gazetteer list\n  dateline gazetteer list Faizabad")]
+pub enum Gazetteer {
+    /// Check a table of places and copy it into the `places` folder of your knowledge folder.
+    #[command(
+        after_help = "The table is CSV in UTF-8; its first line names the columns: name, lat and lon, and if you \
+        like kind (country, region, province, district, city, facility, water, terrain), country (two letters), division, \
+        population, aliases (parted by |) and id. A place without an id gets one that stays the same as long as its name, \
+        country and kind do."
+    )]
+    Add {
+        /// The table.
+        file: PathBuf,
+    },
+    /// List your own places; with a name, every place of that name.
+    List {
+        /// A name in any spelling.
+        name: Option<String>,
+        /// One JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// A plain listing.

@@ -1,8 +1,10 @@
-//! The user's own knowledge, from a folder: rules, parties, outlets, sides. No build is needed for any of it.
+//! The user's own knowledge, from a folder: rules, parties, outlets, places, sides. No build is needed for any of it.
 
 use crate::error::{Error, Result};
 use dateline_core::fault::Fault;
 pub use dateline_core::knowledge::{Knowledge, OwnFiles};
+use dateline_core::lexicon::own_places;
+use dateline_core::lexicon::pack::PackedPlace;
 use std::fs;
 use std::path::Path;
 
@@ -10,10 +12,11 @@ use std::path::Path;
 const DEEPEST: usize = 8;
 
 /// What a new folder holds: paths and texts, everything in them commented out.
-pub const STARTER: [(&str, &str); 4] = [
+pub const STARTER: [(&str, &str); 5] = [
     ("rules/mine.toml", include_str!("starter/rules.toml")),
     ("parties/mine.toml", include_str!("starter/parties.toml")),
     ("outlets/mine.toml", include_str!("starter/outlets.toml")),
+    ("places/mine.csv", include_str!("starter/places.csv")),
     ("sides.toml", include_str!("starter/sides.toml")),
 ];
 
@@ -32,7 +35,7 @@ fn explained(fault: Fault, own: &OwnFiles) -> Fault {
     checked.into_iter().find(|c| (&c.file, c.line) == (&fault.file, fault.line)).unwrap_or(fault)
 }
 
-/// The texts of all TOML files of a folder.
+/// The texts of all TOML files of a folder, and of the tables of places.
 pub fn read(folder: &Path) -> Result<OwnFiles> {
     if !folder.is_dir() {
         let what = format!("There is no folder {}.", folder.display());
@@ -70,11 +73,41 @@ fn collect(folder: &Path, below: &str, depth: usize, own: &mut OwnFiles) -> Resu
         let shown = format!("{below}{name}");
         if path.is_dir() && depth > 0 {
             collect(&path, &format!("{shown}/"), depth - 1, own)?;
-        } else if path.is_file() && path.extension().is_some_and(|e| e == "toml") {
+        } else if path.is_file() && is_read(&shown) {
             own.files.push((shown.clone(), text(&path, &format!("{}/{shown}", own.folder))?));
         }
     }
     Ok(())
+}
+
+/// Whether a file below the folder is one that is read, by its name; tables are only looked for among the places.
+fn is_read(shown: &str) -> bool {
+    shown.ends_with(".toml") || shown.starts_with("places/") && shown.ends_with(".csv")
+}
+
+/// The places of the tables in a folder.
+pub fn own_places(folder: &Path) -> Result<Vec<PackedPlace>> {
+    let own = read(folder)?;
+    let tables = own.below("places/");
+    let places: Vec<Vec<PackedPlace>> =
+        tables.iter().map(|t| own_places::table(&t.shown(), t.text).map_err(Error::Faults)).collect::<Result<_>>()?;
+    Ok(places.into_iter().flatten().collect())
+}
+
+/// Copies a table of places into the folder, which is made when it is not there; gives how many places the table has.
+pub fn add_places(table: &Path, folder: &Path) -> Result<usize> {
+    let shown = table.display().to_string();
+    let text = text(table, &shown)?;
+    let places = own_places::table(&shown, &text).map_err(Error::Faults)?;
+    let name = table.file_name().unwrap_or_default();
+    let target = folder.join("places").join(name).with_extension("csv");
+    if target.exists() && fs::read(&target)? != text.as_bytes() {
+        let what = format!("{} is there already and differs.", target.display());
+        return Err(Error::Options { what, hint: "Remove it first, or give your table another name.".into() });
+    }
+    fs::create_dir_all(folder.join("places"))?;
+    fs::write(target, text)?;
+    Ok(places.len())
 }
 
 fn text(path: &Path, shown: &str) -> Result<String> {
@@ -114,6 +147,7 @@ mod tests {
         let told = own(put_in);
         let loud = Knowledge::assemble(&told).unwrap_or_else(|f| panic!("{}", f[0]));
         assert_eq!(loud.rules.frames.iter().filter(|f| f.own).count(), 1);
+        assert_eq!(loud.places.len(), silent.places.len() + 2);
         assert!(loud.parties.group("Yarrow Front").is_some() && loud.outlets.outlet("Yarrow Radio").is_some());
         assert_ne!(loud.sides, silent.sides);
         assert_eq!(Knowledge::check(&[], &told), []);

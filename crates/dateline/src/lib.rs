@@ -24,6 +24,7 @@ mod credit;
 pub mod demo;
 pub mod documents;
 pub mod error;
+pub mod geography;
 pub mod knowledge;
 pub mod pile;
 pub mod pipeline;

@@ -18,9 +18,6 @@ pub trait Reads: Sync {
     fn read(&self, report: &Report, parsed: &Parsed, published: Published) -> Reading;
 }
 
-/// The gazetteer that is compiled in.
-static GAZETTEER: &[u8] = include_bytes!("../../../lexicon/places/gazetteer.bin");
-
 /// The reader that dateline ships with.
 pub struct Reader {
     engine: &'static Engine,
@@ -43,13 +40,15 @@ impl Reader {
 
     /// The reader that knows this. Fails only for a broken build.
     pub fn knowing(knowledge: Knowledge) -> Result<Reader> {
-        let Knowledge { rules, parties, outlets, own, .. } = knowledge;
+        let Knowledge { rules, parties, outlets, places, own, .. } = knowledge;
         let engine = Engine::embedded();
-        let brain = Brain::new(Cow::Borrowed(GAZETTEER), parties, rules).map_err(|e| Error::Broken(e.to_string()))?;
+        let brain = Brain::new(Cow::Borrowed(crate::geography::PACKED), parties, rules)
+            .map_err(|e| Error::Broken(e.to_string()))?;
         let own = own.map_or(String::new(), |digest| format!(", own {digest:016x}"));
         let (program, shipped) = (env!("CARGO_PKG_VERSION"), env!("DATELINE_SHIPPED"));
         let version = format!("dateline {program}, knowledge {shipped}{own}, model {}", engine.version());
-        Ok(Reader { engine, brain: Brain { outlets, ..brain }, version })
+        let brain = Brain { outlets, gazetteer: brain.gazetteer.with(&places), ..brain };
+        Ok(Reader { engine, brain, version })
     }
 }
 

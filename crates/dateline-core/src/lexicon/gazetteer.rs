@@ -20,11 +20,12 @@ use std::borrow::Cow;
 use fst::{Map, Set};
 use thiserror::Error;
 
+use super::beside::Beside;
 use super::fold::without_linkers;
 pub use super::fold::{fold, fuzzy_fold};
 use super::pack::{
-    COUNTRY_WIDTH, HEADER_LEN, MAGIC, NO_ADMIN1, NO_COUNTRY, NO_INDEX, RECORD_WIDTH, SECTIONS, Section, checksum,
-    unpack_population,
+    COUNTRY_WIDTH, HEADER_LEN, MAGIC, NO_ADMIN1, NO_COUNTRY, NO_INDEX, PackedPlace, RECORD_WIDTH, SECTIONS, Section,
+    checksum, unpack_population,
 };
 
 /// The longest place name, in words, that [`Gazetteer::longest`] looks for.
@@ -48,6 +49,7 @@ pub struct Gazetteer {
     common_words: Set<Bytes>,
     first_names: Set<Bytes>,
     admin1_capitals: Bytes,
+    beside: Beside,
 }
 
 /// Why bytes are no gazetteer.
@@ -140,6 +142,27 @@ pub struct PlaceRecord {
     pub capital: Capital,
 }
 
+/// The figures of a place, without its names: cheap to read, for weighing many candidates.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PlacePoint {
+    /// The record's number in this gazetteer.
+    pub index: u32,
+    /// What kind of thing it is.
+    pub kind: PlaceKind,
+    /// Degrees north.
+    pub lat: f64,
+    /// Degrees east.
+    pub lon: f64,
+    /// The two letters of the country's code; zeros where there is none or several.
+    pub country: [u8; 2],
+    /// The record of the first-level division it lies in; a division lies in itself.
+    pub admin1: Option<u32>,
+    /// Inhabitants, 0 where unknown.
+    pub population: u32,
+    /// Of what it is the seat.
+    pub capital: Capital,
+}
+
 impl Gazetteer {
     /// Opens a gazetteer; borrowed bytes are used where they lie.
     ///
@@ -161,8 +184,51 @@ impl Gazetteer {
             common_words: parts.set(Section::CommonWords)?,
             first_names: parts.set(Section::FirstNames)?,
             admin1_capitals: parts.table(Section::Admin1Capitals, 8)?,
+            beside: Beside::default(),
         };
         Ok(gazetteer)
+    }
+
+    /// The same gazetteer with more places beside those of the file; a name means them before the file's.
+    #[must_use]
+    pub fn with(mut self, places: &[PackedPlace]) -> Gazetteer {
+        for place in places {
+            let index = self.packed() + u32::try_from(self.beside.records().len()).unwrap_or(u32::MAX);
+            let division = (!place.admin1.is_empty()).then(|| self.division(&place.admin1, &place.country)).flatten();
+            self.beside.add(place, index, division);
+        }
+        self
+    }
+
+    /// The first-level division of a name or id in a country.
+    fn division(&self, named: &str, country: &str) -> Option<u32> {
+        let divisions = (0..self.packed()).map(|i| self.point(i)).take_while(|p| p.kind <= PlaceKind::Admin1);
+        let divisions = divisions.filter(|p| p.kind == PlaceKind::Admin1).map(|p| p.index);
+        let by_name = self.candidates(named);
+        let home = |i: &u32| country.is_empty() || self.record(*i).country == country;
+        divisions.filter(home).find(|i| by_name.contains(i) || self.record(*i).id == named)
+    }
+
+    /// The places beside those of the file.
+    #[must_use]
+    pub fn added(&self) -> &[PlaceRecord] {
+        self.beside.records()
+    }
+
+    /// Whether a place stands beside those of the file.
+    #[must_use]
+    pub fn is_added(&self, index: u32) -> bool {
+        index >= self.packed()
+    }
+
+    /// How many places the file has.
+    fn packed(&self) -> u32 {
+        u32::try_from(self.records.len() / RECORD_WIDTH).unwrap_or(u32::MAX)
+    }
+
+    /// The position beside the file of a record's number.
+    fn position_beside(&self, index: u32) -> Option<usize> {
+        index.checked_sub(self.packed()).map(|at| at as usize)
     }
 
     /// The places a name can mean by its strict key, the most important first.
@@ -178,11 +244,16 @@ impl Gazetteer {
     #[must_use]
     pub fn similar(&self, name: &str) -> Vec<u32> {
         let wanted = without_linkers(&fold(name));
-        let Some(at) = self.fuzzy_keys.get(fuzzy_fold(name)) else {
-            return Vec::new();
-        };
+        let loose = fuzzy_fold(name);
         let mut found: Vec<(usize, u32)> = Vec::new();
-        for key_at in read_list(&self.fuzzy_lists, at) {
+        for (spelling, index) in self.beside.by_fuzzy_key(&loose) {
+            let distance = edit_distance(&wanted, &without_linkers(spelling));
+            if distance * 5 <= wanted.chars().count() * 3 {
+                found.push((distance, *index));
+            }
+        }
+        let packed = self.fuzzy_keys.get(&loose).map(|at| read_list(&self.fuzzy_lists, at));
+        for key_at in packed.into_iter().flatten() {
             let spelling = self.keys.as_fst().get_key(u64::from(key_at)).unwrap_or_default();
             let spelling = without_linkers(&String::from_utf8_lossy(&spelling));
             let distance = edit_distance(&wanted, &spelling);
@@ -228,6 +299,9 @@ impl Gazetteer {
     /// If `index` came from another gazetteer and lies beyond [`Gazetteer::len`].
     #[must_use]
     pub fn record(&self, index: u32) -> PlaceRecord {
+        if let Some(at) = self.position_beside(index) {
+            return self.beside.record(at).clone();
+        }
         let raw = self.raw_record(index);
         let flags = raw[15];
         let country = raw[16];
@@ -244,6 +318,42 @@ impl Gazetteer {
             population: unpack_population(u24(&raw[6..9])),
             capital: capital_of(flags),
         }
+    }
+
+    /// Reads the figures of one record.
+    ///
+    /// # Panics
+    /// As [`Gazetteer::record`].
+    #[must_use]
+    pub fn point(&self, index: u32) -> PlacePoint {
+        if let Some(at) = self.position_beside(index) {
+            return self.beside.point(at);
+        }
+        let raw = self.raw_record(index);
+        let admin1 = u16::from_le_bytes([raw[17], raw[18]]);
+        let code = self.country_code(raw[16]).as_bytes();
+        PlacePoint {
+            index,
+            kind: kind_of(raw[15]),
+            lat: degrees(&raw[0..3]),
+            lon: degrees(&raw[3..6]),
+            country: if code.len() == 2 { [code[0], code[1]] } else { [0, 0] },
+            admin1: (admin1 != NO_ADMIN1).then_some(u32::from(admin1)),
+            population: unpack_population(u24(&raw[6..9])),
+            capital: capital_of(raw[15]),
+        }
+    }
+
+    /// The usual name of a record.
+    ///
+    /// # Panics
+    /// As [`Gazetteer::record`].
+    #[must_use]
+    pub fn name(&self, index: u32) -> &str {
+        if let Some(at) = self.position_beside(index) {
+            return &self.beside.record(at).name;
+        }
+        self.string(u24(&self.raw_record(index)[9..12]))
     }
 
     /// The record of a country by its two-letter code.
@@ -299,13 +409,13 @@ impl Gazetteer {
     /// How many places there are.
     #[must_use]
     pub fn len(&self) -> u32 {
-        u32::try_from(self.records.len() / RECORD_WIDTH).unwrap_or(u32::MAX)
+        self.packed() + u32::try_from(self.added().len()).unwrap_or(0)
     }
 
     /// Whether there are no places at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty()
+        self.len() == 0
     }
 
     /// How many strict keys and loose keys there are.
@@ -316,10 +426,8 @@ impl Gazetteer {
 
     /// Candidates of a key that is folded already.
     fn by_key(&self, key: &str) -> Vec<u32> {
-        match self.keys.get(key) {
-            Some(at) => read_list(&self.lists, at),
-            None => Vec::new(),
-        }
+        let packed = self.keys.get(key).map(|at| read_list(&self.lists, at)).unwrap_or_default();
+        self.beside.by_key(key).iter().copied().chain(packed).collect()
     }
 
     /// The bytes of one record.

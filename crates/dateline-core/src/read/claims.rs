@@ -767,9 +767,11 @@ impl Reader<'_> {
         // What else happens neither moves the scene nor says who "they" are.
         let about_control = |c: &&Claim| c.event_kind().is_some_and(EventKind::is_about_control);
         let new: Vec<&Claim> = self.claims[before..].iter().filter(about_control).collect();
-        // What happens somewhere is what a sentence is about, the first thing most.
+        // What happens somewhere is what a sentence is about, the first thing most, unless its subject is another place.
+        let about = subject.and_then(|s| mentions.iter().find(|m| m.covers(s)));
         for (n, place) in new.iter().filter_map(|c| c.place()).enumerate() {
-            self.memory.note(place, if n == 0 { 2.0 } else { 1.0 }, view.len() + n);
+            let aside = about.is_some_and(|m| m.text != place.text);
+            self.memory.note(place, if n == 0 && !aside { 2.0 } else { 1.0 }, view.len() + n);
         }
         // The narrative stands at a day rather than in the weeks that a siege has lasted.
         let length =

@@ -4,7 +4,9 @@ mod add;
 mod brief;
 mod dates;
 mod demo;
+mod gazetteer;
 mod list;
+mod places;
 mod rules;
 mod why;
 
@@ -28,6 +30,8 @@ pub fn run(args: Args) -> Result<u8> {
         Command::Timeline(timeline) => list::timeline(&timeline, paths),
         Command::Claims(claims) => list::claims(&claims, paths),
         Command::Dates(dates) => dates::run(&dates),
+        Command::Places(args) => places::run(&args, paths),
+        Command::Gazetteer(args) => gazetteer::run(&args, paths),
         Command::Reports(listing) => list::reports(&listing, paths),
         Command::Copies(listing) => list::copies(&listing, paths),
         Command::Disputes(known) => list::disputes(&known, paths),

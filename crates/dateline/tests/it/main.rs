@@ -6,4 +6,5 @@ mod days;
 mod kill;
 mod knowledge;
 mod pipeline;
+mod places;
 mod readme;

@@ -6,6 +6,7 @@
 
 use super::nouns::{NounClass, noun_class};
 use crate::lexicon::gazetteer::{Gazetteer, PlaceKind as Kind};
+use crate::places::cues::cues;
 use crate::read::view::View;
 use dateline_tree::{EntityKind, Relation, Upos};
 
@@ -197,7 +198,7 @@ fn mention(view: View, sentence: usize, first: usize, last: usize, candidates: V
         doubtful: view.token(head).entity == Some(EntityKind::Person)
             || view.token(head).entity == Some(EntityKind::Organization) && first == last,
         landmark: is_landmark(view, head),
-        speaking: is_where_one_speaks(view, head),
+        speaking: is_where_one_speaks(view, head) || is_spoken_to(view, head),
     }
 }
 
@@ -252,6 +253,18 @@ fn is_landmark(view: View, head: usize) -> bool {
 fn is_where_one_speaks(view: View, head: usize) -> bool {
     let path = view.ancestors(head);
     path.windows(2).any(|pair| view.relation(pair[0]).base() == "nsubj" && is_saying(view, pair[1]))
+}
+
+/// "Was talking to Kabul", "urged Juba to disarm": a government that somebody speaks with.
+fn is_spoken_to(view: View, head: usize) -> bool {
+    const WITH: &[&str] = &["talk", "speak", "negotiate", "appeal", "call", "complain", "write", "report"];
+    const TO: &[&str] = &["urge", "press", "pressure", "accuse", "tell", "ask", "warn", "assure", "remind", "inform"];
+    let verb = |list: &[&str]| view.head(head).is_some_and(|v| list.contains(&view.lemma(v).as_str()));
+    match view.relation(head).base() {
+        "obl" => matches!(view.case(head).as_str(), "to" | "with" | "on") && verb(WITH),
+        "obj" | "iobj" => verb(TO),
+        _ => false,
+    }
 }
 
 fn is_saying(view: View, verb: usize) -> bool {
@@ -310,10 +323,8 @@ fn is_false_friend(view: View, first: usize, last: usize, candidates: &[u32], ga
     let head = head_of(view, first, last);
     let single = first == last;
     let word = view.word(first);
-    if matches!(
-        view.span(first, last).of(view.text).to_lowercase().as_str(),
-        "red cross" | "red crescent" | "white house" | "white helmets"
-    ) {
+    let phrase = view.span(first, last).of(view.text).to_lowercase().replace(' ', "_");
+    if cues().never_phrase.contains(&phrase) {
         return true;
     }
     if single && (is_calendar_word(word) || is_adjective_of_country(view, first, gazetteer, candidates)) {
@@ -377,59 +388,9 @@ fn is_adjective_of_country(view: View, i: usize, gazetteer: &Gazetteer, candidat
 }
 
 fn is_titled(view: View, first: usize) -> bool {
-    const TITLES: &[&str] = &[
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "gen",
-        "general",
-        "col",
-        "colonel",
-        "maj",
-        "major",
-        "capt",
-        "captain",
-        "lt",
-        "lieutenant",
-        "sgt",
-        "president",
-        "minister",
-        "sheikh",
-        "mullah",
-        "maulvi",
-        "imam",
-        "commander",
-        "prince",
-        "king",
-        "queen",
-        "sir",
-        "lord",
-        "senator",
-        "pope",
-        "professor",
-        "prof",
-        "judge",
-        "marshal",
-        "admiral",
-        "brig",
-        "brigadier",
-        "haji",
-        "hajji",
-        "ayatollah",
-        "secretary",
-        "ambassador",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "chancellor",
-        "governor",
-        "mayor",
-        "chief",
-    ];
     first > 0 && {
         let before = view.lower(first - 1);
-        TITLES.contains(&before.trim_end_matches('.'))
+        cues().title.contains(before.trim_end_matches('.'))
     }
 }
 
@@ -441,47 +402,19 @@ fn is_part_of_longer_name(view: View, first: usize, last: usize, gazetteer: &Gaz
     };
     if first > 0 && proper(first - 1) && linked(first - 1, first) {
         let before = view.lower(first - 1);
-        let kind = matches!(
-            before.as_str(),
-            "north"
-                | "south"
-                | "east"
-                | "west"
-                | "northern"
-                | "southern"
-                | "eastern"
-                | "western"
-                | "central"
-                | "downtown"
-                | "greater"
-                | "city"
-                | "camp"
-                | "fort"
-                | "mount"
-                | "lake"
-                | "port"
-        );
+        let kind = cues().direction.contains(&before)
+            || cues().nature_before.contains(&before)
+            || matches!(before.as_str(), "downtown" | "city" | "camp" | "fort" | "port");
         if !kind && noun_class(&before).is_none() && gazetteer.country_of_adjective(&before).is_empty() {
             return true;
         }
     }
     if last + 1 < view.len() && proper(last + 1) && linked(last, last + 1) {
         let after = view.lower(last + 1);
-        if matches!(
-            after.as_str(),
-            "street"
-                | "road"
-                | "avenue"
-                | "boulevard"
-                | "university"
-                | "square"
-                | "times"
-                | "post"
-                | "cross"
-                | "crescent"
-                | "helmets"
-                | "sea"
-        ) {
+        if cues().street.contains(&after)
+            || cues().body.contains(&after) && noun_class(&after).is_none()
+            || matches!(after.as_str(), "university" | "sea")
+        {
             return true;
         }
         return noun_class(&after).is_none()

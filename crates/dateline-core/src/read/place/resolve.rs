@@ -1,14 +1,14 @@
 //! Which place a name means, with the whole report as context.
 //!
-//! The score of a candidate adds what was measured to help (population, class, share of the report's
-//! country and division, "X, Y" containment, nearness to the other places named); one name has one
-//! reading in one report, and three rounds let the readings settle.
+//! The choice itself is that of [`crate::places`]; here a report's mentions become the names it is asked about, and
+//! its answers become places that a claim can name.
 
 use super::mentions::PlaceMention;
 use super::nouns::NounClass;
 use crate::lexicon::fold::{fold, plain_letter};
 use crate::lexicon::gazetteer::{Capital, Gazetteer, PlaceKind as Kind, PlaceRecord};
 use crate::model::{PlaceKind, PlaceRef};
+use crate::places::resolve::{Class, Name, Prior, candidates, code, settle};
 use std::collections::BTreeMap;
 
 /// How much of a report is about each country, by two-letter code.
@@ -54,15 +54,16 @@ impl Geography {
     /// `prior` is what is known of the pile or outlet, possibly empty.
     pub fn settle(mentions: &[PlaceMention], focus: &Focus, gazetteer: &Gazetteer) -> Geography {
         let names = group(mentions);
+        let asked: Vec<Name> = names.iter().map(|((key, _), name)| name.asked(key, gazetteer)).collect();
+        let people = focus.weights.iter().map(|(country, weight)| (code(country), *weight)).collect();
+        let points = settle(&asked, &people, &Prior::default());
         let mut geography = Geography { readings: BTreeMap::new(), focus: focus.clone() };
-        for _ in 0..3 {
-            let chosen: Vec<PlaceRecord> = geography.readings.values().map(|&r| gazetteer.record(r)).collect();
-            let context = Context::new(focus, &chosen);
-            let readings: BTreeMap<_, _> =
-                names.iter().filter_map(|(key, name)| Some((key.clone(), context.best(name, gazetteer)?))).collect();
-            geography.focus = context.focus;
-            geography.readings = short_forms(readings);
+        for (key, point) in names.into_keys().zip(points).filter_map(|(key, point)| Some((key, point?))) {
+            let record = gazetteer.record(point.index);
+            geography.focus.add(&record.country, if record.kind == Kind::Country { 1.0 } else { 0.5 });
+            geography.readings.insert(key, point.index);
         }
+        geography.readings = short_forms(geography.readings);
         geography
     }
     /// The reading of a mention.
@@ -107,16 +108,31 @@ fn key(mention: &PlaceMention) -> (String, &'static str) {
 }
 
 /// All mentions of one name.
-struct Name {
+struct Grouped {
     candidates: Vec<u32>,
     class: Option<NounClass>,
     within: Vec<String>,
 }
 
-fn group(mentions: &[PlaceMention]) -> BTreeMap<(String, &'static str), Name> {
-    let mut names: BTreeMap<_, Name> = BTreeMap::new();
+impl Grouped {
+    /// The name as the resolver takes it.
+    fn asked(&self, key: &str, gazetteer: &Gazetteer) -> Name {
+        let class = match self.class {
+            Some(NounClass::Province) => Some(Class::Division),
+            Some(NounClass::District) => Some(Class::District),
+            Some(NounClass::Town | NounClass::Capital) => Some(Class::Town),
+            _ => None,
+        };
+        let within = self.within.iter().flat_map(|w| gazetteer.candidates(w)).map(|c| gazetteer.point(c));
+        let candidates = candidates(key, &self.candidates, gazetteer);
+        Name { key: key.to_owned(), candidates, class, within: within.collect(), weight: 1.0, loose: false }
+    }
+}
+
+fn group(mentions: &[PlaceMention]) -> BTreeMap<(String, &'static str), Grouped> {
+    let mut names: BTreeMap<_, Grouped> = BTreeMap::new();
     for mention in mentions {
-        let name = names.entry(key(mention)).or_insert_with(|| Name {
+        let name = names.entry(key(mention)).or_insert_with(|| Grouped {
             candidates: mention.candidates.clone(),
             class: None,
             within: Vec::new(),
@@ -125,116 +141,6 @@ fn group(mentions: &[PlaceMention]) -> BTreeMap<(String, &'static str), Name> {
         name.within.extend(mention.within.iter().map(|w| fold(w)));
     }
     names
-}
-
-struct Context<'a> {
-    focus: Focus,
-    divisions: BTreeMap<u32, f64>,
-    chosen: &'a [PlaceRecord],
-}
-
-impl<'a> Context<'a> {
-    fn new(given: &Focus, chosen: &'a [PlaceRecord]) -> Context<'a> {
-        let mut focus = given.clone();
-        let mut divisions = BTreeMap::new();
-        for record in chosen {
-            focus.add(&record.country, if record.kind == Kind::Country { 1.0 } else { 0.5 });
-            if let Some(division) = record.admin1 {
-                *divisions.entry(division).or_insert(0.0) += 1.0 / chosen.len() as f64;
-            }
-        }
-        Context { focus, divisions, chosen }
-    }
-    fn best(&self, name: &Name, gazetteer: &Gazetteer) -> Option<u32> {
-        let mut best: Option<(f64, u32)> = None;
-        for &candidate in &name.candidates {
-            let record = gazetteer.record(candidate);
-            let score = self.score(&record, name, gazetteer);
-            if best.is_none_or(|(s, _)| score > s) {
-                best = Some((score, candidate));
-            }
-        }
-        best.map(|(_, candidate)| candidate)
-    }
-    fn score(&self, record: &PlaceRecord, name: &Name, gazetteer: &Gazetteer) -> f64 {
-        let size = magnitude(record.population) / 7.0;
-        let class = match (name.class, record.kind) {
-            (Some(NounClass::Province), Kind::Admin1) => 1.5,
-            (Some(NounClass::Province), Kind::City) => -0.5,
-            (Some(NounClass::District), Kind::Admin2) => 0.6,
-            (Some(NounClass::District | NounClass::Town), Kind::City) => 0.4,
-            (Some(NounClass::Country), Kind::Country) => 1.0,
-            (Some(NounClass::Town), Kind::Admin1 | Kind::Country) => -0.6,
-            (None, Kind::Country) => 0.6,
-            (None, Kind::Admin1) => 0.05,
-            _ => 0.0,
-        };
-        let seat = match record.capital {
-            Capital::Country => 0.35,
-            Capital::Admin1 => 0.3,
-            Capital::Admin2 => 0.05,
-            Capital::None => 0.0,
-        };
-        let inside = name.within.iter().any(|w| is_within(record, w, gazetteer));
-        let division = record.admin1.and_then(|d| self.divisions.get(&d)).copied().unwrap_or(0.0);
-        size + class
-            + seat
-            + 1.2 * self.focus.share(&record.country)
-            + if inside { 1.5 } else { 0.0 }
-            + 0.4 * division
-            + 0.4 * self.nearness(record)
-    }
-    /// Mean of 1 / (1 + distance / 150 km) to the three nearest other places.
-    fn nearness(&self, record: &PlaceRecord) -> f64 {
-        let mut near: Vec<f64> = self
-            .chosen
-            .iter()
-            .filter(|other| other.index != record.index && other.kind == Kind::City)
-            .map(|other| 1.0 / (1.0 + distance_km(record, other) / 150.0))
-            .collect();
-        near.sort_by(|a, b| b.total_cmp(a));
-        near.truncate(3);
-        if near.is_empty() { 0.0 } else { near.iter().sum::<f64>() / near.len() as f64 }
-    }
-}
-
-fn is_within(record: &PlaceRecord, container: &str, gazetteer: &Gazetteer) -> bool {
-    gazetteer.candidates(container).into_iter().any(|c| {
-        let outer = gazetteer.record(c);
-        match outer.kind {
-            Kind::Country => outer.country == record.country && record.kind != Kind::Country,
-            Kind::Admin1 => record.admin1 == Some(outer.index),
-            _ => false,
-        }
-    })
-}
-
-/// How many digits a number has, with its leading part as a fraction: a logarithm that needs no library.
-fn magnitude(population: u32) -> f64 {
-    let mut power = 0.0;
-    let mut rest = f64::from(population.max(1));
-    while rest >= 10.0 {
-        rest /= 10.0;
-        power += 1.0;
-    }
-    power + (rest - 1.0) / 9.0
-}
-
-/// Distance in kilometres on a sphere laid flat at the middle latitude; within 1 % up to some 1,000 km, which is as far
-/// as nearness counts. Only the four operations and the square root, so that every platform gives the same bits.
-fn distance_km(a: &PlaceRecord, b: &PlaceRecord) -> f64 {
-    const KM_PER_DEGREE: f64 = 111.195;
-    let apart = (a.lon - b.lon).abs();
-    let east = apart.min(360.0 - apart) * cosine((a.lat + b.lat) / 2.0);
-    let north = a.lat - b.lat;
-    KM_PER_DEGREE * (east * east + north * north).sqrt()
-}
-
-/// Cosine of a latitude in degrees by its power series, in a fixed order; off by less than 0.0001.
-fn cosine(degrees: f64) -> f64 {
-    let x = degrees * std::f64::consts::PI / 180.0;
-    let square = x * x;
-    1.0 - square / 2.0 * (1.0 - square / 12.0 * (1.0 - square / 30.0 * (1.0 - square / 56.0)))
 }
 
 /// A name in plain Latin letters, as news in English prints it: "Kandahār" is Kandahar.

@@ -179,8 +179,16 @@ impl Scene<'_> {
         ) {
             return None;
         }
-        let place = self.before(word, |_| true).or_else(|| self.memory.focus().cloned())?;
+        let before = if self.follows_an_aside(word) { None } else { self.before(word, |_| true) };
+        let place = before.or_else(|| self.memory.focus().cloned()).or_else(|| self.before(word, |_| true))?;
         Some(self.anaphor(place, word))
+    }
+
+    /// "With Homs gone, it is the last city": what the phrase in front names is not what the sentence is about.
+    fn follows_an_aside(&self, word: usize) -> bool {
+        let view = self.view;
+        let aside = matches!(view.lower(0).as_str(), "with" | "unlike" | "like" | "besides" | "despite");
+        aside && word > 1 && view.lower(word) == "it" && view.word(word - 1) == ","
     }
 
     fn anaphor(&self, place: PlaceRef, word: usize) -> Spot {
