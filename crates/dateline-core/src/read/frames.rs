@@ -488,7 +488,8 @@ impl<'a> Matcher<'a> {
         let subject = self.scene.view.subject(i).filter(|_| frame.actor.contains(&Slot::Subject))?;
         // "Patton took Palermo": a general may share his name with a village.
         let person = self.scene.view.token(subject).entity == Some(dateline_tree::EntityKind::Person);
-        if !person && self.scene.mentions.iter().any(|m| m.covers(subject)) {
+        let placed = super::taken::is_placed(self.scene.view.text, self.scene.view.word(subject));
+        if (!person || placed) && self.scene.mentions.iter().any(|m| m.covers(subject)) {
             return None;
         }
         Some((subject, self.parties.stranger(self.scene.view, subject)?))
@@ -499,6 +500,11 @@ impl<'a> Matcher<'a> {
         let view = self.scene.view;
         let own = view.token(head).upos == Upos::Pron
             && matches!(view.lower(head).as_str(), "they" | "we" | "it" | "their" | "our" | "its" | "theirs" | "ours");
+        let named = own.then(|| self.parties.in_sentence(view, head)).flatten();
+        let third = !matches!(view.lower(head).as_str(), "we" | "our" | "ours");
+        if third && named.is_some() {
+            return named;
+        }
         let party = own.then(|| (self.speaker)(head)).flatten()?;
         (!party.id.starts_with("gov:")).then(|| PartyRef { text: view.word(head).to_owned(), ..party })
     }

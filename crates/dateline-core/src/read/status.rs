@@ -635,6 +635,12 @@ impl Walk<'_> {
             return Step::Decide(self.under_negation(head, Decided::by(cue, head)));
         }
         if self.cues.reports(&self.view.lemma(head)) {
+            // "Is expected to announce the capture".
+            if let Some(cue) =
+                self.view.head(head).filter(|_| self.is_infinitive(head)).and_then(|h| self.looks_ahead(h))
+            {
+                return Step::Decide(cue);
+            }
             return match self.negation(head) {
                 Some(d) => Step::Decide(Decided {
                     status: Status::Claimed,
@@ -645,6 +651,13 @@ impl Walk<'_> {
             };
         }
         Step::On
+    }
+
+    /// "Is expected to", "plans to": what is said later has not been said.
+    fn looks_ahead(&self, verb: usize) -> Option<Decided> {
+        let lemma = self.view.lemma(verb);
+        let cue = self.cues.infinitive.get(&lemma).or_else(|| self.cues.governor.get(&lemma))?;
+        matches!(cue.status, Status::Forecast | Status::Planned).then(|| Decided::by(cue, verb))
     }
 
     fn oblique(&self, at: usize, head: usize, cue: Option<&StatusCue>) -> Step {
@@ -757,6 +770,11 @@ impl Walk<'_> {
     fn is_corrected(&self, head: usize) -> bool {
         let view = self.view;
         let Some(subject) = view.surface_subject(head) else { return false };
+        // "Correction: we wrote at noon that the town had fallen".
+        let own = matches!(view.lower(subject).as_str(), "we" | "i");
+        if own && (0..head).any(|i| matches!(view.lower(i).as_str(), "correction" | "corrected" | "clarification")) {
+            return true;
+        }
         matches!(
             view.lemma(subject).as_str(),
             "version" | "report" | "article" | "story" | "headline" | "edition" | "dispatch"

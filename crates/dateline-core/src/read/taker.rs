@@ -1,0 +1,232 @@
+//! Who takes a place where nobody is named as taking it: "Bambari fell on Monday", "the bridge was retaken".
+//!
+//! The side is told from what the report itself says, and every answer names its reason: the loser is named and fights one
+//! side only; the sentences around tell of one side that takes places; a side speaks of its own success or loss. Where the
+//! report gives no such reason the place is taken by somebody unknown. A capture with the wrong holder is worse than one
+//! without.
+
+use super::party::{Cast, forces, government};
+use crate::lexicon::parties::PartyLexicon;
+use crate::model::{Claim, EventKind, PartyRef, PlaceKind, PlaceRef, Role, Span, Status};
+
+/// A capture by a side that the report names.
+#[derive(Clone, Debug, PartialEq)]
+struct Gain {
+    place: String,
+    party: PartyRef,
+    /// Told as a recapture.
+    back: bool,
+    sentence: Span,
+}
+
+/// The captures of a report whose taker is named, on whoever's word.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Gains {
+    taken: Vec<Gain>,
+    /// Sides that are named as leaving or yielding places.
+    left: Vec<PartyRef>,
+}
+
+/// Gathers from all claims of a report who takes places in it; `is_back` tells claims of recapture.
+pub fn gains(claims: &[Claim], is_back: &dyn Fn(&Claim) -> bool) -> Gains {
+    let told = |c: &&Claim| !c.headline && c.status.is_current() && c.marks.iter().any(|m| m.role == Role::Actor);
+    let taken = claims.iter().filter(told).filter(|c| c.tells(EventKind::Takeover));
+    let left = claims.iter().filter(told).filter(|c| {
+        let town = c.place().is_some_and(|p| p.kind == PlaceKind::City && p.detail.is_none());
+        town && matches!(c.event_kind(), Some(EventKind::Withdrawal | EventKind::Surrender))
+    });
+    let gain = |c: &Claim| {
+        Some(Gain {
+            place: c.place()?.id.clone(),
+            party: unwritten(c.actor()?),
+            back: is_back(c),
+            sentence: c.sentence,
+        })
+    };
+    Gains { taken: taken.filter_map(gain).collect(), left: left.filter_map(|c| c.actor().cloned()).collect() }
+}
+
+/// What is known of a capture whose taker is not named.
+pub struct Asked<'a> {
+    /// What is taken.
+    pub place: &'a PlaceRef,
+    /// Who loses it, where he is named.
+    pub loser: Option<&'a PartyRef>,
+    /// Whose words they are.
+    pub speaker: Option<&'a PartyRef>,
+    /// How far it is fact.
+    pub status: Status,
+    /// How the word tells it.
+    pub tone: Tone,
+    /// The paragraph it stands in.
+    pub paragraph: Option<Span>,
+    /// The claims told before it.
+    pub past: &'a [&'a Claim],
+}
+
+/// How a word tells a change of hands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// "Captured", "fell": whoever did it.
+    Plain,
+    /// "Retaken": by a side that had it before.
+    Back,
+    /// "Liberated", "secured": by the side of whoever says so.
+    Glad,
+    /// "Lost", "given up": by the side of whoever says so, when a side says so.
+    Sorry,
+    /// "Kandahar followed": by whoever took the place before it.
+    GoesOn,
+}
+
+/// A side and why it is believed to be the taker.
+pub type Answer = Option<(PartyRef, &'static str)>;
+
+/// Everything that a report tells of who takes places.
+#[derive(Clone, Copy)]
+pub struct Takers<'a> {
+    /// The named ones.
+    pub gains: &'a Gains,
+    /// Who is in the report.
+    pub cast: &'a Cast,
+    /// Governments and forces.
+    pub lexicon: &'a PartyLexicon,
+}
+
+impl Takers<'_> {
+    /// The side that takes a place, where the report gives a reason to name one.
+    pub fn of(&self, asked: &Asked) -> Answer {
+        if let Some(loser) = asked.loser {
+            return self.from(loser, asked).map(|p| (p, "the other side is the only one that it is told to fight"));
+        }
+        if asked.tone == Tone::GoesOn
+            && let Some(last) = asked.past.iter().rev().find(|c| c.tells(EventKind::Takeover) && c.status.is_current())
+        {
+            return last.actor().map(|p| (unwritten(p), "the side that took the place told of just before"));
+        }
+        self.by_speaker(asked)
+            .or_else(|| self.by_place(asked))
+            .or_else(|| self.by_paragraph(asked))
+            .or_else(|| self.by_report(asked))
+    }
+
+    /// The side that takes places or closes in on them in the report, where it is the only one that does.
+    pub fn attacker(&self, country: &str) -> Answer {
+        let not_at_home = |p: &PartyRef| p.side() != format!("state:{country}");
+        match alone(&self.gains.taken.iter().collect::<Vec<_>>()) {
+            Some(party) => Some((party, "no other side is named as taking places in the report")),
+            None => {
+                let party = self.intruder()?;
+                not_at_home(&party).then_some((party, "no other side fights this one in the report"))
+            }
+        }
+    }
+
+    /// A side that denies a capture denies the other side's, and a side that tells of a loss lost it.
+    fn by_speaker(&self, asked: &Asked) -> Answer {
+        let speaker = asked.speaker.filter(|p| self.is_warring(p))?;
+        let denies = matches!(asked.status, Status::Denied | Status::Negated);
+        if denies || asked.tone == Tone::Sorry {
+            let why = "whoever says so speaks of his own side's loss";
+            return self.from(speaker, asked).map(|p| (p, why));
+        }
+        let boasts = matches!(asked.tone, Tone::Glad | Tone::Back);
+        boasts.then(|| (self.in_arms(speaker), "whoever says so speaks of his own side's success"))
+    }
+
+    /// The side that the report elsewhere names as taking the same place. What one side takes back the other has taken.
+    fn by_place(&self, asked: &Asked) -> Answer {
+        let back = asked.tone == Tone::Back;
+        let here: Vec<&Gain> = self.gains.taken.iter().filter(|g| g.place == asked.place.id).collect();
+        let (alike, before): (Vec<&Gain>, Vec<&Gain>) = here.into_iter().partition(|g| g.back == back);
+        if let Some(party) = alone(&alike) {
+            return Some((party, "the report names this side as taking the same place"));
+        }
+        let other = alone(&before).filter(|_| alike.is_empty())?;
+        self.from(&other, asked)
+            .map(|p| (p, "the report names the other side for the turn of the same place before or after"))
+    }
+
+    /// The only side that the sentences of the same paragraph name as taking places.
+    fn by_paragraph(&self, asked: &Asked) -> Answer {
+        let block = asked.paragraph.filter(|_| asked.tone != Tone::Back)?;
+        let near: Vec<&Gain> = self.gains.taken.iter().filter(|g| block.contains(g.sentence)).collect();
+        let party = alone(&near).filter(|_| near.iter().any(|g| !g.back))?;
+        Some((party, "the paragraph names no other side as taking places"))
+    }
+
+    /// The only side that the report names as taking places; where it names none, the one that came to take them.
+    fn by_report(&self, asked: &Asked) -> Answer {
+        let home = format!("state:{}", asked.place.country);
+        let all: Vec<&Gain> = self.gains.taken.iter().collect();
+        if asked.tone == Tone::Back {
+            let back: Vec<&Gain> = all.into_iter().filter(|g| g.back).collect();
+            let again = alone(&back).map(|p| (p, "the report names no other side as taking places back"));
+            return again.or_else(|| self.owner(&home));
+        }
+        if all.is_empty() {
+            let party = self.intruder().filter(|p| p.side() != home)?;
+            return Some((party, "no other side fights this one in the report"));
+        }
+        let party = alone(&all).filter(|_| all.iter().any(|g| !g.back))?;
+        Some((party, "no other side is named as taking places in the report"))
+    }
+
+    /// Who takes a place back that a side came to take: the state it lies in, where that side is the only other one.
+    fn owner(&self, home: &str) -> Answer {
+        let iso = home.strip_prefix("state:").filter(|iso| !iso.is_empty())?;
+        let others = self.gains.taken.iter().filter(|g| g.party.side() != home);
+        let sides: Vec<String> = others.map(|g| g.party.side()).collect();
+        let lone = sides.windows(2).all(|w| w[0] == w[1]);
+        (lone && self.intruder().is_some_and(|p| p.side() != home)).then(|| {
+            (forces(iso, "", self.lexicon), "the state it lies in had it before, and one side fights that state")
+        })
+    }
+
+    /// Whoever takes a place from a side: the one that the report names as taking that place or any, else its only foe.
+    fn from(&self, loser: &PartyRef, asked: &Asked) -> Option<PartyRef> {
+        let others: Vec<&Gain> = self.gains.taken.iter().filter(|g| g.party.side() != loser.side()).collect();
+        let here: Vec<&Gain> = others.iter().copied().filter(|g| g.place == asked.place.id).collect();
+        if let Some(party) = alone(&here).or_else(|| alone(&others)) {
+            return Some(party);
+        }
+        let settled = others.is_empty() || !self.cast.foes(loser).is_empty();
+        self.cast.sole_opponent(loser, self.lexicon).filter(|_| settled)
+    }
+
+    /// The group or foreign state that alone fights the state of the report. Where somebody else than the state is told to
+    /// leave towns, it is not plain that the state loses them.
+    fn intruder(&self) -> Option<PartyRef> {
+        let home = government(&self.cast.state, "", self.lexicon);
+        let party = self.cast.sole_opponent(&home, self.lexicon)?;
+        let leaves = self.gains.left.iter().any(|p| p.side() != home.side());
+        (!leaves).then_some(party)
+    }
+
+    /// Whether somebody speaks for a side that fights in the report.
+    fn is_warring(&self, party: &PartyRef) -> bool {
+        let side = party.side();
+        side == format!("state:{}", self.cast.state)
+            || self.gains.taken.iter().any(|g| g.party.side() == side)
+            || self.cast.is_named(party)
+    }
+
+    /// A government takes places by its forces.
+    fn in_arms(&self, speaker: &PartyRef) -> PartyRef {
+        match speaker.id.strip_prefix("gov:") {
+            Some(iso) => forces(iso, "", self.lexicon),
+            None => unwritten(speaker),
+        }
+    }
+}
+
+/// The only side of some captures.
+fn alone(taken: &[&Gain]) -> Option<PartyRef> {
+    let first = taken.first()?;
+    taken.iter().all(|g| g.party.side() == first.party.side()).then(|| first.party.clone())
+}
+
+/// A party that no word of this passage names.
+fn unwritten(party: &PartyRef) -> PartyRef {
+    PartyRef { text: String::new(), ..party.clone() }
+}
