@@ -486,7 +486,7 @@ impl Reader<'_> {
         speaker: Option<&Speaker>,
         here: &[Claim],
     ) -> Answer {
-        if found.actor.is_some() {
+        if found.actor.is_some() || found.somebody.is_some() {
             return None;
         }
         match self.kind(view, found, None) {
@@ -497,6 +497,7 @@ impl Reader<'_> {
                 speaker: speaker.and_then(|s| s.source.party.as_ref()),
                 status: decided.status,
                 tone: self.tone(view, found),
+                sentence: view.sentence.span,
                 paragraph: self.report.blocks.iter().map(|b| b.span).find(|b| b.contains(view.sentence.span)),
                 past: &self.claims.iter().chain(here).collect::<Vec<_>>(),
             }),
@@ -635,7 +636,11 @@ impl Reader<'_> {
 
     fn party_trace(&self, found: &Match, event: &Event, why: Option<&str>) -> Vec<TraceStep> {
         if event.actor.is_none() && event.kind == EventKind::Takeover {
-            return vec![step("actor", "not named here, and the report does not tell which side it was".to_owned())];
+            let how = match found.somebody {
+                Some(_) => "somebody is named here who is no side that is known",
+                None => "not named here, and the report does not tell which side it was",
+            };
+            return vec![step("actor", how.to_owned())];
         }
         let told = |role: &str, given: Option<&(usize, PartyRef)>, party: &Option<PartyRef>| {
             let party = party.as_ref()?;

@@ -21,6 +21,8 @@ pub struct Match<'a> {
     pub actor: Option<(usize, PartyRef)>,
     /// The party acted upon.
     pub target: Option<(usize, PartyRef)>,
+    /// Who acts, where the sentence names somebody who is no party that is known.
+    pub somebody: Option<usize>,
 }
 
 /// Everything the frames of a sentence need.
@@ -130,6 +132,8 @@ impl<'a> Matcher<'a> {
         let spots = frame.place.iter().map(|s| self.spots(s, i, noun)).find(|s| !s.is_empty());
         let spots = spots.unwrap_or_else(|| self.names_taken(frame, i, noun));
         let actor = self.party(&frame.actor, i, noun).or_else(|| self.stranger(frame, i));
+        let somebody = self.somebody(frame, i, noun).filter(|_| actor.is_none());
+        let actor = actor.or_else(|| self.leader(frame, somebody?));
         let target = self.party(&frame.target, i, noun);
         let spots = self.towns(spots.into_iter().filter(|s| is_holdable(frame, s)).collect());
         if let Some((head, _)) = &actor
@@ -154,7 +158,8 @@ impl<'a> Matcher<'a> {
         if !distinct(&actor) || !distinct(&target) {
             return None;
         }
-        Some(Match { frame, trigger: i, spots, actor, target })
+        let somebody = somebody.filter(|w| actor.is_none() && !spots.iter().any(|s| s.word == *w));
+        Some(Match { frame, trigger: i, spots, actor, target, somebody })
     }
 
     fn triggers(&self, frame: &Frame, i: usize) -> bool {

@@ -18,6 +18,7 @@ mod place;
 mod retraction;
 mod scene;
 mod scope;
+mod somebody;
 mod state;
 mod statement;
 mod status;

@@ -23,6 +23,8 @@ struct Gain {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Gains {
     taken: Vec<Gain>,
+    /// Sides that are named as nearing or besieging places.
+    moves: Vec<Gain>,
     /// Sides that are named as leaving or yielding places.
     left: Vec<PartyRef>,
 }
@@ -43,7 +45,12 @@ pub fn gains(claims: &[Claim], is_back: &dyn Fn(&Claim) -> bool) -> Gains {
             sentence: c.sentence,
         })
     };
-    Gains { taken: taken.filter_map(gain).collect(), left: left.filter_map(|c| c.actor().cloned()).collect() }
+    let moves = claims.iter().filter(told).filter(|c| c.tells(EventKind::Advance) || c.tells(EventKind::Siege));
+    Gains {
+        taken: taken.filter_map(gain).collect(),
+        moves: moves.filter_map(gain).collect(),
+        left: left.filter_map(|c| c.actor().cloned()).collect(),
+    }
 }
 
 /// What is known of a capture whose taker is not named.
@@ -58,7 +65,9 @@ pub struct Asked<'a> {
     pub status: Status,
     /// How the word tells it.
     pub tone: Tone,
-    /// The paragraph it stands in.
+    /// The sentence it stands in.
+    pub sentence: Span,
+    /// The paragraph that sentence stands in.
     pub paragraph: Option<Span>,
     /// The claims told before it.
     pub past: &'a [&'a Claim],
@@ -106,6 +115,7 @@ impl Takers<'_> {
         }
         self.by_speaker(asked)
             .or_else(|| self.by_place(asked))
+            .or_else(|| self.by_advance(asked))
             .or_else(|| self.by_paragraph(asked))
             .or_else(|| self.by_report(asked))
     }
@@ -145,6 +155,17 @@ impl Takers<'_> {
         let other = alone(&before).filter(|_| alike.is_empty())?;
         self.from(&other, asked)
             .map(|p| (p, "the report names the other side for the turn of the same place before or after"))
+    }
+
+    /// The only side that the sentence tells to advance, or that the report tells to close in on the place.
+    fn by_advance(&self, asked: &Asked) -> Answer {
+        let moves = self.gains.moves.iter().filter(|_| asked.tone != Tone::Back);
+        let (here, others): (Vec<&Gain>, Vec<&Gain>) = moves.partition(|g| g.sentence == asked.sentence);
+        if !here.is_empty() {
+            return alone(&here).map(|p| (p, "the sentence tells no other side to advance"));
+        }
+        let near: Vec<&Gain> = others.into_iter().filter(|g| g.place == asked.place.id).collect();
+        alone(&near).map(|p| (p, "the report names this side as closing in on the place"))
     }
 
     /// The only side that the sentences of the same paragraph name as taking places.

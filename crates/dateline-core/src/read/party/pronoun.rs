@@ -4,7 +4,7 @@ use super::Parties;
 use crate::lexicon::parties::GroupKind;
 use crate::model::PartyRef;
 use crate::read::view::{SUBJECTS, View};
-use dateline_tree::{Relation, Upos, Xpos};
+use dateline_tree::{EntityKind, Relation, Upos, Xpos};
 
 impl Parties<'_> {
     pub(super) fn pronoun(&self, view: View, head: usize) -> Option<PartyRef> {
@@ -12,7 +12,8 @@ impl Parties<'_> {
             // Only who speaks can mean himself.
             "we" | "our" | "us" | "ours" => self.voice.cloned(),
             "they" | "them" | "their" | "theirs" | "it" | "its" | "themselves" => {
-                self.in_sentence(view, head).or_else(|| self.last.filter(|p| self.may_fight(p)).cloned())
+                let before = self.last.filter(|p| self.may_fight(p) && !self.is_of_somebody(view, head));
+                self.in_sentence(view, head).or_else(|| before.cloned())
             }
             "who" | "which" | "that" => None,
             _ => None,
@@ -52,6 +53,17 @@ impl Parties<'_> {
         let many = |s: &usize| matches!(view.token(*s).xpos, Xpos::Nns | Xpos::Nnps | Xpos::Nnp) || !plural;
         let parties = subjects.filter(noun).filter(many).filter_map(|s| self.of_within(view, s, 2));
         parties.into_iter().find(|p| !p.id.starts_with("gov:") && self.may_fight(p))
+    }
+
+    /// "The Guards of the Republic say that they have taken it": who says so has a name, though it tells us nothing.
+    fn is_of_somebody(&self, view: View, pronoun: usize) -> bool {
+        view.ancestors(pronoun).into_iter().skip(1).any(|clause| {
+            let subject = view.child(clause, SUBJECTS).filter(|&s| s < pronoun && !view.sentence.dominates(s, pronoun));
+            subject.is_some_and(|s| {
+                let token = view.token(s);
+                token.upos == Upos::Propn && token.entity == Some(EntityKind::Organization)
+            })
+        })
     }
 
     /// Not an organisation that has no arms of its own.
