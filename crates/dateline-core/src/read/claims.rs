@@ -1,5 +1,7 @@
 //! From matched frames to claims: parties completed, days counted, status and speaker decided.
 
+mod guess;
+
 use super::attribution::{Persons, Quoted, Speaker, Speech, Standing, quoted_by, speaker, speeches};
 use super::dating;
 use super::figure::{Desk, figures};
@@ -9,17 +11,19 @@ use super::happenings;
 use super::learned::temper;
 use super::party::{Cast, Known, Parties, cast, forces, learn, named_in, roster};
 use super::passage::{identity, mark, name_span, passage, step};
+use super::peace;
 use super::place::{Geography, PlaceMention};
 use super::retraction;
 use super::scene::{Memory, Scene, Spot};
 use super::statement;
 use super::status::{Decided, decide};
-use super::taker::{self, Answer, Asked, Gains, Takers, Tone};
+use super::taker::{self, Gains};
 use super::time::{Expression, find as find_times};
 use super::together::{
     doubt_what_is_doubted, drop_first_steps, drop_unnamed, drop_what_is_over, fights, same_claim, sole_taker,
     speaks_of_war, tells_of_war,
 };
+use super::unreal::turns;
 use super::view::View;
 use super::when::{Found, Narrative, when};
 use super::{Brain, Parsed, Reading};
@@ -147,9 +151,7 @@ impl Reader<'_> {
         mentions: &[PlaceMention],
         times: &[Expression],
     ) {
-        for changed in retraction::take_back(view, &mut self.claims, &self.brain.rules.cues) {
-            self.claims[changed].id = identity(&self.claims[changed], &self.report.text_sha256);
-        }
+        retraction::take_back(view, &mut self.claims, &self.brain.rules.cues, &self.report.text_sha256);
         let before = self.claims.len();
         self.memory.begin(number);
         self.learn_people(view);
@@ -227,7 +229,13 @@ impl Reader<'_> {
         let matches = matcher.matches();
         for found in &matches {
             let status = happenings::none_was(view, found).unwrap_or_else(|| decide(view, found.trigger, cues));
-            let status = temper(view, found, status);
+            let status = match peace::made_up(view, found.trigger, &self.brain.rules.lists) {
+                Some(made_up) if status.status == Status::Asserted => made_up,
+                _ => temper(view, found, status),
+            };
+            if matches!(status.status, Status::Asserted | Status::Claimed) && matcher.is_no_ones_to_have(found) {
+                continue;
+            }
             let ahead = matches!(status.status, Status::Planned | Status::Forecast);
             // "since the fall of Bakhmut": not the day the narrative stands at.
             let compared = matches!(
@@ -236,9 +244,12 @@ impl Reader<'_> {
             );
             let narrative = if compared { Narrative::default() } else { self.narrative };
             let told = when(view, found.trigger, times, self.published, narrative, number, found.frame.result, ahead);
+            let takes = found.frame.says == EventKind::Takeover;
             if found.frame.after && status.status != Status::Asserted {
                 continue;
             }
+            let counted = turns(view, found.trigger).filter(|_| told.words.is_none() && takes);
+            let status = counted.filter(|_| status.status == Status::Asserted).unwrap_or(status);
             let source = self.source(number, view, found.trigger);
             if self.is_takers_leaving(found) {
                 continue;
@@ -474,71 +485,6 @@ impl Reader<'_> {
     /// The side that fights this one, as far as the report tells.
     fn opponent(&self, party: &PartyRef) -> Option<PartyRef> {
         self.cast.opponent(party, &self.brain.parties)
-    }
-
-    /// The side that takes or nears a place where the sentence names none, with the reason to name it.
-    fn guess(
-        &self,
-        view: View,
-        found: &Match,
-        spot: &Spot,
-        decided: &Decided,
-        speaker: Option<&Speaker>,
-        here: &[Claim],
-    ) -> Answer {
-        if found.actor.is_some() || found.somebody.is_some() {
-            return None;
-        }
-        match self.kind(view, found, None) {
-            EventKind::Siege | EventKind::Advance => self.attacker(&spot.place.country),
-            EventKind::Takeover => self.takers().of(&Asked {
-                place: &spot.place,
-                loser: found.target.as_ref().map(|(_, party)| party),
-                speaker: speaker.and_then(|s| s.source.party.as_ref()),
-                status: decided.status,
-                tone: self.tone(view, found),
-                sentence: view.sentence.span,
-                paragraph: self.report.blocks.iter().map(|b| b.span).find(|b| b.contains(view.sentence.span)),
-                past: &self.claims.iter().chain(here).collect::<Vec<_>>(),
-            }),
-            _ => None,
-        }
-    }
-
-    fn attacker(&self, country: &str) -> Answer {
-        self.takers().attacker(country)
-    }
-
-    fn takers(&self) -> Takers<'_> {
-        Takers { gains: &self.gains, cast: &self.cast, lexicon: &self.brain.parties }
-    }
-
-    fn tone(&self, view: View, found: &Match) -> Tone {
-        let (lists, word) = (&self.brain.rules.lists, view.verb_with_particle(found.trigger));
-        let has = |list: &str| lists.words(list).contains(&word);
-        if found.frame.after {
-            Tone::GoesOn
-        } else if self.takes_back(view, found.trigger) {
-            Tone::Back
-        } else if has("glad") {
-            Tone::Glad
-        } else if has("sorry") {
-            Tone::Sorry
-        } else {
-            Tone::Plain
-        }
-    }
-
-    fn tells_of_return(&self, view: View, claim: &Claim) -> bool {
-        let trigger = claim.marks.iter().find(|m| m.role == Role::Trigger).map(|m| m.span);
-        let word = (0..view.len()).find(|&i| Some(view.token(i).span) == trigger);
-        claim.tells(EventKind::Takeover) && word.is_some_and(|w| self.takes_back(view, w))
-    }
-
-    /// "Retaken", "won back".
-    fn takes_back(&self, view: View, trigger: usize) -> bool {
-        let back = |c: usize| c > trigger && view.lower(c) == "back";
-        self.brain.rules.lists.words("taken_back").contains(&view.lemma(trigger)) || view.children(trigger).any(back)
     }
 
     fn defender(&self, country: &str) -> Option<PartyRef> {

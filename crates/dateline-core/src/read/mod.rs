@@ -26,6 +26,7 @@ mod taken;
 mod taker;
 mod time;
 mod together;
+mod unreal;
 mod view;
 mod when;
 mod whereabouts;

@@ -2,35 +2,72 @@
 //!
 //! A side's denial is a claim of its own (see `rebuttal` in `claims`); the report's own word settles what it reported.
 
+use super::passage::{identity, step};
 use super::view::{SUBJECTS, View};
 use crate::model::{Claim, EventKind, Status, TraceStep};
 use crate::rulebook::Cues;
-use dateline_tree::{Relation, Span, Upos};
+use dateline_tree::{Relation, Upos};
 
-/// Negates what the sentence right before told of places, where this sentence takes it back; which claims were changed.
-pub fn take_back(view: View, claims: &mut [Claim], cues: &Cues) -> Vec<usize> {
+/// Negates what the sentence right before told of places, where this sentence takes it back. What somebody else said there
+/// stays his claim, and the report's word against it is added.
+pub fn take_back(view: View, claims: &mut Vec<Claim>, cues: &Cues, text_sha256: &str) {
     if !is_retraction(view, cues) {
-        return Vec::new();
+        return;
     }
-    let here = view.sentence.span;
-    let adjoining = |s: Span| {
-        s.end <= here.start && !view.text[s.end as usize..here.start as usize].contains(char::is_alphanumeric)
-    };
-    let ground = |c: &Claim| {
-        matches!(
-            c.event_kind(),
-            Some(EventKind::Takeover | EventKind::Hold | EventKind::Withdrawal | EventKind::Surrender)
-        )
-    };
-    let told: Vec<usize> = (0..claims.len())
-        .filter(|&i| adjoining(claims[i].sentence) && ground(&claims[i]) && claims[i].status.is_current())
-        .collect();
-    for &i in &told {
-        claims[i].status = Status::Negated;
-        let how = "the next sentence takes it back".to_owned();
-        claims[i].trace.push(TraceStep { what: "status".to_owned(), how });
+    let told: Vec<usize> = (0..claims.len()).filter(|&i| is_taken_back(view, &claims[i])).collect();
+    for i in told {
+        if claims[i].source.is_none() {
+            negate(&mut claims[i], text_sha256);
+            continue;
+        }
+        let mut word = contradiction(view, &claims[i]);
+        negate(&mut word, text_sha256);
+        claims.push(word);
+        claims[i].status = Status::Claimed;
+        claims[i].trace.push(because("the next sentence of the report says that it is not so"));
+        claims[i].id = identity(&claims[i], text_sha256);
     }
-    told
+}
+
+/// A claim of the sentence right before that is told of a place and as fact.
+fn is_taken_back(view: View, claim: &Claim) -> bool {
+    let (before, here) = (claim.sentence, view.sentence.span);
+    let adjoins = before.end <= here.start
+        && view.text.get(before.end as usize..here.start as usize).is_some_and(|t| !t.contains(char::is_alphanumeric));
+    let ground = matches!(
+        claim.event_kind(),
+        Some(EventKind::Takeover | EventKind::Hold | EventKind::Withdrawal | EventKind::Surrender)
+    );
+    adjoins && ground && claim.status.is_current()
+}
+
+/// The report's own word on what somebody else said.
+fn contradiction(view: View, said: &Claim) -> Claim {
+    let marks = said.marks.iter().filter(|m| view.sentence.span.contains(m.span)).cloned().collect();
+    let span = view.span(0, view.len().min(3) - 1);
+    Claim {
+        span,
+        sentence: view.sentence.span,
+        quote: span.of(view.text).to_owned(),
+        source: None,
+        rule: "retraction".to_owned(),
+        marks,
+        trace: vec![step(
+            "rule",
+            "retraction: the report itself says that what was told just before is not so".to_owned(),
+        )],
+        ..said.clone()
+    }
+}
+
+fn negate(claim: &mut Claim, text_sha256: &str) {
+    claim.status = Status::Negated;
+    claim.trace.push(because("the report's next sentence takes it back"));
+    claim.id = identity(claim, text_sha256);
+}
+
+fn because(how: &str) -> TraceStep {
+    step("status", how.to_owned())
 }
 
 fn is_retraction(view: View, cues: &Cues) -> bool {

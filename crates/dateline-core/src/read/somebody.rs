@@ -2,7 +2,8 @@
 //!
 //! Where the sentence names who took a place, nobody else may be guessed, even when the name tells nothing.
 
-use super::frames::Matcher;
+use super::frames::{Match, Matcher};
+use super::peace::has_arms;
 use crate::model::{EventKind, PartyRef};
 use crate::rulebook::{Frame, Slot};
 use dateline_tree::{EntityKind, Relation, Upos};
@@ -19,8 +20,20 @@ impl Matcher<'_> {
                 }
                 _ => Vec::new(),
             };
-            heads.into_iter().find(|&h| self.is_somebody(h))
+            // "Madonna took Colombo": a town takes nothing, so the name is somebody's.
+            let acts = |h: usize| *slot == Slot::Subject && !self.scene.view.is_passive(i) && self.is_place(h);
+            let agent = || self.loose_agent(i).filter(|_| *slot == Slot::Subject);
+            heads.into_iter().find(|&h| self.is_somebody(h) || acts(h)).or_else(agent)
         })
+    }
+
+    /// "Occupied without a shot by the airborne": a parser's slip hangs the agent of the passive on another word.
+    fn loose_agent(&self, verb: usize) -> Option<usize> {
+        let view = self.scene.view;
+        let passive = view.is_passive(verb) && view.agent(verb).is_none();
+        let clause = view.clause(verb);
+        let by = |w: &usize| view.case(*w) == "by" && view.clause(*w) == clause && self.is_somebody(*w);
+        (verb + 1..view.len()).find(by).filter(|_| passive)
     }
 
     /// "Lost to Haftar": a person by whom or to whom a place falls stands for his forces.
@@ -29,8 +42,55 @@ impl Matcher<'_> {
         let behind = matches!(view.case(word).as_str(), "by" | "to" | "before");
         let person = view.token(word).entity == Some(EntityKind::Person);
         let told = frame.says == EventKind::Takeover && behind && person;
+        if let Some(party) = self.parties.of(view, word).filter(|_| view.case(word) == "by") {
+            return Some((word, party));
+        }
         let party = self.parties.stranger(view, word).filter(|_| told && !self.is_place(word))?;
         Some((word, party))
+    }
+
+    /// "The hotel group lost Baghdad to a rival", "Taiz fell to a late penalty": a place told to be lost, yielded or won by
+    /// what cannot have a town, in a sentence that names nobody in arms.
+    pub(super) fn is_no_ones_to_have(&self, found: &Match) -> bool {
+        let frame = found.frame;
+        if !matches!(frame.says, EventKind::Takeover | EventKind::Surrender) || frame.margin.is_some() {
+            return false;
+        }
+        let stake = |p: &Option<(usize, PartyRef)>| p.as_ref().is_some_and(|(_, p)| self.has_stake(p, found));
+        let known = stake(&found.actor) || stake(&found.target);
+        let loser = frame.target.contains(&Slot::Subject).then(|| self.scene.view.subject(found.trigger)).flatten();
+        let loser = loser.filter(|&w| self.is_somebody(w) && !found.spots.iter().any(|s| s.word == w));
+        let named: Vec<usize> = found.somebody.into_iter().chain(loser).collect();
+        // "Jowhar fell before lunch".
+        let unfit = |w: &usize| !self.is_keeper(*w) && self.scene.view.case(*w) != "before";
+        let strange = [&found.actor, &found.target].into_iter().flatten().any(|(_, p)| !self.has_stake(p, found));
+        !known && (strange || named.iter().any(unfit)) && !has_arms(self.scene.view, &self.rules.lists)
+    }
+
+    /// Not a government far away whose forces the report never names: "Japan gave up Rostov".
+    fn has_stake(&self, party: &PartyRef, found: &Match) -> bool {
+        let cast = self.parties.cast;
+        let Some(iso) = party.id.strip_prefix("gov:") else { return true };
+        iso == cast.state
+            || cast.states_in_arms.contains(iso)
+            || found.spots.iter().any(|s| s.place.country == iso || s.place.country.is_empty())
+    }
+
+    /// Somebody who can have a town: people in arms or in office, elders, states; a pronoun may be anybody.
+    fn is_keeper(&self, word: usize) -> bool {
+        const LISTS: &[&str] = &["combatant", "irregular", "soldier", "official", "keeper"];
+        let view = self.scene.view;
+        let listed = |list: &&str| {
+            let words = self.rules.lists.words(list);
+            let lower = view.lower(word);
+            let one = lower.strip_suffix('s').filter(|_| view.token(word).upos == Upos::Propn).unwrap_or(&lower);
+            words.contains(&view.lemma(word)) || words.contains(&lower) || words.iter().any(|w| w == one)
+        };
+        // A company of foot is told by what else stands there.
+        if view.lemma(word) == "company" {
+            return false;
+        }
+        view.token(word).upos == Upos::Pron || LISTS.iter().any(|l| listed(&l))
     }
 
     fn is_somebody(&self, word: usize) -> bool {
@@ -42,6 +102,8 @@ impl Matcher<'_> {
                 matches!(view.lower(word).as_str(), "he" | "she" | "i" | "we" | "they" | "him" | "her" | "us" | "them")
             }
             Upos::Noun | Upos::Propn => !time && !self.is_place(word),
+            // "Fell to last in the table", "fell to 12 percent".
+            Upos::Adj | Upos::Num => !time && view.case(word) == "to",
             _ => false,
         }
     }

@@ -5,6 +5,7 @@
 //! follows Saurí and Pustejovsky (2009, FactBank): the source's commitment is projected downwards from
 //! the governing predicate. Denials are worse than plans, plans worse than forecasts.
 
+use super::unreal;
 use super::view::{SUBJECTS, View};
 use crate::model::Status;
 use crate::rulebook::{Cues, StatusCue};
@@ -93,6 +94,7 @@ impl Walk<'_> {
     fn at_word(&self, at: usize) -> Option<Decided> {
         self.negation(at)
             .or_else(|| self.awaited(at))
+            .or_else(|| unreal::unreal(self.view, at))
             .or_else(|| self.modal(at))
             .or_else(|| self.mark(at))
             .or_else(|| self.adverb(at))
@@ -395,7 +397,7 @@ impl Walk<'_> {
             Relation::Obj | Relation::NsubjPass if nominal => self.governed(head, cue),
             Relation::Nsubj if nominal => match cue.filter(|_| self.is_judgement(head)) {
                 Some(cue) => Step::Decide(Decided::by(cue, head)),
-                None => Step::On,
+                None => unreal::on_paper(self.view, head).map_or(Step::On, Step::Decide),
             },
             Relation::Nmod | Relation::NmodPoss | Relation::Compound | Relation::NmodDesc if nominal => {
                 cue.map_or(Step::On, |c| Step::Decide(Decided::by(c, head)))
@@ -609,6 +611,12 @@ impl Walk<'_> {
             }
             return Step::Decide(Decided::of(Status::Planned, at, "it is told as a purpose"));
         }
+        // "Would not hear of the town having been given up".
+        if view.lemma(head) == "hear"
+            && let Some(not) = self.negation(head)
+        {
+            return Step::Decide(Decided { status: Status::Denied, ..not });
+        }
         let preposed = view
             .children(at)
             .find(|&c| matches!(view.relation(c), Relation::Mark | Relation::Case))
@@ -720,6 +728,14 @@ impl Walk<'_> {
         let parted =
             |i: usize| (trigger..i).any(|j| matches!(view.lower(j).as_str(), "but" | ";" | "although" | "while"));
         if let Some(word) = (trigger + 1..view.len()).find(said_false).filter(|&i| !parted(i)) {
+            return Some(Decided::of(Status::Denied, word, "the sentence calls it untrue"));
+        }
+        // "There is no truth in the tale that Hama has fallen".
+        let truth = |i: &usize| matches!(view.lower(*i).as_str(), "truth" | "substance") && *i > 0;
+        let none = |i: &usize| matches!(view.lower(*i - 1).as_str(), "no" | "little");
+        let parted =
+            |i: usize| (i..trigger).any(|j| matches!(view.lower(j).as_str(), "but" | ";" | "although" | "while"));
+        if let Some(word) = (0..trigger).filter(truth).filter(none).find(|&i| !parted(i)) {
             return Some(Decided::of(Status::Denied, word, "the sentence calls it untrue"));
         }
         for i in (0..trigger).rev() {

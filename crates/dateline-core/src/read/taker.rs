@@ -26,7 +26,7 @@ pub struct Gains {
     /// Sides that are named as nearing or besieging places.
     moves: Vec<Gain>,
     /// Sides that are named as leaving or yielding places.
-    left: Vec<PartyRef>,
+    left: Vec<Gain>,
 }
 
 /// Gathers from all claims of a report who takes places in it; `is_back` tells claims of recapture.
@@ -49,7 +49,7 @@ pub fn gains(claims: &[Claim], is_back: &dyn Fn(&Claim) -> bool) -> Gains {
     Gains {
         taken: taken.filter_map(gain).collect(),
         moves: moves.filter_map(gain).collect(),
-        left: left.filter_map(|c| c.actor().cloned()).collect(),
+        left: left.filter_map(gain).collect(),
     }
 }
 
@@ -105,6 +105,15 @@ pub struct Takers<'a> {
 impl Takers<'_> {
     /// The side that takes a place, where the report gives a reason to name one.
     pub fn of(&self, asked: &Asked) -> Answer {
+        let leaves = |p: &PartyRef| {
+            let left = self.gains.left.iter().any(|g| g.place == asked.place.id && g.party.side() == p.side());
+            let takes = self.gains.taken.iter().any(|g| g.place == asked.place.id && g.party.side() == p.side());
+            left && !takes
+        };
+        self.likely(asked).filter(|(party, _)| !leaves(party))
+    }
+
+    fn likely(&self, asked: &Asked) -> Answer {
         if let Some(loser) = asked.loser {
             return self.from(loser, asked).map(|p| (p, "the other side is the only one that it is told to fight"));
         }
@@ -220,7 +229,7 @@ impl Takers<'_> {
     fn intruder(&self) -> Option<PartyRef> {
         let home = government(&self.cast.state, "", self.lexicon);
         let party = self.cast.sole_opponent(&home, self.lexicon)?;
-        let leaves = self.gains.left.iter().any(|p| p.side() != home.side());
+        let leaves = self.gains.left.iter().any(|g| g.party.side() != home.side());
         (!leaves).then_some(party)
     }
 
@@ -250,4 +259,92 @@ fn alone(taken: &[&Gain]) -> Option<PartyRef> {
 /// A party that no word of this passage names.
 fn unwritten(party: &PartyRef) -> PartyRef {
     PartyRef { text: String::new(), ..party.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Asked, Gains, Takers, Tone, gains};
+    use crate::lexicon::parties::PartyLexicon;
+    use crate::model::{Claim, EventKind, Mark, PartyRef, PlaceKind, PlaceRef, Role, Span, Status};
+    use crate::picture::testing::{But, claim, party, place};
+    use crate::read::party::Cast;
+
+    #[test]
+    fn the_only_side_that_takes_places_takes_the_next_one() {
+        assert_eq!(taker(&[took("reds", "tirel")], asked("orlen", Tone::Plain)), Some("reds".to_owned()));
+    }
+
+    #[test]
+    fn where_both_sides_take_places_nobody_is_guessed() {
+        let both = [took("reds", "tirel"), took("blues", "mun")];
+        assert_eq!(taker(&both, asked("orlen", Tone::Plain)), None);
+        assert_eq!(taker(&both, asked("mun", Tone::Plain)), Some("blues".to_owned()), "told of the same place");
+    }
+
+    #[test]
+    fn nothing_is_known_of_a_report_that_names_no_side() {
+        assert_eq!(taker(&[], asked("orlen", Tone::Plain)), None);
+    }
+
+    #[test]
+    fn what_one_side_took_another_takes_back() {
+        let told = [took("reds", "orlen"), took("blues", "tirel")];
+        assert_eq!(taker(&told, asked("orlen", Tone::Back)), Some("blues".to_owned()));
+    }
+
+    #[test]
+    fn who_leaves_a_place_does_not_take_it() {
+        let left = claim("r", EventKind::Withdrawal, "reds", 2).but(marked);
+        let told = [took("reds", "tirel"), left];
+        assert_eq!(taker(&told, asked("orlen", Tone::Plain)), None);
+    }
+
+    #[test]
+    fn a_side_that_tells_of_a_loss_lost_it_and_one_that_denies_a_fall_holds_it() {
+        let both = [took("reds", "tirel"), took("blues", "mun")];
+        let reds = party("reds");
+        let lost = Asked { speaker: Some(&reds), ..asked("orlen", Tone::Sorry) };
+        assert_eq!(taker(&both, lost), Some("blues".to_owned()));
+        let denied = Asked { speaker: Some(&reds), status: Status::Denied, ..asked("orlen", Tone::Plain) };
+        assert_eq!(taker(&both, denied), Some("blues".to_owned()));
+        let freed = Asked { speaker: Some(&reds), ..asked("orlen", Tone::Glad) };
+        assert_eq!(taker(&both, freed), Some("reds".to_owned()));
+    }
+
+    #[test]
+    fn a_capture_in_a_headline_is_no_evidence() {
+        let headline = took("reds", "tirel").but(|c| c.headline = true);
+        assert_eq!(taker(&[headline], asked("orlen", Tone::Plain)), None);
+    }
+
+    fn taker(told: &[Claim], asked: Asked) -> Option<String> {
+        let lexicon = PartyLexicon::embedded().unwrap();
+        let gains: Gains = gains(told, &|_| false);
+        let cast = Cast::default();
+        let takers = Takers { gains: &gains, cast: &cast, lexicon: &lexicon };
+        takers.of(&asked).map(|(party, _): (PartyRef, _)| party.name)
+    }
+
+    fn took(side: &str, town: &str) -> Claim {
+        let town = place(town, PlaceKind::City);
+        claim("r", EventKind::Takeover, side, 1).but(marked).but(|c| c.event_mut().unwrap().place = Some(town))
+    }
+
+    fn marked(claim: &mut Claim) {
+        claim.marks.push(Mark { span: Span::new(0, 1), role: Role::Actor });
+    }
+
+    fn asked(town: &str, tone: Tone) -> Asked<'static> {
+        let place: &'static PlaceRef = Box::leak(Box::new(place(town, PlaceKind::City)));
+        Asked {
+            place,
+            loser: None,
+            speaker: None,
+            status: Status::Asserted,
+            tone,
+            sentence: Span::new(90, 99),
+            paragraph: None,
+            past: &[],
+        }
+    }
 }

@@ -78,7 +78,8 @@ pub fn drop_unnamed(found: Vec<Claim>) -> Vec<Claim> {
         let place = |c: &Claim| c.place().map(|p| p.id.clone());
         let day = |c: &Claim| c.when().map(|w| w.days);
         let extent = |c: &Claim| c.event().map(|e| e.extent);
-        place(a) == place(b) && a.status == b.status && day(a) == day(b) && extent(a) == extent(b)
+        let alike = place(a) == place(b) && day(a) == day(b) && extent(a) == extent(b);
+        alike && a.status == b.status && a.span.overlaps(b.span)
     };
     let told = |c: &Claim| c.tells(EventKind::Takeover) && !named(c) && found.iter().any(|n| named(n) && same(n, c));
     let kept: Vec<bool> = found.iter().map(|c| !told(c)).collect();
@@ -122,7 +123,10 @@ pub fn tells_of_war(claims: &[Claim]) -> bool {
             && c.marks.iter().any(|m| m.role == Role::Actor)
             && c.actor().is_some_and(|a| !a.id.starts_with("gov:"))
     };
-    places.len() >= 2 || claims.iter().any(armed)
+    // Nobody is named, but something is shelled as well as lost.
+    let shelled = claims.iter().any(|c| c.tells(EventKind::Strike) && c.status.is_current());
+    let lost = shelled && claims.iter().any(|c| c.tells(EventKind::Takeover) && c.status.is_current());
+    places.len() >= 2 || lost || claims.iter().any(armed)
 }
 
 /// A report that names no army may show by its words that it is of a war: a truce and a garrison, or three words that

@@ -11,7 +11,7 @@ use crate::read::place::Focus;
 use crate::read::view::View;
 use dateline_tree::Upos;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a report says about who is who, gathered before its claims are read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,6 +30,8 @@ pub struct Cast {
     pub people: BTreeMap<String, PartyRef>,
     /// Whether any armed party is named at all.
     pub armed: bool,
+    /// States whose forces are named.
+    pub states_in_arms: BTreeSet<String>,
     /// Groups that the report itself introduces.
     pub roster: Roster,
     /// Who fights whom, as far as single sentences name both: pairs of sides, once for each such sentence.
@@ -85,6 +87,7 @@ pub fn cast(views: &[View], focus: &Focus, lexicon: &PartyLexicon, gazetteer: &G
         invader,
         people: BTreeMap::new(),
         armed,
+        states_in_arms: states.into_keys().collect(),
         roster,
         fights: Vec::new(),
     };
