@@ -90,7 +90,7 @@ impl Matcher<'_> {
         if view.lemma(word) == "company" {
             return false;
         }
-        view.token(word).upos == Upos::Pron || LISTS.iter().any(|l| listed(&l))
+        view.token(word).upos == Upos::Pron || LISTS.iter().any(|l| listed(l))
     }
 
     fn is_somebody(&self, word: usize) -> bool {

@@ -117,6 +117,10 @@ impl Walk<'_> {
         if let Some(nobody) = view.child(at, SUBJECTS).filter(|&s| self.is_nobody(s)) {
             return Some(Decided::of(Status::Negated, nobody, "it is said of nobody"));
         }
+        // "Surrendered by nobody".
+        if let Some(nobody) = view.agent(at).filter(|&s| view.is_passive(at) && self.is_nobody(s)) {
+            return Some(Decided::of(Status::Negated, nobody, "it is said of nobody"));
+        }
         let longer = view.children(at).find(|&c| c > 0 && view.lower(c) == "longer" && view.lower(c - 1) == "no");
         let neither =
             view.child(at, &[Relation::Obj]).and_then(|o| view.children(o).find(|&c| view.lower(c) == "neither"));
@@ -496,7 +500,10 @@ impl Walk<'_> {
             if let Some(word) = self.unconfirmed(head) {
                 return Step::Decide(Decided::of(Status::Claimed, word, "nobody is told to have confirmed it"));
             }
+            // "Nobody can say that it was ever ours".
+            let ever = view.children(at).find(|&c| view.lower(c) == "ever");
             return match self.negation(head) {
+                Some(d) if ever.is_some() => Step::Decide(d),
                 Some(d) => Step::Decide(Decided {
                     status: Status::Claimed,
                     why: "nobody is told to have confirmed it".into(),

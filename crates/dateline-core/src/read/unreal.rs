@@ -8,7 +8,27 @@ use dateline_tree::{EntityKind, Relation, Upos, Xpos};
 
 /// What stands at a word and above it that makes its event an order, an image or a matter of years.
 pub fn unreal(view: View, at: usize) -> Option<Decided> {
-    ordered(view, at).or_else(|| told_in_years(view, at)).or_else(|| pictured(view, at))
+    ordered(view, at)
+        .or_else(|| told_in_years(view, at))
+        .or_else(|| pictured(view, at))
+        .or_else(|| rejected(view, at))
+        .or_else(|| proverbial(view, at))
+}
+
+/// "Would rather burn the town than give it up".
+fn rejected(view: View, at: usize) -> Option<Decided> {
+    let than = view.children(at).find(|&c| view.lower(c) == "than" && c < at)?;
+    let bare = view.token(at).xpos == Xpos::Vb;
+    bare.then(|| Decided::of(Status::Negated, than, "it is what somebody would not do"))
+}
+
+/// "He who leaves the beach loses the town", "whoever holds the hill has the valley": a rule and no event.
+fn proverbial(view: View, at: usize) -> Option<Decided> {
+    let present = matches!(view.token(at).xpos, Xpos::Vbz | Xpos::Vbp);
+    let subject = view.child(at, SUBJECTS).filter(|_| present)?;
+    let any = matches!(view.lower(subject).as_str(), "he" | "she" | "those" | "anyone" | "one" | "whoever" | "who");
+    let who = view.child(subject, &[Relation::AclRelcl]).is_some() || view.lower(subject) == "whoever";
+    (any && who).then(|| Decided::of(Status::Forecast, subject, "it is told as a rule of whoever does so"))
 }
 
 /// "It changed hands four times": turns that are counted, of which none is told.
@@ -85,7 +105,7 @@ fn seen_ahead(view: View, at: usize, head: usize) -> Option<usize> {
 /// "Took place only on the internet", "exists only in a bulletin".
 pub fn on_paper(view: View, verb: usize) -> Option<Decided> {
     let words = view.children(verb).filter(|&c| view.relation(c).base() == "obl").find(|&c| {
-        let only = c.checked_sub(3).unwrap_or(0);
+        let only = c.saturating_sub(3);
         let restricted = (only..c).any(|i| matches!(view.lower(i).as_str(), "only" | "merely" | "solely"));
         restricted && matches!(view.case(c).as_str(), "on" | "in" | "by")
     })?;
