@@ -16,7 +16,7 @@ use super::place::{Geography, PlaceMention};
 use super::retraction;
 use super::scene::{Memory, Scene, Spot};
 use super::statement;
-use super::status::{Decided, decide};
+use super::status::{Decided, decide, is_of_correction};
 use super::taker::{self, Gains};
 use super::time::{Expression, find as find_times};
 use super::together::{
@@ -245,6 +245,7 @@ impl Reader<'_> {
             let narrative = if compared { Narrative::default() } else { self.narrative };
             let told = when(view, found.trigger, times, self.published, narrative, number, found.frame.result, ahead);
             let takes = found.frame.says == EventKind::Takeover;
+            let told = if is_of_correction(view, found.trigger, cues) { undated() } else { told };
             if found.frame.after && status.status != Status::Asserted {
                 continue;
             }
@@ -809,6 +810,16 @@ impl Reader<'_> {
             self.recent.retain(|p| p.id != named.party.id);
             self.recent.insert(0, named.party);
         }
+    }
+}
+
+/// No day, where the one that is written is withdrawn.
+fn undated() -> Found {
+    Found {
+        when: None,
+        words: None,
+        long_ago: false,
+        how: "the report says that the day given before was wrong".to_owned(),
     }
 }
 

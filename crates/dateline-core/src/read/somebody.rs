@@ -23,7 +23,9 @@ impl Matcher<'_> {
             // "Madonna took Colombo": a town takes nothing, so the name is somebody's.
             let acts = |h: usize| *slot == Slot::Subject && !self.scene.view.is_passive(i) && self.is_place(h);
             let agent = || self.loose_agent(i).filter(|_| *slot == Slot::Subject);
-            heads.into_iter().find(|&h| self.is_somebody(h) || acts(h)).or_else(agent)
+            // "Freed up by the capture": the noun itself is behind the preposition.
+            let other = |h: &usize| *h != i && *h != noun;
+            heads.into_iter().filter(other).find(|&h| self.is_somebody(h) || acts(h)).or_else(agent)
         })
     }
 
@@ -90,7 +92,7 @@ impl Matcher<'_> {
         if view.lemma(word) == "company" {
             return false;
         }
-        view.token(word).upos == Upos::Pron || LISTS.iter().any(|l| listed(l))
+        view.token(word).upos == Upos::Pron || LISTS.iter().any(listed)
     }
 
     fn is_somebody(&self, word: usize) -> bool {

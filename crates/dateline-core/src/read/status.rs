@@ -66,6 +66,12 @@ fn condition(view: View, trigger: usize) -> Option<usize> {
     })
 }
 
+/// "An earlier version gave the date of the capture as Monday": what stands there of it is withdrawn, though not the event.
+pub fn is_of_correction(view: View, trigger: usize, cues: &Cues) -> bool {
+    let walk = Walk { view, cues };
+    view.ancestors(trigger).into_iter().any(|w| view.lemma(w) == "give" && walk.is_corrected(w))
+}
+
 struct Walk<'a> {
     view: View<'a>,
     cues: &'a Cues,

@@ -35,7 +35,9 @@ pub fn gains(claims: &[Claim], is_back: &dyn Fn(&Claim) -> bool) -> Gains {
     let taken = claims.iter().filter(told).filter(|c| c.tells(EventKind::Takeover));
     let left = claims.iter().filter(told).filter(|c| {
         let town = c.place().is_some_and(|p| p.kind == PlaceKind::City && p.detail.is_none());
-        town && matches!(c.event_kind(), Some(EventKind::Withdrawal | EventKind::Surrender))
+        // Whom a pronoun means is not sure enough to rule a side out.
+        let named = c.actor().is_some_and(|a| !PRONOUNS.contains(&a.text.to_lowercase().as_str()));
+        town && named && matches!(c.event_kind(), Some(EventKind::Withdrawal | EventKind::Surrender))
     });
     let gain = |c: &Claim| {
         Some(Gain {
@@ -52,6 +54,8 @@ pub fn gains(claims: &[Claim], is_back: &dyn Fn(&Claim) -> bool) -> Gains {
         left: left.filter_map(gain).collect(),
     }
 }
+
+const PRONOUNS: &[&str] = &["it", "its", "itself", "they", "them", "their", "themselves", "who", "which"];
 
 /// What is known of a capture whose taker is not named.
 pub struct Asked<'a> {
