@@ -74,6 +74,8 @@ pub enum GroupKind {
     Coalition,
     /// A political movement.
     Party,
+    /// An organisation of states that has no arms of its own.
+    Body,
 }
 
 /// On whose side a group usually stands in its countries.

@@ -19,7 +19,7 @@ mod sides;
 pub mod spelling;
 mod stretch;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 

@@ -1,5 +1,7 @@
 //! From matched frames to claims: parties completed, days counted, status and speaker decided.
 
+mod guess;
+
 use super::attribution::{Persons, Quoted, Speaker, Speech, Standing, quoted_by, speaker, speeches};
 use super::dating;
 use super::figure::{Desk, figures};
@@ -9,15 +11,19 @@ use super::happenings;
 use super::learned::temper;
 use super::party::{Cast, Known, Parties, cast, forces, learn, named_in, roster};
 use super::passage::{identity, mark, name_span, passage, step};
+use super::peace;
 use super::place::{Geography, PlaceMention};
+use super::retraction;
 use super::scene::{Memory, Scene, Spot};
 use super::statement;
-use super::status::{Decided, decide};
+use super::status::{Decided, decide, is_of_correction};
+use super::taker::{self, Gains};
 use super::time::{Expression, find as find_times};
 use super::together::{
-    doubt_what_is_doubted, drop_first_steps, drop_what_is_over, fights, same_claim, sole_taker, speaks_of_war, takers,
-    tells_of_war,
+    doubt_what_is_doubted, drop_first_steps, drop_unnamed, drop_what_is_over, fights, same_claim, sole_taker,
+    speaks_of_war, tells_of_war,
 };
+use super::unreal::turns;
 use super::view::View;
 use super::when::{Found, Narrative, when};
 use super::{Brain, Parsed, Reading};
@@ -52,7 +58,8 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
         recent: Vec::new(),
         voice: None,
         taker: None,
-        takers: BTreeSet::new(),
+        gains: Gains::default(),
+        back: BTreeSet::new(),
         last_speaker: None,
         speeches: views.iter().map(|v| speeches(*v, &brain.rules.cues, &brain.outlets)).collect(),
         persons: Persons::default(),
@@ -103,8 +110,10 @@ struct Reader<'a> {
     voice: Option<PartyRef>,
     /// The only side that the report names as taking places, when there is just one.
     taker: Option<PartyRef>,
-    /// The sides that the report names as taking places.
-    takers: BTreeSet<String>,
+    /// Who takes which place, as far as the report names takers.
+    gains: Gains,
+    /// The claims that tell of a recapture, by their ids.
+    back: BTreeSet<String>,
     /// Who spoke last, and in which sentence.
     last_speaker: Option<(Speaker, usize)>,
     /// Who says what in each sentence.
@@ -122,7 +131,7 @@ impl Reader<'_> {
     fn begin_again(&mut self) {
         doubt_what_is_doubted(&mut self.claims);
         self.taker = sole_taker(&self.claims);
-        self.takers = takers(&self.claims);
+        self.gains = taker::gains(&self.claims, &|c| self.back.contains(&c.id));
         self.cast.fights = fights(&self.claims);
         self.claims.clear();
         self.memory = self.memory.again();
@@ -142,17 +151,22 @@ impl Reader<'_> {
         mentions: &[PlaceMention],
         times: &[Expression],
     ) {
+        retraction::take_back(view, &mut self.claims, &self.brain.rules.cues, &self.report.text_sha256);
         let before = self.claims.len();
         self.memory.begin(number);
         self.learn_people(view);
         self.hear(number, view);
-        let mut found = drop_first_steps(drop_what_is_over(self.claims_of(number, kind, view, mentions, times)));
+        let found = drop_unnamed(self.claims_of(number, kind, view, mentions, times));
+        let mut found = drop_first_steps(drop_what_is_over(found));
         let rebuttal = self.rebuttal(view, kind, &found);
         found.extend(rebuttal);
         let figures = self.figures(number, kind, view, mentions, times);
         for claim in found {
             let repeated = self.claims[before..].iter().any(|c| same_claim(c, &claim));
             if !repeated {
+                if self.tells_of_return(view, &claim) {
+                    self.back.insert(claim.id.clone());
+                }
                 self.claims.push(claim);
             }
         }
@@ -186,7 +200,7 @@ impl Reader<'_> {
             kind,
             report: self.report,
             past: &self.claims,
-            taker: self.attacker(""),
+            taker: self.attacker("").map(|(party, _)| party),
             opponent: &|party| self.opponent(party),
             source: &|word| self.source(number, view, word),
         })
@@ -215,7 +229,13 @@ impl Reader<'_> {
         let matches = matcher.matches();
         for found in &matches {
             let status = happenings::none_was(view, found).unwrap_or_else(|| decide(view, found.trigger, cues));
-            let status = temper(view, found, status);
+            let status = match peace::made_up(view, found.trigger, &self.brain.rules.lists) {
+                Some(made_up) if status.status == Status::Asserted => made_up,
+                _ => temper(view, found, status),
+            };
+            if matches!(status.status, Status::Asserted | Status::Claimed) && matcher.is_no_ones_to_have(found) {
+                continue;
+            }
             let ahead = matches!(status.status, Status::Planned | Status::Forecast);
             // "since the fall of Bakhmut": not the day the narrative stands at.
             let compared = matches!(
@@ -224,15 +244,19 @@ impl Reader<'_> {
             );
             let narrative = if compared { Narrative::default() } else { self.narrative };
             let told = when(view, found.trigger, times, self.published, narrative, number, found.frame.result, ahead);
+            let takes = found.frame.says == EventKind::Takeover;
+            let told = if is_of_correction(view, found.trigger, cues) { undated() } else { told };
             if found.frame.after && status.status != Status::Asserted {
                 continue;
             }
+            let counted = turns(view, found.trigger).filter(|_| told.words.is_none() && takes);
+            let status = counted.filter(|_| status.status == Status::Asserted).unwrap_or(status);
             let source = self.source(number, view, found.trigger);
             if self.is_takers_leaving(found) {
                 continue;
             }
             for spot in spots_or_none(found) {
-                claims.push(self.claim(view, kind, found, spot, &told, &status, source.as_ref()));
+                claims.push(self.claim(view, kind, found, spot, &told, &status, source.as_ref(), &claims));
             }
         }
         for (found, time) in matcher.gapped(&matches, times) {
@@ -246,7 +270,7 @@ impl Reader<'_> {
             let source = self.source(number, view, found.trigger);
             let status = decide(view, found.trigger, cues);
             for spot in spots_or_none(&found) {
-                claims.push(self.claim(view, kind, &found, spot, &told, &status, source.as_ref()));
+                claims.push(self.claim(view, kind, &found, spot, &told, &status, source.as_ref(), &claims));
             }
         }
         happenings::drop_repeats(claims)
@@ -291,9 +315,11 @@ impl Reader<'_> {
         told: &Found,
         decided: &Decided,
         speaker: Option<&Speaker>,
+        here: &[Claim],
     ) -> Claim {
+        let guess = spot.and_then(|spot| self.guess(view, found, spot, decided, speaker, here));
         let mut event = match spot.filter(|_| found.frame.says.is_about_control()) {
-            Some(spot) => self.event(view, found, spot, told),
+            Some(spot) => self.event(view, found, spot, told, guess.as_ref().map(|(party, _)| party)),
             None => happenings::event(found, spot, told.when.clone()),
         };
         let (status, why) = self.status(view, &event, found, told, decided, speaker);
@@ -315,7 +341,7 @@ impl Reader<'_> {
             step("when", told.how.clone()),
             step("status", why),
         ];
-        trace.extend(self.party_trace(found, &event));
+        trace.extend(self.party_trace(found, &event, guess.map(|(_, why)| why)));
         let mut claim = Claim {
             id: String::new(),
             report: self.report.id.clone(),
@@ -335,7 +361,7 @@ impl Reader<'_> {
         claim
     }
 
-    fn event(&self, view: View, found: &Match, spot: &Spot, told: &Found) -> Event {
+    fn event(&self, view: View, found: &Match, spot: &Spot, told: &Found, guess: Option<&PartyRef>) -> Event {
         let frame = found.frame;
         let mut actor = found.actor.as_ref().map(|(_, p)| p.clone());
         let mut target = found.target.as_ref().map(|(_, p)| p.clone());
@@ -351,22 +377,11 @@ impl Reader<'_> {
             target = None;
         }
         match kind {
-            EventKind::Takeover if actor.is_none() && takes_back(view, found.trigger) => {
-                // Who takes a place back had it before, which in most wars is the state it lies in.
-                actor = target
-                    .as_ref()
-                    .and_then(|t| self.opponent(t))
-                    .or_else(|| self.taker.clone())
-                    .or_else(|| self.defender(&spot.place.country));
-            }
-            EventKind::Takeover if actor.is_none() => {
-                actor = target.as_ref().and_then(|t| self.opponent(t)).or_else(|| self.attacker(&spot.place.country));
-            }
+            EventKind::Takeover | EventKind::Siege | EventKind::Advance if actor.is_none() => actor = guess.cloned(),
             EventKind::Hold if actor.is_none() && frame.actor.is_empty() => actor = self.defender(&spot.place.country),
             EventKind::Hold if actor.is_none() && frame.name == "place-is-holdout" => {
                 actor = self.defender(&spot.place.country)
             }
-            EventKind::Siege | EventKind::Advance if actor.is_none() => actor = self.attacker(&spot.place.country),
             _ => {}
         }
         if target.is_none()
@@ -473,16 +488,6 @@ impl Reader<'_> {
         self.cast.opponent(party, &self.brain.parties)
     }
 
-    fn attacker(&self, country: &str) -> Option<PartyRef> {
-        if self.taker.is_some() {
-            return self.taker.clone();
-        }
-        let party = self.cast.group.clone().or_else(|| self.cast.invader.clone())?;
-        // Where another side is named as taking places, a capture by nobody named may be that side's.
-        let only = self.takers.iter().all(|side| *side == party.side());
-        (only && party.side() != format!("state:{country}")).then_some(party)
-    }
-
     fn defender(&self, country: &str) -> Option<PartyRef> {
         let iso = if country.is_empty() { &self.cast.state } else { country };
         (!iso.is_empty()).then(|| forces(iso, "", &self.brain.parties))
@@ -576,12 +581,20 @@ impl Reader<'_> {
         marks
     }
 
-    fn party_trace(&self, found: &Match, event: &Event) -> Vec<TraceStep> {
+    fn party_trace(&self, found: &Match, event: &Event, why: Option<&str>) -> Vec<TraceStep> {
+        if event.actor.is_none() && event.kind == EventKind::Takeover {
+            let how = match found.somebody {
+                Some(_) => "somebody is named here who is no side that is known",
+                None => "not named here, and the report does not tell which side it was",
+            };
+            return vec![step("actor", how.to_owned())];
+        }
         let told = |role: &str, given: Option<&(usize, PartyRef)>, party: &Option<PartyRef>| {
             let party = party.as_ref()?;
-            Some(match given {
-                Some((_, p)) => step(role, format!("“{}” is {}", p.text, party.name)),
-                None => step(role, format!("not named here; {} by who fights whom in the report", party.name)),
+            Some(match (given, why.filter(|_| role == "actor")) {
+                (Some((_, p)), _) => step(role, format!("“{}” is {}", p.text, party.name)),
+                (None, Some(why)) => step(role, format!("not named here; {}: {why}", party.name)),
+                (None, None) => step(role, format!("not named here; {} by who fights whom in the report", party.name)),
             })
         };
         [told("actor", found.actor.as_ref(), &event.actor), told("target", found.target.as_ref(), &event.target)]
@@ -805,6 +818,16 @@ impl Reader<'_> {
     }
 }
 
+/// No day, where the one that is written is withdrawn.
+fn undated() -> Found {
+    Found {
+        when: None,
+        words: None,
+        long_ago: false,
+        how: "the report says that the day given before was wrong".to_owned(),
+    }
+}
+
 /// Whether it lies before the present crisis.
 pub(super) fn is_history(when: &When, published: Published) -> bool {
     let Some(report) = published.days else {
@@ -862,25 +885,6 @@ fn spots_or_none<'m>(found: &'m Match) -> Vec<Option<&'m Spot>> {
 /// The country that the match's place lies in; empty when unknown.
 fn spots_country(found: &Match) -> String {
     found.spots.first().map(|s| s.place.country.clone()).unwrap_or_default()
-}
-
-/// "retaken", "won back", "liberated".
-fn takes_back(view: View, trigger: usize) -> bool {
-    const WORDS: &[&str] = &[
-        "recapture",
-        "retake",
-        "regain",
-        "reclaim",
-        "recover",
-        "reconquer",
-        "reoccupy",
-        "liberate",
-        "win back",
-        "take back",
-        "liberation",
-    ];
-    WORDS.contains(&view.lemma(trigger).as_str())
-        || view.children(trigger).any(|c| c > trigger && view.lower(c) == "back")
 }
 
 fn side_of(event: &Event, speaker: Option<&PartyRef>) -> SideOfSource {

@@ -21,6 +21,8 @@ pub struct Match<'a> {
     pub actor: Option<(usize, PartyRef)>,
     /// The party acted upon.
     pub target: Option<(usize, PartyRef)>,
+    /// Who acts, where the sentence names somebody who is no party that is known.
+    pub somebody: Option<usize>,
 }
 
 /// Everything the frames of a sentence need.
@@ -130,6 +132,8 @@ impl<'a> Matcher<'a> {
         let spots = frame.place.iter().map(|s| self.spots(s, i, noun)).find(|s| !s.is_empty());
         let spots = spots.unwrap_or_else(|| self.names_taken(frame, i, noun));
         let actor = self.party(&frame.actor, i, noun).or_else(|| self.stranger(frame, i));
+        let somebody = self.somebody(frame, i, noun).filter(|_| actor.is_none());
+        let actor = actor.or_else(|| self.leader(frame, somebody?));
         let target = self.party(&frame.target, i, noun);
         let spots = self.towns(spots.into_iter().filter(|s| is_holdable(frame, s)).collect());
         if let Some((head, _)) = &actor
@@ -154,7 +158,8 @@ impl<'a> Matcher<'a> {
         if !distinct(&actor) || !distinct(&target) {
             return None;
         }
-        Some(Match { frame, trigger: i, spots, actor, target })
+        let somebody = somebody.filter(|w| actor.is_none() && !spots.iter().any(|s| s.word == *w));
+        Some(Match { frame, trigger: i, spots, actor, target, somebody })
     }
 
     fn triggers(&self, frame: &Frame, i: usize) -> bool {
@@ -488,7 +493,8 @@ impl<'a> Matcher<'a> {
         let subject = self.scene.view.subject(i).filter(|_| frame.actor.contains(&Slot::Subject))?;
         // "Patton took Palermo": a general may share his name with a village.
         let person = self.scene.view.token(subject).entity == Some(dateline_tree::EntityKind::Person);
-        if !person && self.scene.mentions.iter().any(|m| m.covers(subject)) {
+        let placed = super::taken::is_placed(self.scene.view.text, self.scene.view.word(subject));
+        if (!person || placed) && self.scene.mentions.iter().any(|m| m.covers(subject)) {
             return None;
         }
         Some((subject, self.parties.stranger(self.scene.view, subject)?))
@@ -499,6 +505,11 @@ impl<'a> Matcher<'a> {
         let view = self.scene.view;
         let own = view.token(head).upos == Upos::Pron
             && matches!(view.lower(head).as_str(), "they" | "we" | "it" | "their" | "our" | "its" | "theirs" | "ours");
+        let named = own.then(|| self.parties.in_sentence(view, head)).flatten();
+        let third = !matches!(view.lower(head).as_str(), "we" | "our" | "ours");
+        if third && named.is_some() {
+            return named;
+        }
         let party = own.then(|| (self.speaker)(head)).flatten()?;
         (!party.id.starts_with("gov:")).then(|| PartyRef { text: view.word(head).to_owned(), ..party })
     }

@@ -54,7 +54,7 @@ impl<'a> Matcher<'a> {
             "target" => target.is_some(),
             _ => true,
         };
-        frame.needs.iter().all(|r| has(r)).then_some(Match { frame, trigger: i, spots, actor, target })
+        frame.needs.iter().all(|r| has(r)).then_some(Match { frame, trigger: i, spots, actor, target, somebody: None })
     }
 
     /// Whether the slots that a frame names are filled as it asks.

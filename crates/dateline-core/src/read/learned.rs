@@ -58,7 +58,9 @@ impl<'a> Matcher<'a> {
             "target" => target.is_some(),
             _ => true,
         };
-        frame.needs.iter().all(|r| has(r)).then_some(Match { frame, trigger, spots, actor, target })
+        let unknown = proposal.actor.map(|w| w as usize).filter(|_| actor.is_none());
+        let somebody = unknown.filter(|w| !spots.iter().any(|s| s.word == *w));
+        frame.needs.iter().all(|r| has(r)).then_some(Match { frame, trigger, spots, actor, target, somebody })
     }
 
     /// Whether the model is sure enough. Where the rules know the word and did not find that it tells the event it must be

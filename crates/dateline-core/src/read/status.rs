@@ -5,6 +5,7 @@
 //! follows Saurí and Pustejovsky (2009, FactBank): the source's commitment is projected downwards from
 //! the governing predicate. Denials are worse than plans, plans worse than forecasts.
 
+use super::unreal;
 use super::view::{SUBJECTS, View};
 use crate::model::Status;
 use crate::rulebook::{Cues, StatusCue};
@@ -65,6 +66,12 @@ fn condition(view: View, trigger: usize) -> Option<usize> {
     })
 }
 
+/// "An earlier version gave the date of the capture as Monday": what stands there of it is withdrawn, though not the event.
+pub fn is_of_correction(view: View, trigger: usize, cues: &Cues) -> bool {
+    let walk = Walk { view, cues };
+    view.ancestors(trigger).into_iter().any(|w| view.lemma(w) == "give" && walk.is_corrected(w))
+}
+
 struct Walk<'a> {
     view: View<'a>,
     cues: &'a Cues,
@@ -93,6 +100,7 @@ impl Walk<'_> {
     fn at_word(&self, at: usize) -> Option<Decided> {
         self.negation(at)
             .or_else(|| self.awaited(at))
+            .or_else(|| unreal::unreal(self.view, at))
             .or_else(|| self.modal(at))
             .or_else(|| self.mark(at))
             .or_else(|| self.adverb(at))
@@ -113,6 +121,10 @@ impl Walk<'_> {
             return (!only).then(|| Decided::of(Status::Negated, word, "the sentence negates it"));
         }
         if let Some(nobody) = view.child(at, SUBJECTS).filter(|&s| self.is_nobody(s)) {
+            return Some(Decided::of(Status::Negated, nobody, "it is said of nobody"));
+        }
+        // "Surrendered by nobody".
+        if let Some(nobody) = view.agent(at).filter(|&s| view.is_passive(at) && self.is_nobody(s)) {
             return Some(Decided::of(Status::Negated, nobody, "it is said of nobody"));
         }
         let longer = view.children(at).find(|&c| c > 0 && view.lower(c) == "longer" && view.lower(c - 1) == "no");
@@ -395,7 +407,7 @@ impl Walk<'_> {
             Relation::Obj | Relation::NsubjPass if nominal => self.governed(head, cue),
             Relation::Nsubj if nominal => match cue.filter(|_| self.is_judgement(head)) {
                 Some(cue) => Step::Decide(Decided::by(cue, head)),
-                None => Step::On,
+                None => unreal::on_paper(self.view, head).map_or(Step::On, Step::Decide),
             },
             Relation::Nmod | Relation::NmodPoss | Relation::Compound | Relation::NmodDesc if nominal => {
                 cue.map_or(Step::On, |c| Step::Decide(Decided::by(c, head)))
@@ -494,7 +506,10 @@ impl Walk<'_> {
             if let Some(word) = self.unconfirmed(head) {
                 return Step::Decide(Decided::of(Status::Claimed, word, "nobody is told to have confirmed it"));
             }
+            // "Nobody can say that it was ever ours".
+            let ever = view.children(at).find(|&c| view.lower(c) == "ever");
             return match self.negation(head) {
+                Some(d) if ever.is_some() => Step::Decide(d),
                 Some(d) => Step::Decide(Decided {
                     status: Status::Claimed,
                     why: "nobody is told to have confirmed it".into(),
@@ -609,6 +624,12 @@ impl Walk<'_> {
             }
             return Step::Decide(Decided::of(Status::Planned, at, "it is told as a purpose"));
         }
+        // "Would not hear of the town having been given up".
+        if view.lemma(head) == "hear"
+            && let Some(not) = self.negation(head)
+        {
+            return Step::Decide(Decided { status: Status::Denied, ..not });
+        }
         let preposed = view
             .children(at)
             .find(|&c| matches!(view.relation(c), Relation::Mark | Relation::Case))
@@ -635,6 +656,12 @@ impl Walk<'_> {
             return Step::Decide(self.under_negation(head, Decided::by(cue, head)));
         }
         if self.cues.reports(&self.view.lemma(head)) {
+            // "Is expected to announce the capture".
+            if let Some(cue) =
+                self.view.head(head).filter(|_| self.is_infinitive(head)).and_then(|h| self.looks_ahead(h))
+            {
+                return Step::Decide(cue);
+            }
             return match self.negation(head) {
                 Some(d) => Step::Decide(Decided {
                     status: Status::Claimed,
@@ -645,6 +672,13 @@ impl Walk<'_> {
             };
         }
         Step::On
+    }
+
+    /// "Is expected to", "plans to": what is said later has not been said.
+    fn looks_ahead(&self, verb: usize) -> Option<Decided> {
+        let lemma = self.view.lemma(verb);
+        let cue = self.cues.infinitive.get(&lemma).or_else(|| self.cues.governor.get(&lemma))?;
+        matches!(cue.status, Status::Forecast | Status::Planned).then(|| Decided::by(cue, verb))
     }
 
     fn oblique(&self, at: usize, head: usize, cue: Option<&StatusCue>) -> Step {
@@ -709,6 +743,14 @@ impl Walk<'_> {
         if let Some(word) = (trigger + 1..view.len()).find(said_false).filter(|&i| !parted(i)) {
             return Some(Decided::of(Status::Denied, word, "the sentence calls it untrue"));
         }
+        // "There is no truth in the tale that Hama has fallen".
+        let truth = |i: &usize| matches!(view.lower(*i).as_str(), "truth" | "substance") && *i > 0;
+        let none = |i: &usize| matches!(view.lower(*i - 1).as_str(), "no" | "little");
+        let parted =
+            |i: usize| (i..trigger).any(|j| matches!(view.lower(j).as_str(), "but" | ";" | "although" | "while"));
+        if let Some(word) = (0..trigger).filter(truth).filter(none).find(|&i| !parted(i)) {
+            return Some(Decided::of(Status::Denied, word, "the sentence calls it untrue"));
+        }
         for i in (0..trigger).rev() {
             let word = view.lower(i);
             if matches!(word.as_str(), "but" | ";" | "however" | "although" | "while") {
@@ -757,6 +799,11 @@ impl Walk<'_> {
     fn is_corrected(&self, head: usize) -> bool {
         let view = self.view;
         let Some(subject) = view.surface_subject(head) else { return false };
+        // "Correction: we wrote at noon that the town had fallen".
+        let own = matches!(view.lower(subject).as_str(), "we" | "i");
+        if own && (0..head).any(|i| matches!(view.lower(i).as_str(), "correction" | "corrected" | "clarification")) {
+            return true;
+        }
         matches!(
             view.lemma(subject).as_str(),
             "version" | "report" | "article" | "story" | "headline" | "edition" | "dispatch"

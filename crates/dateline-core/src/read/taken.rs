@@ -88,7 +88,7 @@ impl Matcher<'_> {
 }
 
 /// Whether the report somewhere says "in", "at", "near" or "from" this name.
-fn is_placed(text: &str, name: &str) -> bool {
+pub(super) fn is_placed(text: &str, name: &str) -> bool {
     let before = |at: usize| text.get(..at).map(str::trim_end).unwrap_or_default();
     text.match_indices(name).any(|(at, _)| {
         let word = before(at).rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();

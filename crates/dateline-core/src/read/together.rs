@@ -70,6 +70,22 @@ pub fn drop_first_steps(found: Vec<Claim>) -> Vec<Claim> {
     found.into_iter().zip(kept).filter(|(_, keep)| *keep).map(|(c, _)| c).collect()
 }
 
+/// "Fell into the hands of the rebels" is told by two words: of one capture told with and without its taker, the latter
+/// goes.
+pub fn drop_unnamed(found: Vec<Claim>) -> Vec<Claim> {
+    let named = |c: &Claim| c.tells(EventKind::Takeover) && c.marks.iter().any(|m| m.role == Role::Actor);
+    let same = |a: &Claim, b: &Claim| {
+        let place = |c: &Claim| c.place().map(|p| p.id.clone());
+        let day = |c: &Claim| c.when().map(|w| w.days);
+        let extent = |c: &Claim| c.event().map(|e| e.extent);
+        let alike = place(a) == place(b) && day(a) == day(b) && extent(a) == extent(b);
+        alike && a.status == b.status && a.span.overlaps(b.span)
+    };
+    let told = |c: &Claim| c.tells(EventKind::Takeover) && !named(c) && found.iter().any(|n| named(n) && same(n, c));
+    let kept: Vec<bool> = found.iter().map(|c| !told(c)).collect();
+    found.into_iter().zip(kept).filter(|(_, keep)| *keep).map(|(c, _)| c).collect()
+}
+
 /// The side that alone takes places, as far as the report names takers; `None` when both sides do.
 pub fn sole_taker(claims: &[Claim]) -> Option<PartyRef> {
     let told = |c: &&Claim| {
@@ -78,14 +94,6 @@ pub fn sole_taker(claims: &[Claim]) -> Option<PartyRef> {
     let mut takers = claims.iter().filter(told).filter_map(|c| c.actor());
     let first = takers.next()?;
     takers.all(|p| p.side() == first.side()).then(|| first.clone())
-}
-
-/// The sides that the report names as taking places, on whoever's word.
-pub fn takers(claims: &[Claim]) -> BTreeSet<String> {
-    let told = |c: &&Claim| {
-        c.tells(EventKind::Takeover) && c.status.is_current() && c.marks.iter().any(|m| m.role == Role::Actor)
-    };
-    claims.iter().filter(told).filter_map(|c| c.actor()).map(PartyRef::side).collect()
 }
 
 /// Who fights whom, as far as a single sentence names both. Who arrests or shells somebody does not fight him.
@@ -115,7 +123,10 @@ pub fn tells_of_war(claims: &[Claim]) -> bool {
             && c.marks.iter().any(|m| m.role == Role::Actor)
             && c.actor().is_some_and(|a| !a.id.starts_with("gov:"))
     };
-    places.len() >= 2 || claims.iter().any(armed)
+    // Nobody is named, but something is shelled as well as lost.
+    let shelled = claims.iter().any(|c| c.tells(EventKind::Strike) && c.status.is_current());
+    let lost = shelled && claims.iter().any(|c| c.tells(EventKind::Takeover) && c.status.is_current());
+    places.len() >= 2 || lost || claims.iter().any(armed)
 }
 
 /// A report that names no army may show by its words that it is of a war: a truce and a garrison, or three words that

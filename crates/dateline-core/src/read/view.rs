@@ -133,7 +133,9 @@ impl<'a> View<'a> {
             Relation::AclRelcl if !self.has_gap_elsewhere(verb) => Some(head),
             Relation::Acl if self.token(verb).xpos == Xpos::Vb => self.attempter(head, depth),
             Relation::Acl | Relation::Amod => Some(head),
-            Relation::Advcl if self.is_prevented(verb, head) => self.child(head, &[Relation::Obj]),
+            Relation::Advcl if self.is_prevented(verb, head) || self.is_accused(verb, head) => {
+                self.child(head, &[Relation::Obj])
+            }
             Relation::Advcl | Relation::Parataxis if self.token(verb).xpos != Xpos::Vbd => {
                 self.subject_within(head, depth - 1)
             }
@@ -158,6 +160,13 @@ impl<'a> View<'a> {
             && self
                 .children(verb)
                 .any(|c| matches!(self.relation(c), Relation::Mark | Relation::Case) && self.lower(c) == "from")
+    }
+    /// "accused the neighbour of having taken it": the object is who acted.
+    fn is_accused(&self, verb: usize, head: usize) -> bool {
+        matches!(self.lemma(head).as_str(), "accuse" | "suspect" | "convict" | "acquit" | "absolve" | "clear")
+            && self
+                .children(verb)
+                .any(|c| matches!(self.relation(c), Relation::Mark | Relation::Case) && self.lower(c) == "of")
     }
     /// A parser's slip: of two subjects before "said" the first belongs to the clause between them.
     fn stray_subject(&self, verb: usize, head: usize) -> Option<usize> {

@@ -172,7 +172,8 @@ impl Parties<'_> {
         // "Sebastian" alone is anybody.
         let named = view.token(head).entity == Some(dateline_tree::EntityKind::Person);
         let person = if last > first { called || named } else { named && !called };
-        person.then(|| leaders_forces(last_name))
+        let one = view.token(head).xpos == Xpos::Nnp;
+        (person && one && commands(view.text, last_name)).then(|| leaders_forces(last_name))
     }
 
     /// The groups named before a word, the nearest first: in its own sentence, then in those before.
@@ -182,6 +183,61 @@ impl Parties<'_> {
         let all = here.chain(self.recent.iter().cloned());
         all.filter(|p| !matches!(p.id.split_once(':'), Some(("gov" | "forces", _)))).collect()
     }
+}
+
+/// Whether the report somewhere gives a name a military rank or men of its own: "General Patton", "Umbra's men".
+fn commands(text: &str, name: &str) -> bool {
+    const RANKS: &[&str] = &[
+        "general",
+        "gen",
+        "colonel",
+        "col",
+        "marshal",
+        "commander",
+        "commandant",
+        "captain",
+        "major",
+        "admiral",
+        "brigadier",
+        "lieutenant",
+        "warlord",
+        "leader",
+        "chief",
+        "emir",
+        "sheikh",
+        "mullah",
+        "president",
+        "caudillo",
+        "chieftain",
+    ];
+    const MEN: &[&str] = &[
+        "men",
+        "forces",
+        "troops",
+        "fighters",
+        "soldiers",
+        "army",
+        "militia",
+        "rebels",
+        "tanks",
+        "guerrillas",
+        "gunmen",
+        "columns",
+        "divisions",
+        "guards",
+        "riders",
+        "cavalry",
+        "militiamen",
+        "followers",
+    ];
+    let word = |w: &str| w.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    text.match_indices(name).any(|(at, _)| {
+        let before = text[..at].split_whitespace().rev().take(2).map(word).any(|w| RANKS.contains(&w.as_str()));
+        let after = &text[at + name.len()..];
+        let own = after.strip_prefix("'s").or_else(|| after.strip_prefix("’s")).or_else(|| after.strip_prefix('\''));
+        let men = own.is_some_and(|a| a.split_whitespace().take(2).map(word).any(|w| MEN.contains(&w.as_str())));
+        before || men
+    })
 }
 
 /// A leader's own forces, whose name the report does not tell.

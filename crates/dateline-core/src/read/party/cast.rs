@@ -11,7 +11,7 @@ use crate::read::place::Focus;
 use crate::read::view::View;
 use dateline_tree::Upos;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a report says about who is who, gathered before its claims are read.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,6 +30,8 @@ pub struct Cast {
     pub people: BTreeMap<String, PartyRef>,
     /// Whether any armed party is named at all.
     pub armed: bool,
+    /// States whose forces are named.
+    pub states_in_arms: BTreeSet<String>,
     /// Groups that the report itself introduces.
     pub roster: Roster,
     /// Who fights whom, as far as single sentences name both: pairs of sides, once for each such sentence.
@@ -85,6 +87,7 @@ pub fn cast(views: &[View], focus: &Focus, lexicon: &PartyLexicon, gazetteer: &G
         invader,
         people: BTreeMap::new(),
         armed,
+        states_in_arms: states.into_keys().collect(),
         roster,
         fights: Vec::new(),
     };
@@ -118,17 +121,49 @@ impl Cast {
         (!self.state.is_empty()).then(|| government(&self.state, "", lexicon))
     }
 
+    /// The side that fights this one, where the report leaves no choice: it names one only, or its sentences name one only
+    /// together with this one.
+    pub fn sole_opponent(&self, party: &PartyRef, lexicon: &PartyLexicon) -> Option<PartyRef> {
+        let foes = self.foes(party);
+        let alone = foes.windows(2).all(|w| w[0].side() == w[1].side());
+        if let Some(foe) = foes.first() {
+            return alone.then(|| PartyRef { text: String::new(), ..(*foe).clone() });
+        }
+        let home = party.side() == format!("state:{}", self.state);
+        if home && self.group.as_ref().is_some_and(|g| self.has_rival(g)) {
+            return None;
+        }
+        self.opponent(party, lexicon).filter(|_| home || self.is_named(party))
+    }
+
+    /// Whether the report names a side as fighting: a group, its rebels or a foreign state.
+    pub fn is_named(&self, party: &PartyRef) -> bool {
+        let known = self.groups.iter().map(|g| &g.party).chain(&self.group).chain(&self.unnamed).chain(&self.invader);
+        known.into_iter().any(|p| p.side() == party.side())
+    }
+
+    /// Whether another group is named about as often as this one.
+    fn has_rival(&self, group: &PartyRef) -> bool {
+        let count = |g: &&CastGroup| g.count;
+        let own = self.groups.iter().find(|g| g.party.side() == group.side()).as_ref().map_or(0, count);
+        self.groups.iter().any(|g| g.party.side() != group.side() && g.count >= 2 && g.count * 3 > own)
+    }
+
+    /// Everybody named in a sentence as fighting this side.
+    pub fn foes(&self, party: &PartyRef) -> Vec<&PartyRef> {
+        let other = |(a, b): &'_ (PartyRef, PartyRef)| (a.side() == party.side(), b.side() == party.side());
+        let pairs = self.fights.iter().filter_map(|pair| match other(pair) {
+            (true, _) => Some(&pair.1),
+            (_, true) => Some(&pair.0),
+            _ => None,
+        });
+        pairs.collect()
+    }
+
     /// Whom a group fights in most of the sentences that name it with an opponent, where that is another group.
     fn foe(&self, party: &PartyRef) -> Option<PartyRef> {
         let mut counts: Vec<(&PartyRef, usize)> = Vec::new();
-        for (a, b) in &self.fights {
-            let other = if a.side() == party.side() {
-                b
-            } else if b.side() == party.side() {
-                a
-            } else {
-                continue;
-            };
+        for other in self.foes(party) {
             match counts.iter_mut().find(|(p, _)| p.side() == other.side()) {
                 Some((_, n)) => *n += 1,
                 None => counts.push((other, 1)),

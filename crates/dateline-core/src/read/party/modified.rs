@@ -75,6 +75,9 @@ impl Parties<'_> {
                 WordKind::Ministry | WordKind::Government | WordKind::Official => government(&iso, text, self.lexicon),
             });
         }
+        if let Some(party) = self.of_a_land(view, head, kind) {
+            return Some(party);
+        }
         if is_foreign(view, head) && matches!(kind, WordKind::Force | WordKind::Fighters | WordKind::Either) {
             return Some(PartyRef {
                 id: "name:foreign forces".into(),
@@ -107,6 +110,24 @@ impl Parties<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "The army of Rwanda", "the forces of Katanga": a country's, or of a land that is none, and then not the state's.
+    fn of_a_land(&self, view: View, head: usize, kind: WordKind) -> Option<PartyRef> {
+        if !matches!(view.lemma(head).as_str(), "army" | "force" | "military" | "militia" | "government" | "authority")
+        {
+            return None;
+        }
+        let land = view.children(head).find(|&c| {
+            let bare = view.child(c, &[Relation::Det, Relation::Nummod, Relation::Compound]).is_none();
+            view.relation(c) == Relation::Nmod && view.case(c) == "of" && view.token(c).upos == Upos::Propn && bare
+        })?;
+        let rules = !matches!(kind, WordKind::Force | WordKind::Fighters | WordKind::Either | WordKind::Arms);
+        if let Some(iso) = self.country_named(view, land) {
+            return Some(if rules { government(&iso, "", self.lexicon) } else { forces(&iso, "", self.lexicon) });
+        }
+        let name = format!("{} of {}", view.lower(head), view.word(land));
+        Some(PartyRef { id: format!("name:{}", fold(&name)), name, text: String::new() })
     }
 
     /// "Gunmen", "a militia": armed people of the country, whose name the report does not tell. Militiamen may be on

@@ -86,7 +86,7 @@ fn named(party: NamedParty, first: usize, length: usize, text: String, lexicon: 
 
 fn opposes(group: &Group) -> bool {
     group.side_of != Some(Side::Government)
-        && !matches!(group.kind, GroupKind::Foreign | GroupKind::Coalition | GroupKind::Junta)
+        && !matches!(group.kind, GroupKind::Foreign | GroupKind::Coalition | GroupKind::Junta | GroupKind::Body)
 }
 
 impl Parties<'_> {
