@@ -515,10 +515,11 @@ impl<'a> Matcher<'a> {
     /// "Taliban hands", "government control", "their hands".
     pub(super) fn modifier_party(&self, word: usize) -> Option<PartyRef> {
         let view = self.scene.view;
-        self.parties.of(view, word).or_else(|| {
+        let party = self.parties.of(view, word).or_else(|| {
             let iso = super::party::country_of_word(view.word(word), self.parties.gazetteer)?;
             Some(super::party::forces(&iso, view.word(word), self.parties.lexicon))
-        })
+        });
+        party.or_else(|| self.parties.by_adjective(view, word))
     }
 
     /// The subject is a noun that is no party ("the documentary captured Goma"): then it is no event of ours.

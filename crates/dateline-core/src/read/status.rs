@@ -711,7 +711,8 @@ impl Walk<'_> {
         }
         for i in (0..trigger).rev() {
             let word = view.lower(i);
-            if matches!(word.as_str(), "but" | ";" | "however" | "although" | "while") {
+            // "The story is a fabrication: the town is ours": behind the colon stands the answer.
+            if matches!(word.as_str(), "but" | ";" | ":" | "however" | "although" | "while") {
                 return None;
             }
             let verb = matches!(view.token(i).upos, Upos::Verb | Upos::Noun);

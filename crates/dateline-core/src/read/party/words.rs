@@ -271,6 +271,9 @@ pub(super) fn is_quantity(lemma: &str) -> bool {
             | "tens"
             | "alliance"
             | "what"
+            | "bulk"
+            | "last"
+            | "remainder"
     )
 }
 
