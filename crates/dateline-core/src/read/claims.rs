@@ -356,6 +356,7 @@ impl Reader<'_> {
                 actor = target
                     .as_ref()
                     .and_then(|t| self.opponent(t))
+                    .or_else(|| self.armed_voice())
                     .or_else(|| self.taker.clone())
                     .or_else(|| self.defender(&spot.place.country));
             }
@@ -466,6 +467,11 @@ impl Reader<'_> {
                 None
             }
         })
+    }
+
+    /// "The town is liberated, the rebels' radio says": a fighting side that calls a place won back speaks of itself.
+    fn armed_voice(&self) -> Option<PartyRef> {
+        self.voice.clone().filter(|v| ["group:", "name:", "forces:"].iter().any(|kind| v.id.starts_with(kind)))
     }
 
     /// The side that fights this one, as far as the report tells.

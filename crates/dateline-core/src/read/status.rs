@@ -701,7 +701,20 @@ impl Walk<'_> {
         let said_false = |i: &usize| {
             matches!(
                 view.lower(*i).as_str(),
-                "untrue" | "false" | "baseless" | "unfounded" | "fake" | "fabricated" | "incorrect" | "lies"
+                "untrue"
+                    | "false"
+                    | "baseless"
+                    | "unfounded"
+                    | "fake"
+                    | "fabricated"
+                    | "incorrect"
+                    | "lies"
+                    | "fabrication"
+                    | "fabrications"
+                    | "invention"
+                    | "inventions"
+                    | "propaganda"
+                    | "nonsense"
             ) && view.child(*i, &[Relation::Cop]).is_some()
         };
         let parted =

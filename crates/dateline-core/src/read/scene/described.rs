@@ -37,8 +37,10 @@ impl Scene<'_> {
                     .map(|s| Spot { partial: true, ..s })
                     .collect();
             }
+            let partners = self.partners(&own, class);
+            let own = own.into_iter().chain(partners);
             let partial = matches!(view.lemma(noun).as_str(), "suburb" | "quarter" | "neighbourhood" | "neighborhood");
-            return own.into_iter().map(|s| Spot { partial: s.partial || partial, ..s }).collect();
+            return own.map(|s| Spot { partial: s.partial || partial, ..s }).collect();
         }
         if class == NounClass::Town
             && !capital

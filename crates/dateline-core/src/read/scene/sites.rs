@@ -1,0 +1,63 @@
+//! Several sites told at once: "the army camps at Sake and Masisi", "police posts in two townships".
+//!
+//! Nobody can say which camps they were, so they are a part of each place that is named. Sites that lie near a place or on
+//! the way to it are no part of it.
+
+use super::{Scene, Spot};
+use crate::model::PlaceKind;
+use crate::read::place::{NounClass, noun_class};
+use dateline_tree::{Relation, Upos, Xpos};
+
+impl Scene<'_> {
+    /// What a common noun says about the place it means. "Post" is a site only as "border post", "hall" only as
+    /// "town hall".
+    pub(super) fn class_of(&self, noun: usize) -> Option<NounClass> {
+        let view = self.view;
+        let class = noun_class(&view.lemma(noun)).or_else(|| noun_class(&view.lower(noun)));
+        let words = match view.lemma(noun).as_str() {
+            "post" => POSTS,
+            "hall" => HALLS,
+            _ => return class,
+        };
+        let told =
+            |c: usize| c < noun && view.relation(c) == Relation::Compound && words.contains(&view.lower(c).as_str());
+        let site = view.token(noun).upos == Upos::Noun && view.children(noun).any(told);
+        site.then_some(NounClass::Facility)
+    }
+
+    /// The places at which several sites lie, each in part; empty for one site, or where the phrase names no place.
+    pub(super) fn sites_at(&self, noun: usize, depth: usize) -> Vec<Spot> {
+        let view = self.view;
+        if view.token(noun).xpos != Xpos::Nns {
+            return Vec::new();
+        }
+        let placed = |c: &usize| matches!(view.case(*c).as_str(), "in" | "at" | "of" | "inside" | "around" | "across");
+        let own = view.children(noun).filter(|&c| c > noun && view.relation(c) == Relation::Nmod);
+        // "took the camps at Sake": the parser may hang the phrase on the verb.
+        let verb = view.head(noun).filter(|&h| view.token(h).upos == Upos::Verb && h < noun);
+        let beside = verb
+            .into_iter()
+            .flat_map(|v| view.children(v))
+            .filter(|&c| c > noun && view.relation(c) == Relation::Obl && view.sentence.extent(c).0 == noun + 1);
+        let there: Vec<usize> = own.chain(beside).filter(placed).collect();
+        let spots = there.into_iter().flat_map(|c| view.coordinated(c)).flat_map(|c| self.one(c, depth - 1));
+        let held = spots.filter(|s| !matches!(s.place.kind, PlaceKind::Country | PlaceKind::Facility));
+        held.map(|s| Spot { how: format!("several sites in {}; {}", s.place.name, s.how), partial: true, ..s })
+            .collect()
+    }
+
+    /// "Farkhar and Warsaj districts": a name that the gazetteer lacks beside one that it has.
+    pub(super) fn partners(&self, found: &[Spot], class: NounClass) -> Vec<Spot> {
+        let view = self.view;
+        let beside =
+            found.iter().filter(|s| s.word < view.len()).flat_map(|s| view.coordinated(s.word).into_iter().skip(1));
+        let unknown = beside.filter(|&c| view.token(c).upos == Upos::Propn && self.mention_at(c).is_none());
+        unknown.filter_map(|c| self.unlisted(c, Some(class))).collect()
+    }
+}
+
+/// Words before "hall" that make it a site of a town.
+const HALLS: &[&str] = &["town", "city", "village", "customs"];
+/// Words before "post" that make it a place.
+const POSTS: &[&str] =
+    &["border", "customs", "police", "army", "military", "frontier", "guard", "command", "observation", "security"];
