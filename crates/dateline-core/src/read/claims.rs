@@ -1,5 +1,6 @@
 //! From matched frames to claims: parties completed, days counted, status and speaker decided.
 
+use super::absence::told_by_negation;
 use super::attribution::{Persons, Quoted, Speaker, Speech, Standing, quoted_by, speaker, speeches};
 use super::dating;
 use super::figure::{Desk, figures};
@@ -216,6 +217,7 @@ impl Reader<'_> {
         for found in &matches {
             let status = happenings::none_was(view, found).unwrap_or_else(|| decide(view, found.trigger, cues));
             let status = temper(view, found, status);
+            let Some(status) = told_by_negation(view, found, status, cues) else { continue };
             let ahead = matches!(status.status, Status::Planned | Status::Forecast);
             // "since the fall of Bakhmut": not the day the narrative stands at.
             let compared = matches!(
@@ -224,7 +226,7 @@ impl Reader<'_> {
             );
             let narrative = if compared { Narrative::default() } else { self.narrative };
             let told = when(view, found.trigger, times, self.published, narrative, number, found.frame.result, ahead);
-            if found.frame.after && status.status != Status::Asserted {
+            if found.frame.after && status.status != Status::Asserted && found.frame.status.is_none() {
                 continue;
             }
             let source = self.source(number, view, found.trigger);
@@ -777,7 +779,9 @@ impl Reader<'_> {
         for (n, place) in new.iter().filter_map(|c| c.place()).enumerate() {
             self.memory.note(place, if n == 0 { 2.0 } else { 1.0 }, view.len() + n);
         }
-        if let Some(dated) = new.iter().find(|c| c.when().is_some_and(|w| w.text.is_some())) {
+        // What is to come is told from where the story stands, and does not move it.
+        let comes = |c: &Claim| matches!(c.status, Status::Forecast | Status::Planned);
+        if let Some(dated) = new.iter().find(|c| !comes(c) && c.when().is_some_and(|w| w.text.is_some())) {
             let history = dated.status == Status::Background;
             self.narrative = Narrative { days: dated.when().map(|w| w.days), sentence: number, history };
         }

@@ -3,6 +3,7 @@
 //! [`read`] is a pure function of the report, its sentences, the brain and the days the report is of.
 //! It sees one report at a time and knows nothing of the engine that made the trees.
 
+mod absence;
 mod attribution;
 mod claims;
 pub mod dating;

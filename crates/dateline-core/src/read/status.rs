@@ -384,6 +384,8 @@ impl Walk<'_> {
                 cue.map_or(Step::On, |c| Step::Decide(Decided::by(c, head)))
             }
             Relation::Advcl => self.adverbial(at, head, cue),
+            // What stands at the predicate is said of its copula.
+            Relation::Cop => Step::On,
             Relation::Conj if self.is_bare_after_finite(at, head) => self.bare(at, head),
             Relation::Conj => {
                 if nominal || self.shares_governor(at) {

@@ -4,6 +4,7 @@
 //! the way to it are no part of it.
 
 use super::{Scene, Spot};
+use crate::lexicon::gazetteer::PlaceKind as Kind;
 use crate::model::PlaceKind;
 use crate::read::place::{NounClass, noun_class};
 use dateline_tree::{Relation, Upos, Xpos};
@@ -17,10 +18,14 @@ impl Scene<'_> {
         let words = match view.lemma(noun).as_str() {
             "post" => POSTS,
             "hall" => HALLS,
+            // A height is a site when it has a name.
+            "mountain" | "ridge" | "peak" => &[],
             _ => return class,
         };
-        let told =
-            |c: usize| c < noun && view.relation(c) == Relation::Compound && words.contains(&view.lower(c).as_str());
+        let told = |c: usize| {
+            let named = words.is_empty() && view.token(c).upos == Upos::Propn;
+            c < noun && view.relation(c) == Relation::Compound && (named || words.contains(&view.lower(c).as_str()))
+        };
         let site = view.token(noun).upos == Upos::Noun && view.children(noun).any(told);
         site.then_some(NounClass::Facility)
     }
@@ -44,6 +49,13 @@ impl Scene<'_> {
         let held = spots.filter(|s| !matches!(s.place.kind, PlaceKind::Country | PlaceKind::Facility));
         held.map(|s| Spot { how: format!("several sites in {}; {}", s.place.name, s.how), partial: true, ..s })
             .collect()
+    }
+
+    /// Whether a noun names a country other than the one the report is set in.
+    pub fn is_abroad(&self, noun: usize) -> bool {
+        let reading = self.mention_at(noun).and_then(|m| self.geography.reading(m)).map(|r| self.gazetteer.record(r));
+        let home = self.geography.focus.main();
+        home.is_some() && reading.is_some_and(|r| r.kind == Kind::Country && Some(r.country.as_str()) != home)
     }
 
     /// "Farkhar and Warsaj districts": a name that the gazetteer lacks beside one that it has.
