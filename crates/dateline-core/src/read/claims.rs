@@ -11,6 +11,7 @@ use super::learned::temper;
 use super::party::{Cast, Known, Parties, cast, forces, learn, named_in, roster};
 use super::passage::{identity, mark, name_span, passage, step};
 use super::place::{Geography, PlaceMention};
+use super::rebuttal;
 use super::scene::{Memory, Scene, Spot};
 use super::statement;
 use super::status::{Decided, decide};
@@ -27,7 +28,6 @@ use crate::model::{
     SideOfSource, Source, Status, TraceStep, When,
 };
 use crate::picture::lineage::Digest;
-use crate::rulebook::Cues;
 use dateline_tree::Upos;
 use jiff::ToSpan;
 use std::collections::BTreeSet;
@@ -598,46 +598,30 @@ impl Reader<'_> {
             .collect()
     }
 
-    /// "Kyiv denied it", "the ministry disputed the picture": the capture told just before is denied.
+    /// "Kyiv denied it", "the ministry disputed the picture": the change told just before is denied.
     fn rebuttal(&self, view: View, kind: BlockKind, here: &[Claim]) -> Option<Claim> {
-        use dateline_tree::Relation;
-        let cues = &self.brain.rules.cues;
-        let about_control = |c: &&Claim| c.event_kind().is_some_and(EventKind::is_about_control);
-        let told = here.iter().rfind(about_control).or(self.claims.iter().rfind(about_control));
-        let told = told.filter(|c| c.tells(EventKind::Takeover) && c.status.is_current())?;
-        let denies = |i: &usize| {
-            let verb = matches!(view.token(*i).upos, Upos::Verb)
-                && cues.governor.get(&view.lemma(*i)).is_some_and(|c| c.status == Status::Denied);
-            let object = view.child(*i, &[Relation::Obj]);
-            let vague = object.is_some_and(|o| {
-                matches!(
-                    view.lemma(o).as_str(),
-                    "it" | "this" | "that" | "picture" | "report" | "claim" | "account" | "statement"
-                ) && view
-                    .children(o)
-                    .all(|c| !matches!(view.relation(c), Relation::Acl | Relation::AclRelcl | Relation::Nmod))
-            });
-            verb && vague && view.child(*i, &[Relation::Ccomp]).is_none() || calls_false(view, *i, cues)
-        };
-        let verb = (0..view.len()).find(denies)?;
+        let denial = rebuttal::denial(view, &self.brain.rules.cues)?;
+        let told = rebuttal::told(view, &denial, here, &self.claims)?;
         let parties = self.parties();
-        let subject = view.subject(verb)?;
-        let party = super::attribution::speaker_party(view, subject, &parties)?;
-        let source = Source {
-            text: super::attribution::phrase(view, subject),
-            party: Some(party),
-            verb: view.word(verb).to_owned(),
-            ..Source::default()
+        let own = |denier: usize| {
+            let party = super::attribution::speaker_party(view, denier, &parties)?;
+            let (text, verb) = (super::attribution::phrase(view, denier), view.word(denial.word).to_owned());
+            Some(Source { text, party: Some(party), verb, ..Source::default() })
         };
-        let marks =
-            vec![mark(view, subject, Role::Source), mark(view, verb, Role::Cue), mark(view, verb, Role::Trigger)];
-        let span = view.span(subject.min(verb), subject.max(verb));
+        let source = match denial.denier {
+            Some(denier) => Some(own(denier)?),
+            None => self.quoted.as_ref().map(|s| s.source.clone()),
+        };
+        let says = denial.denier.unwrap_or(denial.what);
+        let span = view.span(says.min(denial.word), says.max(denial.word));
+        let mut marks = vec![mark(view, denial.word, Role::Cue), mark(view, denial.word, Role::Trigger)];
+        marks.extend(denial.denier.map(|d| mark(view, d, Role::Source)));
         let mut claim = Claim {
             span,
             sentence: view.sentence.span,
             quote: span.of(view.text).to_owned(),
-            status: Status::Denied,
-            source: Some(source),
+            status: if source.is_some() { Status::Denied } else { Status::Negated },
+            source,
             rule: "rebuttal".to_owned(),
             headline: kind == BlockKind::Headline,
             caption: kind == BlockKind::Caption,
@@ -838,22 +822,6 @@ fn is_resolved_upon(view: View, event: &Event, decided: &Decided, speaker: Optio
     let party = speaker.and_then(|s| s.source.party.as_ref());
     let speaks = party.is_some_and(|p| event.actor.as_ref().is_some_and(|a| a.side() == p.side()));
     will && (own || speaks)
-}
-
-/// "Police called that untrue", "the ministry branded it a lie": what was told just before, by a pronoun.
-fn calls_false(view: View, verb: usize, cues: &Cues) -> bool {
-    use dateline_tree::Relation;
-    if !matches!(view.lemma(verb).as_str(), "call" | "brand" | "label" | "term" | "pronounce" | "declare") {
-        return false;
-    }
-    let vague = |i: usize| matches!(view.lower(i).as_str(), "it" | "this" | "that");
-    let verdict = view.children(verb).find(|&c| {
-        matches!(view.relation(c), Relation::Xcomp | Relation::Obj)
-            && cues.governor.get(&view.lemma(c)).is_some_and(|cue| cue.status == Status::Denied)
-    });
-    let spoken_of =
-        verdict.and_then(|v| view.child(v, &[Relation::Nsubj])).or_else(|| view.child(verb, &[Relation::Obj]));
-    verdict.is_some() && spoken_of.is_some_and(vague)
 }
 
 /// The places of a match, or once nothing for an event that needs none.

@@ -16,6 +16,7 @@ mod party;
 mod passage;
 mod peace;
 mod place;
+mod rebuttal;
 mod scene;
 mod scope;
 mod state;
