@@ -100,6 +100,7 @@ impl<'a> Matcher<'a> {
             }
         }
         gapped.extend(self.told_again(found, times));
+        gapped.extend(self.told_too(found).into_iter().map(|m| (m, None)));
         gapped
     }
 

@@ -7,6 +7,7 @@ mod absence;
 mod attribution;
 mod claims;
 pub mod dating;
+mod ellipsis;
 mod figure;
 mod frames;
 mod ground;

@@ -99,6 +99,10 @@ impl Matcher<'_> {
     /// "Kunduz, one of nine capitals in rebel hands": what is told of them is told of the one.
     pub(super) fn one_of_them(&self, noun: usize) -> usize {
         let view = self.scene.view;
+        // "Kunduz, one of nine capitals now in rebel hands".
+        if view.lower(noun) == "one" && view.relation(noun) == Relation::Appos {
+            return view.head(noun).unwrap_or(noun);
+        }
         let one = view.head(noun).filter(|&o| view.case(noun) == "of" && view.lower(o) == "one");
         one.filter(|&o| view.relation(o) == Relation::Appos).and_then(|o| view.head(o)).unwrap_or(noun)
     }

@@ -67,6 +67,7 @@ impl Scene<'_> {
             }
         }
         self.add_neighbours(&mut spots);
+        self.add_included(head, &mut spots);
         spots
     }
 
@@ -114,6 +115,10 @@ impl Scene<'_> {
             || matches!(view.lemma(noun).as_str(), "nine" | "some" | "several" | "one")
         {
             return self.part_of(noun, depth);
+        }
+        // "It is the 13th of 34 capitals to be lost", "Bukavu would be the next to go": what the subject is.
+        if self.is_one_of_a_row(noun) {
+            return view.child(noun, &[Relation::Nsubj]).map(|s| self.one(s, depth - 1)).unwrap_or_default();
         }
         match self.class_of(noun) {
             Some(NounClass::Part) => self.part_of(noun, depth),

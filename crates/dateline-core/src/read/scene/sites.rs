@@ -51,6 +51,30 @@ impl Scene<'_> {
             .collect()
     }
 
+    /// "The 13th", "the next", as predicates.
+    pub(super) fn is_one_of_a_row(&self, word: usize) -> bool {
+        let view = self.view;
+        let lower = view.lower(word);
+        let row = lower == "next" || crate::read::status::is_ordinal(&lower);
+        row && view.child(word, &[Relation::Cop]).is_some() && view.child(word, &[Relation::Acl]).is_some()
+    }
+
+    /// "The whole province, including Goma": the parser may hang what is included on the verb.
+    pub(super) fn add_included(&self, head: usize, spots: &mut Vec<Spot>) {
+        let view = self.view;
+        let verb = view.head(head).filter(|&v| view.token(v).upos == Upos::Verb);
+        let beside = verb.into_iter().chain([head]).flat_map(|h| view.children(h));
+        let included = beside.filter(|&c| c > head && view.case(c) == "including");
+        if spots.is_empty() {
+            return;
+        }
+        for spot in included.flat_map(|c| view.coordinated(c)).flat_map(|c| self.one(c, 3)).collect::<Vec<Spot>>() {
+            if !spots.iter().any(|s| s.place.id == spot.place.id) {
+                spots.push(spot);
+            }
+        }
+    }
+
     /// Whether a noun names a country other than the one the report is set in.
     pub fn is_abroad(&self, noun: usize) -> bool {
         let reading = self.mention_at(noun).and_then(|m| self.geography.reading(m)).map(|r| self.gazetteer.record(r));
