@@ -54,6 +54,7 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
         voice: None,
         taker: None,
         takers: BTreeSet::new(),
+        captors: BTreeSet::new(),
         last_speaker: None,
         speeches: views.iter().map(|v| speeches(*v, &brain.rules.cues, &brain.outlets)).collect(),
         persons: Persons::default(),
@@ -106,6 +107,8 @@ struct Reader<'a> {
     taker: Option<PartyRef>,
     /// The sides that the report names as taking places.
     takers: BTreeSet<String>,
+    /// Those of them of whom the report tells a capture, and not only that they have a place.
+    captors: BTreeSet<String>,
     /// Who spoke last, and in which sentence.
     last_speaker: Option<(Speaker, usize)>,
     /// Who says what in each sentence.
@@ -124,6 +127,8 @@ impl Reader<'_> {
         doubt_what_is_doubted(&mut self.claims);
         self.taker = sole_taker(&self.claims);
         self.takers = takers(&self.claims);
+        let by_deed = |c: &&Claim| self.brain.rules.frame(&c.rule).is_some_and(|f| f.says == EventKind::Takeover);
+        self.captors = takers(&self.claims.iter().filter(by_deed).cloned().collect::<Vec<Claim>>());
         self.cast.fights = fights(&self.claims);
         self.claims.clear();
         self.memory = self.memory.again();
@@ -434,7 +439,13 @@ impl Reader<'_> {
         let home = spots_country(found);
         let attacks = actor
             .is_some_and(|a| a.side() != format!("state:{}", self.cast.state) && a.side() != format!("state:{home}"));
-        if attacks && !lasting && !matches!(view.lemma(found.trigger).as_str(), "defend" | "protect" | "guard") {
+        // Where only the other side takes places, who holds one has kept it.
+        let keeps = !self.captors.is_empty() && actor.is_some_and(|a| !self.captors.contains(&a.side()));
+        if attacks
+            && !lasting
+            && !keeps
+            && !matches!(view.lemma(found.trigger).as_str(), "defend" | "protect" | "guard")
+        {
             EventKind::Takeover
         } else {
             EventKind::Hold

@@ -272,6 +272,12 @@ pub(super) fn is_quantity(lemma: &str) -> bool {
             | "alliance"
             | "what"
             | "bulk"
+            | "truck"
+            | "lorry"
+            | "pickup"
+            | "pick-up"
+            | "vehicle"
+            | "patrol"
             | "last"
             | "remainder"
     )
