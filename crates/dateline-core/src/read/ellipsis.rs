@@ -20,6 +20,31 @@ impl Matcher<'_> {
             let told = found.iter().any(|m| m.spots.iter().any(|s| s.word == i));
             (!spots.is_empty() && !told).then(|| Match { spots, ..base.clone() })
         });
-        too.collect()
+        too.chain(self.told_of_the_other_side(found)).collect()
+    }
+
+    /// "With X lost on one side and Y and Z on the other": the parser joins Y to the side.
+    fn told_of_the_other_side<'m>(&self, found: &[Match<'m>]) -> Vec<Match<'m>> {
+        let view = self.scene.view;
+        let sides = |m: &Match| {
+            view.children(m.trigger).find(|&o| {
+                view.relation(o) == Relation::Obl
+                    && matches!(view.lower(o).as_str(), "side" | "flank" | "end")
+                    && view.children(o).any(|c| view.lower(c) == "one")
+            })
+        };
+        let taken = found.iter().filter(|m| m.frame.says == EventKind::Takeover);
+        let joined = taken.filter_map(|m| {
+            let names = view.coordinated(sides(m)?).into_iter().skip(1);
+            let spots: Vec<_> = names.flat_map(|n| self.scene.spots(n)).filter(|s| !m.spots.contains(s)).collect();
+            let mut each: Vec<super::scene::Spot> = Vec::new();
+            spots.into_iter().for_each(|s| {
+                if !each.iter().any(|e| e.place.id == s.place.id) {
+                    each.push(s);
+                }
+            });
+            (!each.is_empty()).then(|| Match { spots: each, ..m.clone() })
+        });
+        joined.collect()
     }
 }

@@ -75,6 +75,23 @@ impl Scene<'_> {
         }
     }
 
+    /// "Several police districts", "most neighbourhoods": a part of the town spoken of.
+    pub(super) fn quarters_of_town(&self, noun: usize) -> Vec<Spot> {
+        let view = self.view;
+        let has = |words: &[&str]| view.children(noun).any(|c| c < noun && words.contains(&view.lower(c).as_str()));
+        let urban = match view.lemma(noun).as_str() {
+            "district" | "precinct" => has(&["police", "city", "urban", "municipal"]),
+            "quarter" | "neighbourhood" | "neighborhood" | "suburb" | "ward" => true,
+            _ => false,
+        };
+        let some = has(&["several", "some", "most", "many", "all", "two", "three", "four", "five", "six"]);
+        let plural = view.token(noun).xpos == Xpos::Nns;
+        let Some(city) = self.memory.city().filter(|_| urban && some && plural) else { return Vec::new() };
+        let how = format!("“{}” are a part of {}, the town spoken of before", view.word(noun), city.name);
+        let place = crate::model::PlaceRef { text: view.word(noun).to_owned(), ..city.clone() };
+        vec![Spot { place, word: noun, partial: true, how }]
+    }
+
     /// Whether a noun names a country other than the one the report is set in.
     pub fn is_abroad(&self, noun: usize) -> bool {
         let reading = self.mention_at(noun).and_then(|m| self.geography.reading(m)).map(|r| self.gazetteer.record(r));
