@@ -617,7 +617,8 @@ impl Reader<'_> {
         let own = |denier: usize| {
             let party = super::attribution::speaker_party(view, denier, &parties)?;
             let (text, verb) = (super::attribution::phrase(view, denier), view.word(denial.word).to_owned());
-            Some(Source { text, party: Some(party), verb, ..Source::default() })
+            let side = told.event().map(|e| self.side_of(e, Some(&party))).unwrap_or_default();
+            Some(Source { text, party: Some(party), verb, side, ..Source::default() })
         };
         let source = match denial.denier {
             Some(denier) => Some(own(denier)?),

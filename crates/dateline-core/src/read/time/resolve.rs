@@ -61,7 +61,12 @@ pub fn resolve(meaning: Meaning, anchor: &Anchor) -> Option<(Days, Basis)> {
             let before = plus(anchor.report?.to.first_of_month(), (-1).days())?;
             Some((Days { from: before.first_of_month(), to: before }, Basis::Relative))
         }
-        Meaning::SameDay => Some((anchor.narrative.or(anchor.report)?, Basis::Relative)),
+        // "By mid-morning" of a story that has got through several days is on the last of them.
+        Meaning::SameDay => {
+            let days = anchor.narrative.or(anchor.report)?;
+            let several = days.to.since(days.from).is_ok_and(|s| s.get_days() > 1);
+            Some((if several { Days { from: days.to, to: days.to } } else { days }, Basis::Relative))
+        }
         Meaning::FromNarrative { days } => Some((shifted(anchor.narrative.or(anchor.report)?, days)?, Basis::Relative)),
         Meaning::Ago { count, unit } => ago(anchor.report?, count, unit).map(|d| (d, Basis::Relative)),
         Meaning::Ahead | Meaning::LongAgo => None,
