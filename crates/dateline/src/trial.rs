@@ -108,7 +108,9 @@ fn claims(reader: &impl Reads, text: &str) -> Vec<Claim> {
 
 fn matched(all: &[Claim], frame: &Frame, example: &Example) -> Option<Wrong> {
     let same = |kind: EventKind| kind == frame.says || frame.says == EventKind::Hold && kind == EventKind::Takeover;
-    let own: Vec<&Claim> = all.iter().filter(|c| c.event_kind().is_some_and(same)).collect();
+    // What comes before a frame of its sequel is told by other frames.
+    let sequel = |c: &Claim| !frame.after || c.rule == frame.name;
+    let own: Vec<&Claim> = all.iter().filter(|c| c.event_kind().is_some_and(same) && sequel(c)).collect();
     let places: Vec<&str> = own.iter().filter_map(|c| c.place()).map(|p| p.name.as_str()).collect();
     let status = example.status.as_deref().unwrap_or("asserted");
     let actor = |c: &Claim| c.actor().map(|p| p.name.clone());

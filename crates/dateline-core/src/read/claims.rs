@@ -2,6 +2,7 @@
 
 mod guess;
 
+use super::absence::told_by_negation;
 use super::attribution::{Persons, Quoted, Speaker, Speech, Standing, quoted_by, speaker, speeches};
 use super::dating;
 use super::figure::{Desk, figures};
@@ -13,6 +14,7 @@ use super::party::{Cast, Known, Parties, cast, forces, learn, named_in, roster};
 use super::passage::{identity, mark, name_span, passage, step};
 use super::peace;
 use super::place::{Geography, PlaceMention};
+use super::rebuttal;
 use super::retraction;
 use super::scene::{Memory, Scene, Spot};
 use super::statement;
@@ -21,7 +23,7 @@ use super::taker::{self, Gains};
 use super::time::{Expression, find as find_times};
 use super::together::{
     doubt_what_is_doubted, drop_first_steps, drop_unnamed, drop_what_is_over, fights, same_claim, sole_taker,
-    speaks_of_war, tells_of_war,
+    speaks_of_war, takers, tells_of_war,
 };
 use super::unreal::turns;
 use super::view::View;
@@ -32,7 +34,6 @@ use crate::model::{
     SideOfSource, Source, Status, TraceStep, When,
 };
 use crate::picture::lineage::Digest;
-use crate::rulebook::Cues;
 use dateline_tree::Upos;
 use jiff::ToSpan;
 use std::collections::BTreeSet;
@@ -60,6 +61,7 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
         taker: None,
         gains: Gains::default(),
         back: BTreeSet::new(),
+        captors: BTreeSet::new(),
         last_speaker: None,
         speeches: views.iter().map(|v| speeches(*v, &brain.rules.cues, &brain.outlets)).collect(),
         persons: Persons::default(),
@@ -114,6 +116,8 @@ struct Reader<'a> {
     gains: Gains,
     /// The claims that tell of a recapture, by their ids.
     back: BTreeSet<String>,
+    /// The sides of which the report tells a capture, and not only that they have a place.
+    captors: BTreeSet<String>,
     /// Who spoke last, and in which sentence.
     last_speaker: Option<(Speaker, usize)>,
     /// Who says what in each sentence.
@@ -132,6 +136,8 @@ impl Reader<'_> {
         doubt_what_is_doubted(&mut self.claims);
         self.taker = sole_taker(&self.claims);
         self.gains = taker::gains(&self.claims, &|c| self.back.contains(&c.id));
+        let by_deed = |c: &Claim| self.brain.rules.frame(&c.rule).is_some_and(|f| f.says == EventKind::Takeover);
+        self.captors = takers(&self.claims, &by_deed);
         self.cast.fights = fights(&self.claims);
         self.claims.clear();
         self.memory = self.memory.again();
@@ -233,6 +239,7 @@ impl Reader<'_> {
                 Some(made_up) if status.status == Status::Asserted => made_up,
                 _ => temper(view, found, status),
             };
+            let Some(status) = told_by_negation(view, found, status, cues) else { continue };
             if matches!(status.status, Status::Asserted | Status::Claimed) && matcher.is_no_ones_to_have(found) {
                 continue;
             }
@@ -246,7 +253,7 @@ impl Reader<'_> {
             let told = when(view, found.trigger, times, self.published, narrative, number, found.frame.result, ahead);
             let takes = found.frame.says == EventKind::Takeover;
             let told = if is_of_correction(view, found.trigger, cues) { undated() } else { told };
-            if found.frame.after && status.status != Status::Asserted {
+            if found.frame.after && status.status != Status::Asserted && found.frame.status.is_none() {
                 continue;
             }
             let counted = turns(view, found.trigger).filter(|_| told.words.is_none() && takes);
@@ -446,7 +453,13 @@ impl Reader<'_> {
         let home = spots_country(found);
         let attacks = actor
             .is_some_and(|a| a.side() != format!("state:{}", self.cast.state) && a.side() != format!("state:{home}"));
-        if attacks && !lasting && !matches!(view.lemma(found.trigger).as_str(), "defend" | "protect" | "guard") {
+        // Where only the other side takes places, who holds one has kept it.
+        let keeps = !self.captors.is_empty() && actor.is_some_and(|a| !self.captors.contains(&a.side()));
+        if attacks
+            && !lasting
+            && !keeps
+            && !matches!(view.lemma(found.trigger).as_str(), "defend" | "protect" | "guard")
+        {
             EventKind::Takeover
         } else {
             EventKind::Hold
@@ -603,46 +616,31 @@ impl Reader<'_> {
             .collect()
     }
 
-    /// "Kyiv denied it", "the ministry disputed the picture": the capture told just before is denied.
+    /// "Kyiv denied it", "the ministry disputed the picture": the change told just before is denied.
     fn rebuttal(&self, view: View, kind: BlockKind, here: &[Claim]) -> Option<Claim> {
-        use dateline_tree::Relation;
-        let cues = &self.brain.rules.cues;
-        let about_control = |c: &&Claim| c.event_kind().is_some_and(EventKind::is_about_control);
-        let told = here.iter().rfind(about_control).or(self.claims.iter().rfind(about_control));
-        let told = told.filter(|c| c.tells(EventKind::Takeover) && c.status.is_current())?;
-        let denies = |i: &usize| {
-            let verb = matches!(view.token(*i).upos, Upos::Verb)
-                && cues.governor.get(&view.lemma(*i)).is_some_and(|c| c.status == Status::Denied);
-            let object = view.child(*i, &[Relation::Obj]);
-            let vague = object.is_some_and(|o| {
-                matches!(
-                    view.lemma(o).as_str(),
-                    "it" | "this" | "that" | "picture" | "report" | "claim" | "account" | "statement"
-                ) && view
-                    .children(o)
-                    .all(|c| !matches!(view.relation(c), Relation::Acl | Relation::AclRelcl | Relation::Nmod))
-            });
-            verb && vague && view.child(*i, &[Relation::Ccomp]).is_none() || calls_false(view, *i, cues)
-        };
-        let verb = (0..view.len()).find(denies)?;
+        let denial = rebuttal::denial(view, &self.brain.rules.cues)?;
+        let told = rebuttal::told(view, &denial, here, &self.claims)?;
         let parties = self.parties();
-        let subject = view.subject(verb)?;
-        let party = super::attribution::speaker_party(view, subject, &parties)?;
-        let source = Source {
-            text: super::attribution::phrase(view, subject),
-            party: Some(party),
-            verb: view.word(verb).to_owned(),
-            ..Source::default()
+        let own = |denier: usize| {
+            let party = super::attribution::speaker_party(view, denier, &parties)?;
+            let (text, verb) = (super::attribution::phrase(view, denier), view.word(denial.word).to_owned());
+            let side = told.event().map(|e| self.side_of(e, Some(&party))).unwrap_or_default();
+            Some(Source { text, party: Some(party), verb, side, ..Source::default() })
         };
-        let marks =
-            vec![mark(view, subject, Role::Source), mark(view, verb, Role::Cue), mark(view, verb, Role::Trigger)];
-        let span = view.span(subject.min(verb), subject.max(verb));
+        let source = match denial.denier {
+            Some(denier) => Some(own(denier)?),
+            None => self.quoted.as_ref().map(|s| s.source.clone()),
+        };
+        let says = denial.denier.unwrap_or(denial.what);
+        let span = view.span(says.min(denial.word), says.max(denial.word));
+        let mut marks = vec![mark(view, denial.word, Role::Cue), mark(view, denial.word, Role::Trigger)];
+        marks.extend(denial.denier.map(|d| mark(view, d, Role::Source)));
         let mut claim = Claim {
             span,
             sentence: view.sentence.span,
             quote: span.of(view.text).to_owned(),
-            status: Status::Denied,
-            source: Some(source),
+            status: if source.is_some() { Status::Denied } else { Status::Negated },
+            source,
             rule: "rebuttal".to_owned(),
             headline: kind == BlockKind::Headline,
             caption: kind == BlockKind::Caption,
@@ -786,10 +784,13 @@ impl Reader<'_> {
             let aside = about.is_some_and(|m| m.text != place.text);
             self.memory.note(place, if n == 0 && !aside { 2.0 } else { 1.0 }, view.len() + n);
         }
-        // The narrative stands at a day rather than in the weeks that a siege has lasted.
+        // The narrative stands at a day rather than in the weeks that a siege has lasted, and what is to come is told
+        // from where the story stands.
         let length =
             |c: &&&Claim| c.when().map(|w| (w.days.from.until(w.days.to).map_or(0, |l| l.get_days()) > 6) as u8);
-        if let Some(dated) = new.iter().filter(|c| c.when().is_some_and(|w| w.text.is_some())).min_by_key(length) {
+        let comes = |c: &&&Claim| matches!(c.status, Status::Forecast | Status::Planned);
+        let dated = |c: &&&Claim| c.when().is_some_and(|w| w.text.is_some());
+        if let Some(dated) = new.iter().filter(|c| dated(c) && !comes(c)).min_by_key(length) {
             let history = dated.status == Status::Background;
             self.narrative = Narrative { days: dated.when().map(|w| w.days), sentence: number, history };
         }
@@ -856,22 +857,6 @@ fn is_resolved_upon(view: View, event: &Event, decided: &Decided, speaker: Optio
     let party = speaker.and_then(|s| s.source.party.as_ref());
     let speaks = party.is_some_and(|p| event.actor.as_ref().is_some_and(|a| a.side() == p.side()));
     will && (own || speaks)
-}
-
-/// "Police called that untrue", "the ministry branded it a lie": what was told just before, by a pronoun.
-fn calls_false(view: View, verb: usize, cues: &Cues) -> bool {
-    use dateline_tree::Relation;
-    if !matches!(view.lemma(verb).as_str(), "call" | "brand" | "label" | "term" | "pronounce" | "declare") {
-        return false;
-    }
-    let vague = |i: usize| matches!(view.lower(i).as_str(), "it" | "this" | "that");
-    let verdict = view.children(verb).find(|&c| {
-        matches!(view.relation(c), Relation::Xcomp | Relation::Obj)
-            && cues.governor.get(&view.lemma(c)).is_some_and(|cue| cue.status == Status::Denied)
-    });
-    let spoken_of =
-        verdict.and_then(|v| view.child(v, &[Relation::Nsubj])).or_else(|| view.child(verb, &[Relation::Obj]));
-    verdict.is_some() && spoken_of.is_some_and(vague)
 }
 
 /// The places of a match, or once nothing for an event that needs none.

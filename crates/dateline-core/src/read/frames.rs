@@ -102,6 +102,7 @@ impl<'a> Matcher<'a> {
             }
         }
         gapped.extend(self.told_again(found, times));
+        gapped.extend(self.told_too(found).into_iter().map(|m| (m, None)));
         gapped
     }
 
@@ -267,9 +268,10 @@ impl<'a> Matcher<'a> {
             Slot::Home => self.home(i),
             Slot::Recipient => self.recipient(i).into_iter().collect(),
             Slot::Subject => {
-                if verbal && view.token(i).upos != Upos::Adj { view.subject(i) } else { view.surface_subject(i) }
-                    .into_iter()
-                    .collect()
+                let subject =
+                    if verbal && view.token(i).upos != Upos::Adj { view.subject(i) } else { view.surface_subject(i) };
+                // "It is they, not the army, who run it".
+                subject.filter(|&s| !view.is_excepted(s)).into_iter().collect()
             }
             Slot::Object => view.object(i).filter(|_| verbal).into_iter().collect(),
             Slot::Oblique(cases) => {
@@ -432,7 +434,7 @@ impl<'a> Matcher<'a> {
 
     pub(super) fn spots(&self, slot: &Slot, i: usize, noun: usize) -> Vec<Spot> {
         if *slot == Slot::Origin {
-            return self.origin().into_iter().collect();
+            return self.origin(i).into_iter().collect();
         }
         let mut spots: Vec<Spot> = self.heads(slot, i, noun).into_iter().flat_map(|h| self.scene.spots(h)).collect();
         spots.dedup_by(|a, b| a.place.id == b.place.id);
@@ -440,7 +442,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// The town the sentence is set in, else the one spoken of before.
-    fn origin(&self) -> Option<Spot> {
+    fn origin(&self, i: usize) -> Option<Spot> {
         let inside = |m: &&super::place::PlaceMention| {
             let head = (m.first..=m.last)
                 .find(|&i| self.scene.view.head(i).is_none_or(|h| h < m.first || h > m.last))
@@ -452,6 +454,7 @@ impl<'a> Matcher<'a> {
         };
         let set_in = self.scene.mentions.iter().filter(|m| !m.landmark && m.located).filter(inside);
         let set_in = set_in.flat_map(|m| self.scene.spots(m.first)).find(|s| s.place.kind == PlaceKind::City);
+        let set_in = set_in.or_else(|| self.told_of_before(i));
         if set_in.is_some() {
             return set_in;
         }
@@ -526,10 +529,11 @@ impl<'a> Matcher<'a> {
     /// "Taliban hands", "government control", "their hands".
     pub(super) fn modifier_party(&self, word: usize) -> Option<PartyRef> {
         let view = self.scene.view;
-        self.parties.of(view, word).or_else(|| {
+        let party = self.parties.of(view, word).or_else(|| {
             let iso = super::party::country_of_word(view.word(word), self.parties.gazetteer)?;
             Some(super::party::forces(&iso, view.word(word), self.parties.lexicon))
-        })
+        });
+        party.or_else(|| self.parties.by_adjective(view, word))
     }
 
     /// The subject is a noun that is no party ("the documentary captured Goma"): then it is no event of ours.

@@ -3,9 +3,11 @@
 //! [`read`] is a pure function of the report, its sentences, the brain and the days the report is of.
 //! It sees one report at a time and knows nothing of the engine that made the trees.
 
+mod absence;
 mod attribution;
 mod claims;
 pub mod dating;
+mod ellipsis;
 mod figure;
 mod frames;
 mod ground;
@@ -15,6 +17,7 @@ mod party;
 mod passage;
 mod peace;
 mod place;
+mod rebuttal;
 mod retraction;
 mod scene;
 mod scope;

@@ -82,9 +82,27 @@ impl Matcher<'_> {
         told
     }
 
+    /// "Goma surrendered in May; the army marched in four years later": the town that the clause before is about.
+    pub(super) fn told_of_before(&self, i: usize) -> Option<Spot> {
+        let view = self.scene.view;
+        let about = |m: &&super::place::PlaceMention| {
+            let clause = view.head(m.first).filter(|_| matches!(view.relation(m.first).base(), "nsubj" | "obj"));
+            m.last < i
+                && !m.landmark
+                && !m.speaking
+                && clause.is_some_and(|c| c < i && view.clause(i) != view.clause(c))
+        };
+        let before = self.scene.mentions.iter().rev().find(about);
+        before.and_then(|m| self.scene.spots(m.first).into_iter().find(|s| s.place.kind == PlaceKind::City))
+    }
+
     /// "Kunduz, one of nine capitals in rebel hands": what is told of them is told of the one.
     pub(super) fn one_of_them(&self, noun: usize) -> usize {
         let view = self.scene.view;
+        // "Kunduz, one of nine capitals now in rebel hands".
+        if view.lower(noun) == "one" && view.relation(noun) == Relation::Appos {
+            return view.head(noun).unwrap_or(noun);
+        }
         let one = view.head(noun).filter(|&o| view.case(noun) == "of" && view.lower(o) == "one");
         one.filter(|&o| view.relation(o) == Relation::Appos).and_then(|o| view.head(o)).unwrap_or(noun)
     }
@@ -125,8 +143,11 @@ impl Matcher<'_> {
         let described = verbal && view.relation(i) == Relation::Amod;
         // "Gave up trying", "left it in ruins".
         let gerund = |c: usize| view.token(c).xpos == Xpos::Vbg && view.relation(c) == Relation::Advcl && c <= i + 2;
-        let other =
-            verbal && (view.child(i, &[Relation::Xcomp, Relation::Ccomp]).is_some() || view.children(i).any(gerund));
+        let complement = view.children(i).any(|c| match view.relation(c) {
+            Relation::Xcomp => !LEAVE_AS_THEY_ARE.contains(&view.lower(c).as_str()),
+            relation => relation == Relation::Ccomp,
+        });
+        let other = verbal && (complement || view.children(i).any(gerund));
         let own = [&frame.actor, &frame.target].iter().all(|slots| !slots.contains(&Slot::Object));
         match frame.says {
             // Who moves its staff to a town does not move there itself.
@@ -139,3 +160,7 @@ impl Matcher<'_> {
         }
     }
 }
+
+/// "Left the city unharmed": how somebody leaves, and no other sense of leaving.
+const LEAVE_AS_THEY_ARE: &[&str] =
+    &["unharmed", "unhurt", "unscathed", "alive", "safe", "unmolested", "unopposed", "unnoticed", "unseen", "quickly"];

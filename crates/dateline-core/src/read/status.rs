@@ -396,6 +396,8 @@ impl Walk<'_> {
                 cue.map_or(Step::On, |c| Step::Decide(Decided::by(c, head)))
             }
             Relation::Advcl => self.adverbial(at, head, cue),
+            // What stands at the predicate is said of its copula.
+            Relation::Cop => Step::On,
             Relation::Conj if self.is_bare_after_finite(at, head) => self.bare(at, head),
             Relation::Conj => {
                 if nominal || self.shares_governor(at) {
@@ -595,7 +597,9 @@ impl Walk<'_> {
             matches!(view.relation(c), Relation::Amod | Relation::Nummod | Relation::Det)
                 && (is_ordinal(&view.lower(c)) || matches!(view.lower(c).as_str(), "latest" | "last" | "only" | "next"))
         }) || is_ordinal(&view.lower(head));
-        if ordinal {
+        // "The fourth of nine towns to be lost".
+        let of_a_row = view.case(head) == "of" && view.head(head).is_some_and(|h| is_ordinal(&view.lower(h)));
+        if ordinal || of_a_row {
             return Step::On;
         }
         if let Some(word) = self.turned_down(head) {
@@ -619,6 +623,10 @@ impl Walk<'_> {
     fn adverbial(&self, at: usize, head: usize, cue: Option<&StatusCue>) -> Step {
         let view = self.view;
         if self.is_infinitive(at) {
+            // "It was the fourth to be lost", which a parser may call a purpose.
+            if is_ordinal(&view.lower(head)) && view.child(head, &[Relation::Cop]).is_some() {
+                return Step::On;
+            }
             if let Some(cue) = self.cues.infinitive.get(&view.lemma(head)).or(cue) {
                 return Step::Decide(Decided::by(cue, head));
             }
@@ -735,9 +743,30 @@ impl Walk<'_> {
         let said_false = |i: &usize| {
             matches!(
                 view.lower(*i).as_str(),
-                "untrue" | "false" | "baseless" | "unfounded" | "fake" | "fabricated" | "incorrect" | "lies"
+                "untrue"
+                    | "false"
+                    | "baseless"
+                    | "unfounded"
+                    | "fake"
+                    | "fabricated"
+                    | "incorrect"
+                    | "lies"
+                    | "fabrication"
+                    | "fabrications"
+                    | "invention"
+                    | "inventions"
+                    | "propaganda"
+                    | "nonsense"
             ) && view.child(*i, &[Relation::Cop]).is_some()
         };
+        // "Reports that Hama had fallen were wrong".
+        let account_wrong = |i: &usize| {
+            let account = view.surface_subject(*i).is_some_and(|s| REPORTS.contains(&view.lemma(s).as_str()));
+            account
+                && view.child(*i, &[Relation::Cop]).is_some()
+                && matches!(view.lower(*i).as_str(), "wrong" | "mistaken" | "premature" | "inaccurate" | "exaggerated")
+        };
+        let said_false = |i: &usize| said_false(i) || account_wrong(i);
         let parted =
             |i: usize| (trigger..i).any(|j| matches!(view.lower(j).as_str(), "but" | ";" | "although" | "while"));
         if let Some(word) = (trigger + 1..view.len()).find(said_false).filter(|&i| !parted(i)) {
@@ -753,7 +782,8 @@ impl Walk<'_> {
         }
         for i in (0..trigger).rev() {
             let word = view.lower(i);
-            if matches!(word.as_str(), "but" | ";" | "however" | "although" | "while") {
+            // "The story is a fabrication: the town is ours": behind the colon stands the answer.
+            if matches!(word.as_str(), "but" | ";" | ":" | "however" | "although" | "while") {
                 return None;
             }
             let verb = matches!(view.token(i).upos, Upos::Verb | Upos::Noun);

@@ -17,18 +17,27 @@ pub fn doubt_what_is_doubted(claims: &mut [Claim]) {
         .iter()
         .filter(|c| matches!(c.status, Status::Negated | Status::Denied | Status::Claimed))
         .filter(|c| c.source.as_ref().is_none_or(|s| s.side != SideOfSource::Loses) && c.rule != "party-claimed-place")
-        .filter_map(|c| Some((key(c)?, c.source.as_ref().map(|s| s.text.clone()))))
+        .filter_map(|c| Some((key(c)?, c.source.as_ref().map(|s| s.text.clone()), is_in_part(c))))
         .collect();
     for claim in claims.iter_mut().filter(|c| c.status == Status::Asserted) {
         let Some(source) = claim.source.as_ref().filter(|s| s.side == SideOfSource::Neither) else { continue };
         let own = key(claim);
-        let against = doubted.iter().any(|(k, who)| Some(k) == own.as_ref() && who.as_ref() != Some(&source.text));
+        // Whoever says that the town has not fallen does not say that no part of it has.
+        let part = is_in_part(claim);
+        let against = doubted.iter().any(|(k, who, of_part)| {
+            Some(k) == own.as_ref() && who.as_ref() != Some(&source.text) && (*of_part || !part)
+        });
         if against {
             claim.status = Status::Claimed;
             let how = "the same report denies or doubts it elsewhere".to_owned();
             claim.trace.push(TraceStep { what: "status".to_owned(), how });
         }
     }
+}
+
+/// Whether a claim is about a part of its place only.
+fn is_in_part(claim: &Claim) -> bool {
+    claim.event().is_some_and(|e| e.extent == Extent::Partial)
 }
 
 /// "the last town held by the rebels" of a town just taken from them is a state that is over.
@@ -94,6 +103,14 @@ pub fn sole_taker(claims: &[Claim]) -> Option<PartyRef> {
     let mut takers = claims.iter().filter(told).filter_map(|c| c.actor());
     let first = takers.next()?;
     takers.all(|p| p.side() == first.side()).then(|| first.clone())
+}
+
+/// The sides that such claims name as taking places, on whoever's word.
+pub fn takers(claims: &[Claim], such: &dyn Fn(&Claim) -> bool) -> BTreeSet<String> {
+    let told = |c: &&Claim| {
+        c.tells(EventKind::Takeover) && c.status.is_current() && c.marks.iter().any(|m| m.role == Role::Actor)
+    };
+    claims.iter().filter(told).filter(|c| such(c)).filter_map(|c| c.actor()).map(PartyRef::side).collect()
 }
 
 /// Who fights whom, as far as a single sentence names both. Who arrests or shells somebody does not fight him.

@@ -101,13 +101,16 @@ impl<'a> View<'a> {
     }
     /// A conjoined participle that shares the passive auxiliary of the first: "was encircled and captured".
     fn is_controlled_passive(&self, verb: usize) -> bool {
+        // "Had been stormed and lost again": who loses loses something.
+        let lost = self.token(verb).xpos == Xpos::Vbd && self.lemma(verb) == "lose";
         self.relation(verb) == Relation::Conj
-            && self.token(verb).xpos == Xpos::Vbn
+            && (self.token(verb).xpos == Xpos::Vbn || lost)
             && !self.has_own_subject(verb)
             && self.child(verb, &[Relation::Obj]).is_none()
             && self.head(verb).is_some_and(|h| {
                 self.token(h).xpos == Xpos::Vbn
-                    && self.children(h).any(|c| matches!(self.relation(c), Relation::AuxPass | Relation::NsubjPass))
+                    && (self.children(h).any(|c| matches!(self.relation(c), Relation::AuxPass | Relation::NsubjPass))
+                        || lost && self.is_controlled_passive(h))
             })
     }
     /// Whether the clause has a subject of its own.

@@ -65,9 +65,12 @@ pub fn when(
         return found;
     }
     let own: Vec<&Expression> = belonging(view, trigger, expressions);
-    let long_ago = own
-        .iter()
-        .any(|e| e.meaning == Meaning::LongAgo || is_years_before(view, trigger, e) || ended_long_ago(e, &anchor));
+    let long_ago = own.iter().any(|e| {
+        e.meaning == Meaning::LongAgo
+            || is_years_before(view, trigger, e)
+            || is_years_later(e)
+            || ended_long_ago(e, &anchor)
+    });
     for expression in ranked(&own) {
         let anchor = Anchor { future: anchor.future && !is_told_back(view, trigger, expression), ..anchor };
         if let Some(found) = counted(view, expression, &anchor, result, long_ago) {
@@ -204,6 +207,12 @@ fn is_years_before(view: View, trigger: usize, e: &Expression) -> bool {
     let far = matches!(e.meaning, Meaning::FromNarrative { days } if days >= 180)
         || matches!(e.meaning, Meaning::Ago { unit: Unit::Year | Unit::Decade, .. });
     open && far && view.lower(e.last) == "after" && e.last < trigger
+}
+
+/// "Goma surrendered in 1992; the rebels marched in four years later": what is counted in years from something told before
+/// is counted from the past.
+fn is_years_later(e: &Expression) -> bool {
+    matches!(e.meaning, Meaning::FromNarrative { days } if days >= 360)
 }
 
 /// "had held it until 2013": a state that ended long before the report.

@@ -64,6 +64,7 @@ impl Who<'_> {
             Class::People => self.is_people(head),
             Class::Person => self.is_person(head),
             Class::Place => !self.scene.spots(head).is_empty(),
+            Class::Abroad => self.scene.is_abroad(head),
             Class::Words(words) => self.is_word(head, words),
         }
     }

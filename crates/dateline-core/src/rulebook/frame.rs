@@ -80,6 +80,8 @@ pub enum Class {
     Person,
     /// A place, by name or description.
     Place,
+    /// A country other than the one the report is set in.
+    Abroad,
     /// One of a list of nouns.
     Words(Vec<String>),
 }
@@ -93,6 +95,7 @@ impl Class {
             "people" => Class::People,
             "person" => Class::Person,
             "place" => Class::Place,
+            "abroad" => Class::Abroad,
             _ if text.starts_with('@') => Class::Words(lists.expand(vec![text.to_owned()])?),
             _ => return Err(format!("unknown class `{text}`")),
         })
@@ -162,6 +165,9 @@ pub struct Frame {
     pub result: bool,
     /// Only directly after a claim of the same kind ("Taloqan followed in the evening").
     pub after: bool,
+    /// The wording itself is a negation ("not a soldier is left in the town"): told only where the clause is negated, and
+    /// then it is no negation of the event.
+    pub negated: bool,
     /// Extent when nothing else tells.
     pub extent: Extent,
     /// Manner when nothing else tells.
@@ -237,6 +243,8 @@ struct Spec {
     result: bool,
     #[serde(default)]
     after: bool,
+    #[serde(default)]
+    negated: bool,
     extent: Option<String>,
     manner: Option<String>,
     status: Option<String>,
@@ -301,6 +309,7 @@ fn check(path: &str, spec: Spec, lists: &Lists) -> Result<Frame, String> {
         margin: spec.margin,
         result: spec.result,
         after: spec.after,
+        negated: spec.negated,
         with: words("with", spec.with)?,
         without: words("without", spec.without)?,
         examples: spec.examples,

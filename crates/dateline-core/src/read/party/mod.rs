@@ -9,6 +9,7 @@ mod cast;
 mod country;
 mod modified;
 mod names;
+mod owned;
 mod people;
 mod pronoun;
 mod roster;

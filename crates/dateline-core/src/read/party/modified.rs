@@ -4,7 +4,6 @@ use super::Parties;
 use super::anaphor::leaders_forces;
 use super::cast::rebels;
 use super::country::{adjectives_of, forces, government};
-use super::names::people_in_arms;
 use super::roster::is_of_state;
 use super::words::{either, is_foreign, is_human_noun, is_of_any_side, is_quantity};
 use crate::lexicon::fold::fold;
@@ -30,11 +29,17 @@ impl Parties<'_> {
         if let Some(party) = self.group_again(view, head) {
             return Some(party);
         }
-        let kind = kind?;
-        // "his forces": whose, the sentence does not say.
-        if view.child(head, &[Relation::NmodPoss]).is_some_and(|p| matches!(view.lower(p).as_str(), "his" | "her")) {
-            return None;
+        let his = |p| matches!(view.lower(p).as_str(), "his" | "her");
+        if view.child(head, &[Relation::NmodPoss]).is_some_and(his) {
+            return self.his_people(view, head);
         }
+        if let Some(party) = self.ministry_units(view, head) {
+            return Some(party);
+        }
+        // "Raduyev's men".
+        let men = (view.lower(head) == "men").then_some(WordKind::Fighters);
+        let led = men.filter(|_| self.leader(view, head).is_some());
+        let kind = kind.or(led)?;
         let armed = matches!(kind, WordKind::Force | WordKind::Fighters | WordKind::Either | WordKind::Arms);
         if armed && let Some(leader) = self.leader(view, head) {
             // A president's forces are his country's, a rebel leader's are his group's.
@@ -50,7 +55,7 @@ impl Parties<'_> {
             && matches!(kind, WordKind::Force | WordKind::Fighters | WordKind::Either)
             && let Some(people) = self.people_before(view, head)
         {
-            return Some(people_in_arms(self.lexicon.people(&people).unwrap_or(&people)));
+            return Some(self.people_party(self.lexicon.people(&people).unwrap_or(&people)));
         }
         if let [first, second, ..] = &countries[..]
             && first != second

@@ -72,16 +72,17 @@ fn choose<'p>(parties: &[NamedParty<'p>], country: &str) -> Option<NamedParty<'p
 fn named(party: NamedParty, first: usize, length: usize, text: String, lexicon: &PartyLexicon) -> Named {
     let last = first + length - 1;
     match party {
-        NamedParty::Group(g) => {
-            let party =
-                PartyRef { id: format!("group:{}", fold(&g.name).replace(' ', "-")), name: g.name.clone(), text };
-            Named { first, last, party, opposes: opposes(g) }
-        }
+        NamedParty::Group(g) => Named { first, last, party: group_party(g, text), opposes: opposes(g) },
         NamedParty::Army(a) => {
             let party = PartyRef { name: a.name.clone(), ..forces(&a.country, &text, lexicon) };
             Named { first, last, party, opposes: false }
         }
     }
+}
+
+/// A listed group as a party.
+pub(super) fn group_party(group: &Group, text: String) -> PartyRef {
+    PartyRef { id: format!("group:{}", fold(&group.name).replace(' ', "-")), name: group.name.clone(), text }
 }
 
 fn opposes(group: &Group) -> bool {
@@ -111,7 +112,7 @@ impl Parties<'_> {
         if token.xpos == dateline_tree::Xpos::Nnps
             && let Some(people) = self.lexicon.people(view.word(head))
         {
-            return Some(people_in_arms(people));
+            return Some(self.people_party(people));
         }
         if let Some(party) = self.cast.people.get(&view.lower(head)) {
             return Some(party.clone());

@@ -271,6 +271,15 @@ pub(super) fn is_quantity(lemma: &str) -> bool {
             | "tens"
             | "alliance"
             | "what"
+            | "bulk"
+            | "truck"
+            | "lorry"
+            | "pickup"
+            | "pick-up"
+            | "vehicle"
+            | "patrol"
+            | "last"
+            | "remainder"
     )
 }
 

@@ -198,6 +198,11 @@ const FACILITIES: &[&str] = &[
     "shrine",
     "jetty",
     "orphanage",
+    "campus",
+    "arsenal",
+    "armoury",
+    "armory",
+    "courthouse",
 ];
 const PARTS: &[&str] = &[
     "part",

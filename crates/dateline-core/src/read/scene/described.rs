@@ -31,14 +31,14 @@ impl Scene<'_> {
                 && matches!(view.token(noun).xpos, dateline_tree::Xpos::Nns)
                 && names.iter().any(|(n, _)| view.relation(*n) == Relation::Nmod);
             if several {
-                return names
-                    .iter()
-                    .filter_map(|(n, m)| self.named(m, *n))
-                    .map(|s| Spot { partial: true, ..s })
-                    .collect();
+                let named: Vec<Spot> = names.iter().filter_map(|(n, m)| self.named(m, *n)).collect();
+                let partners = self.partners(&named, class);
+                return named.into_iter().chain(partners).map(|s| Spot { partial: true, ..s }).collect();
             }
+            let partners = self.partners(&own, class);
+            let own = own.into_iter().chain(partners);
             let partial = matches!(view.lemma(noun).as_str(), "suburb" | "quarter" | "neighbourhood" | "neighborhood");
-            return own.into_iter().map(|s| Spot { partial: s.partial || partial, ..s }).collect();
+            return own.map(|s| Spot { partial: s.partial || partial, ..s }).collect();
         }
         if class == NounClass::Town
             && !capital
@@ -87,6 +87,10 @@ impl Scene<'_> {
             .collect();
         if !called.is_empty() {
             return called;
+        }
+        let quarters = self.quarters_of_town(noun);
+        if !quarters.is_empty() {
+            return quarters;
         }
         let counted = self.counted_again(noun, class);
         if !counted.is_empty() {

@@ -5,11 +5,12 @@ mod described;
 mod memory;
 mod part;
 mod site;
+mod sites;
 mod unlisted;
 
 pub use memory::Memory;
 
-use super::place::{Geography, NounClass, PlaceMention, noun_class, reference};
+use super::place::{Geography, NounClass, PlaceMention, reference};
 use super::view::View;
 use crate::lexicon::gazetteer::{Gazetteer, PlaceKind as Kind};
 use crate::model::{PlaceKind, PlaceRef};
@@ -52,10 +53,7 @@ impl Scene<'_> {
             return spots;
         }
         // "evacuating citizens and …": what is coordinated with no place is no place.
-        if self.one(head, 4).is_empty()
-            && self.view.token(head).upos == Upos::Noun
-            && noun_class(&self.view.lemma(head)).is_none()
-        {
+        if self.one(head, 4).is_empty() && self.view.token(head).upos == Upos::Noun && self.class_of(head).is_none() {
             return spots;
         }
         for noun in self.view.coordinated(head) {
@@ -69,6 +67,7 @@ impl Scene<'_> {
             }
         }
         self.add_neighbours(&mut spots);
+        self.add_included(head, &mut spots);
         spots
     }
 
@@ -117,7 +116,11 @@ impl Scene<'_> {
         {
             return self.part_of(noun, depth);
         }
-        match noun_class(&view.lemma(noun)).or_else(|| noun_class(&view.lower(noun))) {
+        // "It is the 13th of 34 capitals to be lost", "Bukavu would be the next to go": what the subject is.
+        if self.is_one_of_a_row(noun) {
+            return view.child(noun, &[Relation::Nsubj]).map(|s| self.one(s, depth - 1)).unwrap_or_default();
+        }
+        match self.class_of(noun) {
             Some(NounClass::Part) => self.part_of(noun, depth),
             Some(NounClass::Facility) => self.facility(noun, depth),
             // "the enclave of Srebrenica" is Srebrenica; "the north of Syria" is nothing that could be held.

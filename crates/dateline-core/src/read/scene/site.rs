@@ -10,6 +10,10 @@ impl Scene<'_> {
     /// A site: "Kunduz airport", "the airport", "its prison". It lies in a place and is not that place.
     pub(super) fn facility(&self, noun: usize, depth: usize) -> Vec<Spot> {
         let view = self.view;
+        let several = self.sites_at(noun, depth);
+        if !several.is_empty() {
+            return several;
+        }
         if self.is_vague_site(noun) {
             // "their last two positions, the airport and the headquarters".
             return view
@@ -153,8 +157,10 @@ impl Scene<'_> {
         }
         let view = self.view;
         for c in view.children(noun) {
-            let of =
-                view.relation(c) == Relation::Nmod && matches!(view.case(c).as_str(), "of" | "in" | "outside" | "near");
+            let case = view.case(c);
+            let of = view.relation(c) == Relation::Nmod
+                && (matches!(case.as_str(), "of" | "in" | "outside" | "near")
+                    || case == "at" && (is_base(&view.lemma(noun)) || is_field(&view.lemma(noun))));
             if of || view.relation(c) == Relation::NmodPoss {
                 let inner = self.one(c, depth - 1);
                 if let Some(spot) = inner.into_iter().find(|s| s.place.kind == PlaceKind::City) {

@@ -68,7 +68,12 @@ pub fn resolve(meaning: Meaning, anchor: &Anchor) -> Option<(Days, Basis)> {
             let report = anchor.report?;
             Some((Days { from: plus(report.from, i64::from(-days).days())?, to: report.to }, Basis::Relative))
         }
-        Meaning::SameDay => Some((anchor.narrative.or(anchor.report)?, Basis::Relative)),
+        // "By mid-morning" of a story that has got through several days is on the last of them.
+        Meaning::SameDay => {
+            let days = anchor.narrative.or(anchor.report)?;
+            let several = days.to.since(days.from).is_ok_and(|s| s.get_days() > 1);
+            Some((if several { Days { from: days.to, to: days.to } } else { days }, Basis::Relative))
+        }
         Meaning::FromNarrative { days } => Some((shifted(anchor.narrative.or(anchor.report)?, days)?, Basis::Relative)),
         Meaning::Ago { count, unit } => ago(anchor.report?, count, unit).map(|d| (d, Basis::Relative)),
         Meaning::Within { days } => {
