@@ -454,7 +454,8 @@ impl Reader<'_> {
         let attacks = actor
             .is_some_and(|a| a.side() != format!("state:{}", self.cast.state) && a.side() != format!("state:{home}"));
         // Where only the other side takes places, who holds one has kept it.
-        let keeps = !self.captors.is_empty() && actor.is_some_and(|a| !self.captors.contains(&a.side()));
+        let since = view.children(found.trigger).any(|c| view.case(c) == "since");
+        let keeps = !since && !self.captors.is_empty() && actor.is_some_and(|a| !self.captors.contains(&a.side()));
         if attacks
             && !lasting
             && !keeps

@@ -108,7 +108,9 @@ impl<'a> Matcher<'a> {
         if found.iter().any(|m| m.trigger == new.trigger) {
             return None;
         }
-        let same = |m: &&Match| m.frame.says == new.frame.says;
+        // Being in a place and having it may tell that it was taken.
+        let grounds = |m: &Match| matches!(m.frame.says, EventKind::Takeover | EventKind::Hold);
+        let same = |m: &&Match| m.frame.says == new.frame.says || grounds(m) && grounds(&new);
         let told: Vec<&str> = found.iter().filter(same).flat_map(|m| &m.spots).map(|s| s.place.id.as_str()).collect();
         let placeless = new.spots.is_empty();
         let near = found.iter().filter(same).any(|m| are_tied(view, m.trigger, new.trigger));

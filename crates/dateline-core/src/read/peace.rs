@@ -37,7 +37,9 @@ fn is_told_by_points(view: View) -> bool {
 pub fn made_up(view: View, trigger: usize, lists: &Lists) -> Option<Decided> {
     let works = lists.words("fiction");
     let work = |i: &usize| view.token(*i).upos == Upos::Noun && works.contains(&view.lemma(*i));
-    let word = (0..view.len()).filter(work).find(|&i| is_set_in(view, i, trigger) || tells(view, i, trigger))?;
+    let word = (0..view.len())
+        .filter(work)
+        .find(|&i| is_set_in(view, i, trigger) || tells(view, i, trigger) || is_for(view, i, trigger))?;
     Some(Decided::of(Status::Background, word, "it is told of a work, a game or an exercise"))
 }
 
@@ -55,6 +57,11 @@ fn tells(view: View, work: usize, trigger: usize) -> bool {
     let filmed =
         view.lemma(work) == "film" && matches!(view.lemma(verb).as_str(), "show" | "see" | "appear" | "capture");
     verb != trigger && !filmed && (view.sentence.dominates(verb, trigger) || beside)
+}
+
+/// "A medal for the capture of the fort", "a monument to its liberation".
+fn is_for(view: View, work: usize, trigger: usize) -> bool {
+    matches!(view.case(trigger).as_str(), "for" | "to" | "of") && view.head(trigger) == Some(work)
 }
 
 /// Whether a sentence has one of the words, or one of the phrases of several words.
