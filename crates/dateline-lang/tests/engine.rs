@@ -21,7 +21,7 @@ const NEWS: &[&str] = &[
 
 /// Recorded for the weights of this commit. It changes with the weights and with nothing else: not with the processor,
 /// the compiler or the kernel.
-const DIGEST: Digest = Digest { trees: 0x4e82_7cee_6db3_a9fa, proposals: 0x2aa2_4654_ef79_beff };
+const DIGEST: Digest = Digest { trees: 0x4e82_7cee_6db3_a9fa, proposals: 0x4383_a228_eb3d_36b2 };
 
 /// The same with the made-up branch: it changes with the parser's weights and with nothing else.
 const BRANCHED: Digest = Digest { trees: DIGEST.trees, proposals: 0x33f5_0c7f_7d6e_4144 };
