@@ -3,7 +3,7 @@
 use crate::error::{Error, Result};
 use dateline_core::knowledge::{Knowledge, OwnFiles};
 use dateline_core::model::{Block, BlockKind, Published, Report};
-use dateline_core::read::{Brain, Parsed, Reading, read};
+use dateline_core::read::{Brain, Parsed, Reading, mend, read};
 use dateline_core::rulebook::RuleBook;
 use dateline_lang::Engine;
 use std::borrow::Cow;
@@ -61,7 +61,9 @@ impl Reads for Reader {
         let sentences = |block: &Block| match block.kind {
             BlockKind::Furniture | BlockKind::Dateline | BlockKind::Byline => Vec::new(),
             BlockKind::Headline | BlockKind::Paragraph | BlockKind::Caption => {
-                self.engine.parse(&report.text, block.span)
+                let mut sentences = self.engine.parse(&report.text, block.span);
+                sentences.iter_mut().for_each(mend);
+                sentences
             }
         };
         Parsed { blocks: report.blocks.iter().map(sentences).collect() }

@@ -13,6 +13,7 @@ mod frames;
 mod ground;
 mod happenings;
 mod learned;
+mod mend;
 mod party;
 mod passage;
 mod peace;
@@ -36,6 +37,7 @@ mod whereabouts;
 mod who;
 
 pub use claims::read;
+pub use mend::mend;
 
 use crate::lexicon::gazetteer::{Gazetteer, GazetteerError};
 use crate::lexicon::outlets::OutletLexicon;

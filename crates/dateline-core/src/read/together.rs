@@ -17,6 +17,8 @@ pub fn doubt_what_is_doubted(claims: &mut [Claim]) {
         .iter()
         .filter(|c| matches!(c.status, Status::Negated | Status::Denied | Status::Claimed))
         .filter(|c| c.source.as_ref().is_none_or(|s| s.side != SideOfSource::Loses) && c.rule != "party-claimed-place")
+        // Whoever boasts of it does not doubt it.
+        .filter(|c| c.status != Status::Claimed || c.source.as_ref().is_none_or(|s| s.side != SideOfSource::Gains))
         .filter_map(|c| Some((key(c)?, c.source.as_ref().map(|s| s.text.clone()), is_in_part(c))))
         .collect();
     for claim in claims.iter_mut().filter(|c| c.status == Status::Asserted) {
