@@ -63,6 +63,7 @@ impl<'a> Matcher<'a> {
         }
         let found = super::happenings::keep_upper(view, found);
         let mut found = self.with_places_left(self.with_whereabouts(self.with_proposed(found)));
+        found.iter_mut().for_each(|m| self.leave_the_country(m));
         found.retain(|m| !is_figure_of_speech(view, m.frame.says, &self.rules.lists));
         found
     }

@@ -131,6 +131,23 @@ impl Matcher<'_> {
         found
     }
 
+    /// "The last American soldiers leave by August 31": when all of another state's troops leave, from no place that the
+    /// sentence names, they leave the country and not the town spoken of before.
+    pub(super) fn leave_the_country(&self, m: &mut Match) {
+        let carried = !m.spots.is_empty() && m.spots.iter().all(|s| s.word == usize::MAX);
+        let side = m.actor.as_ref().map(|(_, party)| party.side()).unwrap_or_default();
+        let home = side.strip_prefix("state:");
+        let whole = |w: usize| matches!(self.scene.view.lower(w).as_str(), "last" | "all" | "remaining" | "foreign");
+        let all = m.actor.as_ref().is_some_and(|(head, _)| self.scene.view.children(*head).any(whole));
+        if m.frame.says != EventKind::Withdrawal || !carried || home.is_none() || !all {
+            return;
+        }
+        if let Some(country) = self.scene.country().filter(|c| home != Some(c.country.as_str())) {
+            let how = format!("the sentence names no place; foreign troops leave {}", country.name);
+            m.spots = vec![Spot { place: country, word: usize::MAX, partial: false, how }];
+        }
+    }
+
     /// "Withdrew its offer", "yielded nothing": a verb of leaving or yielding with an object that no slot takes up says
     /// something else than the bare verb.
     pub(super) fn leaves_object_unread(&self, frame: &Frame, i: usize) -> bool {

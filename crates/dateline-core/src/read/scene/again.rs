@@ -105,7 +105,8 @@ impl Scene<'_> {
         if places.is_empty() { self.memory.last(fits, number) } else { Some(places).filter(|p| p.len() == number) }
     }
 
-    pub(super) fn country(&self) -> Option<PlaceRef> {
+    /// The country that the report is about.
+    pub(in crate::read) fn country(&self) -> Option<PlaceRef> {
         let index = self.gazetteer.country(self.geography.focus.main()?)?;
         Some(reference(&self.gazetteer.record(index), "", None, self.gazetteer))
     }
