@@ -176,7 +176,7 @@ fn according_to(view: View, path: &[usize], parties: &Parties) -> Option<Speaker
 }
 
 fn make(view: View, head: Option<usize>, verb: usize, cues: &Cues, parties: &Parties) -> Option<Speaker> {
-    let head = head.or_else(|| noun_before(view, verb));
+    let head = head.or_else(|| noun_before(view, verb)).or_else(|| speech::giver(view, verb));
     if head.is_some_and(|h| is_own_text(view, h)) {
         return None;
     }

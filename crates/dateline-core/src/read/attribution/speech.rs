@@ -606,11 +606,11 @@ impl Finder<'_> {
         }
         let of =
             |c: &usize| view.relation(*c) == Relation::Nmod && matches!(view.case(*c).as_str(), "of" | "by" | "from");
-        let speaker =
-            view.child(noun, &[Relation::NmodPoss]).or_else(|| view.children(noun).find(of)).filter(|&s| {
-                (is_voice(view, s) || matches!(view.lower(s).as_str(), "his" | "her" | "their"))
-                    && !matches!(view.lower(s).as_str(), "our" | "my" | "its" | "your")
-            })?;
+        let owner = view.child(noun, &[Relation::NmodPoss]).or_else(|| view.children(noun).find(of)).filter(|&s| {
+            (is_voice(view, s) || matches!(view.lower(s).as_str(), "his" | "her" | "their"))
+                && !matches!(view.lower(s).as_str(), "our" | "my" | "its" | "your")
+        });
+        let speaker = owner.or_else(|| giver(view, noun))?;
         let that = view.children(noun).find(|&c| {
             c > noun
                 && matches!(view.relation(c), Relation::Acl | Relation::Ccomp)
@@ -750,6 +750,13 @@ struct Content {
     first: usize,
     last: usize,
     clause: bool,
+}
+
+/// "The president gave no hint that …", "the army issued a warning that …".
+pub fn giver(view: View, noun: usize) -> Option<usize> {
+    let verb = view.head(noun).filter(|_| view.relation(noun) == Relation::Obj)?;
+    let gives = matches!(view.lemma(verb).as_str(), "give" | "issue" | "make" | "repeat" | "drop" | "offer");
+    view.subject(verb).filter(|&s| gives && is_voice(view, s))
 }
 
 fn nominal(view: View, i: usize) -> bool {
