@@ -5,7 +5,7 @@ use super::place::{Focus, Geography, Names, PlaceMention, find as find_places, s
 use super::view::View;
 use super::{Brain, Parsed};
 use crate::model::{BlockKind, Report};
-use dateline_tree::{Sentence, Upos};
+use dateline_tree::{Relation, Sentence, Upos};
 
 /// Month and day of the report's dateline, when it has one: "KINSHASA, April 3 (Agency) -".
 pub fn dateline_day(report: &Report) -> Option<(i8, i8)> {
@@ -93,9 +93,16 @@ fn evidence(views: &[View], brain: &Brain, roster: &Roster) -> Focus {
                 && !is_a_backer(*view, i)
                 && let Some(iso) = country_of_word(view.word(i), &brain.gazetteer)
             {
-                focus.add(&iso, 0.5);
+                focus.add(&iso, 0.5 / listed_with(*view, i));
             }
         }
     }
     focus
+}
+
+/// Number of names in the list that a word stands in: "Belgium, France and Britain" are three, and it is about none more.
+fn listed_with(view: View, word: usize) -> f64 {
+    let first = if view.relation(word) == Relation::Conj { view.head(word).unwrap_or(word) } else { word };
+    let more = view.children(first).filter(|&c| view.relation(c) == Relation::Conj).count();
+    (more + 1) as f64
 }

@@ -60,7 +60,11 @@ impl Geography {
         let mut geography = Geography { readings: BTreeMap::new(), focus: focus.clone() };
         for (key, point) in names.into_keys().zip(points).filter_map(|(key, point)| Some((key, point?))) {
             let record = gazetteer.record(point.index);
-            geography.focus.add(&record.country, if record.kind == Kind::Country { 1.0 } else { 0.5 });
+            // A country that only acts or speaks has been counted by its name.
+            let scene = record.kind != Kind::Country || mentions.iter().any(|m| m.located && self::key(m) == key);
+            if scene {
+                geography.focus.add(&record.country, 0.5);
+            }
             geography.readings.insert(key, point.index);
         }
         geography.readings = short_forms(geography.readings);
