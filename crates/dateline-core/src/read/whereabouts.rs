@@ -23,6 +23,11 @@ impl<'a> Matcher<'a> {
                 found[k].actor = found[k].actor.take().or_else(|| self.pointed_actor(&found[k]));
             }
             let carried = found[k].spots.iter().all(|s| s.word == usize::MAX);
+            if !carried
+                && let Some(nearer) = self.nearer(&found[k])
+            {
+                found[k].spots = nearer;
+            }
             if !carried || !free(&found[k]) {
                 continue;
             }
@@ -37,10 +42,19 @@ impl<'a> Matcher<'a> {
         found
     }
 
+    /// "Rolling south through Cunene towards Namibia": what the model points at, where the frame found but a country.
+    fn nearer(&self, m: &Match) -> Option<Vec<Spot>> {
+        let wide = |s: &Spot| s.place.kind == PlaceKind::Country;
+        let pointed = self.scene.spots(self.proposal_of(m)?.place? as usize);
+        let nearer = !pointed.is_empty() && m.spots.iter().all(wide) && !pointed.iter().any(wide);
+        (nearer && is_on_the_ground(m.frame.says)).then_some(pointed)
+    }
+
     fn pointed_actor(&self, m: &Match) -> Option<(usize, PartyRef)> {
         let word = self.proposal_of(m)?.actor? as usize;
         let who = Who { scene: self.scene, parties: self.parties, lists: &self.rules.lists };
-        let party = self.spoken_self(word).or_else(|| who.named(word, &m.frame.actor_is))?;
+        let named = self.spoken_self(word).or_else(|| who.named(word, &m.frame.actor_is));
+        let party = named.or_else(|| who.pointed_at(word))?;
         let other = m.target.as_ref().is_none_or(|(w, t)| *w != word && t.side() != party.side());
         let nowhere = m.spots.iter().all(|s| s.word != word);
         (other && nowhere).then_some((word, party))

@@ -42,6 +42,19 @@ impl Who<'_> {
         (!name.is_empty()).then(|| PartyRef { id: format!("{kind}:{}", fold(&name)), name, text })
     }
 
+    /// A noun that the model points at as who acts, by whatever name, where it is of none of the classes that are
+    /// known: "trucks with flour", "Sikh demonstrators". A pronoun or a place tells nobody.
+    pub fn pointed_at(&self, head: usize) -> Option<PartyRef> {
+        let noun = matches!(self.view().token(head).upos, Upos::Noun | Upos::Propn | Upos::Num);
+        let text = self.called(head);
+        let name = without_article(&text).to_owned();
+        let known = self.party(head).filter(|_| noun);
+        known.or_else(|| {
+            let somebody = noun && !name.is_empty() && self.scene.spots(head).is_empty();
+            somebody.then(|| PartyRef { id: format!("thing:{}", fold(&name)), name, text })
+        })
+    }
+
     /// Residents, families and villagers are civilians by whatever name; others keep theirs.
     fn people_name(&self, head: usize, text: &str) -> String {
         let view = self.view();

@@ -5,7 +5,7 @@ use super::anaphor::leaders_forces;
 use super::cast::rebels;
 use super::country::{adjectives_of, forces, government};
 use super::roster::is_of_state;
-use super::words::{either, is_foreign, is_human_noun, is_of_any_side, is_quantity};
+use super::words::{either, is_foreign, is_human_noun, is_of_any_side, is_part_of_a_force, is_quantity};
 use crate::lexicon::fold::fold;
 use crate::lexicon::parties::WordKind;
 use crate::model::PartyRef;
@@ -34,6 +34,11 @@ impl Parties<'_> {
             return self.his_people(view, head);
         }
         if let Some(party) = self.ministry_units(view, head) {
+            return Some(party);
+        }
+        if kind.is_none()
+            && let Some(party) = self.whose_part(view, head, depth)
+        {
             return Some(party);
         }
         // "Raduyev's men".
@@ -115,6 +120,27 @@ impl Parties<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "Rebel columns", "army lorries", "Soviet tanks": a part of a force is named after whose it is.
+    fn whose_part(&self, view: View, head: usize, depth: usize) -> Option<PartyRef> {
+        if !is_part_of_a_force(&view.lemma(head)) || depth < 2 {
+            return None;
+        }
+        let armed = |c: &usize| {
+            let close = matches!(view.relation(*c), Relation::Compound | Relation::Amod | Relation::NmodPoss);
+            let kind = self.lexicon.word(&view.lower(*c));
+            close && matches!(kind, Some(WordKind::Fighters | WordKind::Force | WordKind::Government))
+        };
+        if let Some(owner) = view.children(head).find(armed) {
+            let owner = self.of_within(view, owner, depth - 1)?;
+            return Some(match owner.id.strip_prefix("gov:") {
+                Some(iso) => forces(iso, &owner.text, self.lexicon),
+                None => owner,
+            });
+        }
+        let country = adjectives_of(view, head, self.gazetteer).into_iter().next()?;
+        Some(forces(&country, "", self.lexicon))
     }
 
     /// "The army of Rwanda", "the forces of Katanga": a country's, or of a land that is none, and then not the state's.

@@ -283,6 +283,39 @@ pub(super) fn is_quantity(lemma: &str) -> bool {
     )
 }
 
+/// Parts of a force, and what it moves on, that are called after whose they are.
+pub(super) fn is_part_of_a_force(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "column"
+            | "pincer"
+            | "vanguard"
+            | "rearguard"
+            | "spearhead"
+            | "tank"
+            | "armour"
+            | "armor"
+            | "gun"
+            | "pickup"
+            | "pick-up"
+            | "technical"
+            | "lorry"
+            | "truck"
+            | "jeep"
+            | "boat"
+            | "gunboat"
+            | "vehicle"
+            | "unit"
+            | "detachment"
+            | "patrol"
+            | "convoy"
+            | "outrider"
+            | "scout"
+            | "cavalry"
+            | "infantry"
+    )
+}
+
 pub(super) fn is_foreign(view: View, head: usize) -> bool {
     view.children(head).any(|c| {
         matches!(
