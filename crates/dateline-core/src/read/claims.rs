@@ -18,7 +18,7 @@ use super::rebuttal;
 use super::retraction;
 use super::scene::{Memory, Scene, Spot};
 use super::statement;
-use super::status::{Decided, decide, is_of_correction};
+use super::status::{Decided, decide, is_left_open, is_of_correction};
 use super::taker::{self, Gains};
 use super::time::{Expression, find as find_times};
 use super::together::{
@@ -34,7 +34,7 @@ use crate::model::{
     SideOfSource, Source, Status, TraceStep, When,
 };
 use crate::picture::lineage::Digest;
-use dateline_tree::Upos;
+use dateline_tree::{Relation, Upos};
 use jiff::ToSpan;
 use std::collections::BTreeSet;
 
@@ -253,13 +253,19 @@ impl Reader<'_> {
             let told = when(view, found.trigger, times, self.published, narrative, number, found.frame.result, ahead);
             let takes = found.frame.says == EventKind::Takeover;
             let told = if is_of_correction(view, found.trigger, cues) { undated() } else { told };
+            let told = self.with_what_stands_above(view, found.trigger, times, told);
             if found.frame.after && status.status != Status::Asserted && found.frame.status.is_none() {
                 continue;
             }
             let counted = turns(view, found.trigger).filter(|_| told.words.is_none() && takes);
             let status = counted.filter(|_| status.status == Status::Asserted).unwrap_or(status);
-            let source = self.source(number, view, found.trigger);
-            if self.is_takers_leaving(found) {
+            let own_word = self.speeches[number].iter().find(|s| s.word == found.trigger);
+            let own_word = own_word.filter(|_| found.frame.status == Some(Status::Claimed));
+            let source = match own_word {
+                Some(speech) => Some(self.known(Speaker::of(view, speech, &parties), number, view)),
+                None => self.source(number, view, found.trigger),
+            };
+            if self.is_takers_leaving(found) || is_left_open(view, found.trigger, cues) {
                 continue;
             }
             for spot in spots_or_none(found) {
@@ -281,6 +287,16 @@ impl Reader<'_> {
             }
         }
         happenings::drop_repeats(claims)
+    }
+
+    /// "It was annexed in 2014 after soldiers had occupied its parliament": what led to what is long past is past as well.
+    fn with_what_stands_above(&self, view: View, trigger: usize, times: &[Expression], told: Found) -> Found {
+        let clause = view.clause(trigger);
+        let above = view.head(clause).filter(|_| view.relation(clause) == Relation::Advcl && is_pluperfect(view, clause));
+        let Some(above) = above.filter(|_| told.words.is_none()) else { return told };
+        let main = when(view, above, times, self.published, Narrative::default(), 0, false, false);
+        let past = main.long_ago || main.when.as_ref().is_some_and(|w| w.text.is_some() && is_history(w, self.published));
+        Found { long_ago: told.long_ago || past, ..told }
     }
 
     /// The day of the report, as the day of what it tells without one.
@@ -805,7 +821,7 @@ impl Reader<'_> {
             // Who speaks is not who "they" are; who acts in what is said is.
             let acts = root
                 .filter(|_| !speaks)
-                .or_else(|| root.and_then(|r| view.child(r, &[dateline_tree::Relation::Ccomp])));
+                .or_else(|| root.and_then(|r| view.child(r, &[Relation::Ccomp])));
             acts.and_then(|r| view.subject(r))
                 .filter(|&s| view.token(s).upos != Upos::Pron)
                 .and_then(|s| parties.of(view, s))
@@ -843,7 +859,7 @@ pub(super) fn is_history(when: &When, published: Published) -> bool {
 fn is_pluperfect(view: View, trigger: usize) -> bool {
     let verb = matches!(view.token(trigger).upos, Upos::Verb | Upos::Aux);
     let had =
-        view.children(trigger).any(|c| view.relation(c) == dateline_tree::Relation::Aux && view.lower(c) == "had");
+        view.children(trigger).any(|c| view.relation(c) == Relation::Aux && view.lower(c) == "had");
     verb && had && view.lemma(trigger) != "have"
 }
 

@@ -46,7 +46,18 @@ pub fn made_up(view: View, trigger: usize, lists: &Lists) -> Option<Decided> {
 /// Whether the clause of the trigger, or one above it, goes on in a work: "in a dream", "during an exercise".
 fn is_set_in(view: View, work: usize, trigger: usize) -> bool {
     let inside = matches!(view.case(work).as_str(), "in" | "on" | "during" | "throughout");
-    inside && view.head(work).is_some_and(|h| view.sentence.dominates(h, trigger))
+    inside && view.head(work).is_some_and(|h| view.sentence.dominates(h, trigger)) || is_about(view, work, trigger)
+}
+
+/// "A game in which they invade Berlin", "the film where the city falls".
+fn is_about(view: View, work: usize, trigger: usize) -> bool {
+    let inside = |clause: usize| {
+        (work..clause).any(|i| {
+            view.lower(i) == "which" && view.case(i) == "in" || view.lower(i) == "where" && view.head(i) == Some(clause)
+        })
+    };
+    let clauses = view.children(work).filter(|&c| view.relation(c) == Relation::AclRelcl && c > work);
+    clauses.into_iter().any(|c| view.sentence.dominates(c, trigger) && inside(c))
 }
 
 /// Whether a work is the subject of a verb over or beside the trigger. What a film shows may be what was filmed.

@@ -72,6 +72,15 @@ pub fn is_of_correction(view: View, trigger: usize, cues: &Cues) -> bool {
     view.ancestors(trigger).into_iter().any(|w| view.lemma(w) == "give" && walk.is_corrected(w))
 }
 
+/// "The government did not confirm the fall of the town": neither that it fell nor that it did not.
+pub fn is_left_open(view: View, trigger: usize, cues: &Cues) -> bool {
+    let walk = Walk { view, cues };
+    let noun = matches!(view.token(trigger).upos, Upos::Noun | Upos::Propn);
+    let verb = view.head(trigger).filter(|_| noun && matches!(view.relation(trigger), Relation::Obj));
+    let confirms = |v: &usize| matches!(view.lemma(*v).as_str(), "confirm" | "acknowledge" | "verify" | "corroborate");
+    verb.filter(confirms).is_some_and(|v| view.child(v, SUBJECTS).is_some() && walk.negation(v).is_some())
+}
+
 struct Walk<'a> {
     view: View<'a>,
     cues: &'a Cues,
@@ -210,7 +219,13 @@ impl Walk<'_> {
         let below = view
             .children(at)
             .filter(|&c| c > at && matches!(view.relation(c), Relation::Ccomp | Relation::Conj | Relation::Parataxis));
-        for verdict in above.into_iter().chain(below) {
+        // The parser may set the verdict beside the noun.
+        let beside = view.children(at).filter(|&c| {
+            c > at
+                && matches!(view.relation(c), Relation::Appos | Relation::Acl)
+                && view.child(c, &[Relation::Cop]).is_some()
+        });
+        for verdict in above.into_iter().chain(below).chain(beside) {
             let words =
                 std::iter::once(verdict).chain(view.children(verdict).filter(|&c| view.relation(c) == Relation::Xcomp));
             for word in words {
@@ -372,6 +387,15 @@ impl Walk<'_> {
                 matches!(view.relation(c), Relation::Aux | Relation::AuxPass | Relation::Cop)
                     && view.token(c).xpos == Xpos::Vbd
             });
+        // "Had reported it a day too soon".
+        let hasty = |c: &usize| {
+            matches!(view.lower(*c).as_str(), "soon" | "early") && view.children(*c).any(|d| view.lower(d) == "too")
+        };
+        if self.cues.reports(&view.lemma(at))
+            && let Some(word) = view.children(at).find(hasty)
+        {
+            return Some(Decided::of(Status::Negated, word, "it was reported before it was so"));
+        }
         let settled = |c: usize| past && matches!(view.lower(c).as_str(), "soon" | "eventually" | "inevitably");
         children
             .into_iter()
@@ -502,6 +526,9 @@ impl Walk<'_> {
             if self.is_corrected(head) {
                 return Step::Decide(Decided::of(Status::Negated, head, "a correction withdraws it"));
             }
+            if let Some(word) = self.withdrawn_after(head) {
+                return Step::Decide(Decided::of(Status::Negated, word, "who said so took it back"));
+            }
             if let Some(wrong) = self.adverb(head).filter(|d| matches!(d.status, Status::Denied | Status::Negated)) {
                 return Step::Decide(wrong);
             }
@@ -581,7 +608,10 @@ impl Walk<'_> {
         let view = self.view;
         if !self.is_infinitive(at) {
             // A participle states a fact about its noun; "reports that", "fear that" govern their clause.
-            let that = view.children(at).any(|c| view.relation(c) == Relation::Mark && view.lower(c) != "to");
+            let that = view.children(at).any(|c| {
+                let conjunction = view.token(c).upos == Upos::Sconj && view.lower(c) == "that";
+                conjunction || view.relation(c) == Relation::Mark && view.lower(c) != "to"
+            });
             return match cue {
                 Some(cue) if that => Step::Decide(Decided::by(cue, head)),
                 _ => {
@@ -762,10 +792,16 @@ impl Walk<'_> {
         // "Reports that Hama had fallen were wrong".
         let account_wrong = |i: &usize| {
             let account = view.surface_subject(*i).is_some_and(|s| REPORTS.contains(&view.lemma(s).as_str()));
-            account
+            // The parser may take "but reports that it fell were wrong" for a verb.
+            let noted = (1..trigger).rev().find(|&j| view.lower(j) == "that").map(|j| j - 1);
+            let noted = noted.is_some_and(|j| REPORTS.contains(&view.lemma(j).as_str()));
+            (account || noted)
                 && view.child(*i, &[Relation::Cop]).is_some()
                 && matches!(view.lower(*i).as_str(), "wrong" | "mistaken" | "premature" | "inaccurate" | "exaggerated")
         };
+        if let Some(word) = self.undone_behind(trigger) {
+            return Some(Decided::of(Status::Negated, word, "the sentence itself takes it back"));
+        }
         let said_false = |i: &usize| said_false(i) || account_wrong(i);
         let parted =
             |i: usize| (trigger..i).any(|j| matches!(view.lower(j).as_str(), "but" | ";" | "although" | "while"));
@@ -809,6 +845,20 @@ impl Walk<'_> {
         None
     }
 
+    /// "Tripoli claimed that the town was theirs; it was not", "they said they were in Hama; that was wrong".
+    fn undone_behind(&self, trigger: usize) -> Option<usize> {
+        let view = self.view;
+        let word = |i: usize| if i < view.len() { view.lower(i) } else { String::new() };
+        let breaks = |i: &usize| matches!(word(*i).as_str(), ";" | ":" | "—" | "–" | "-");
+        let it = |i: usize| matches!(word(i).as_str(), "it" | "this" | "that" | "they");
+        let was = |i: usize| matches!(word(i).as_str(), "was" | "were" | "is" | "did" | "had" | "has" | "proved");
+        let not = |i: usize| matches!(word(i).as_str(), "not" | "n't" | "n’t");
+        let last = |i: usize| i >= view.len() || view.token(i).upos == Upos::Punct;
+        let wrong = |i: usize| self.cues.governor.get(&word(i)).is_some_and(|c| c.status == Status::Denied);
+        let undoes = |i: &usize| it(i + 1) && was(i + 2) && (wrong(i + 3) || not(i + 3) && last(i + 4));
+        (trigger + 1..view.len()).filter(breaks).find(undoes).map(|i| i + 3)
+    }
+
     /// "It was wrong to report that the town had fallen".
     fn was_wrong_to(&self, head: usize) -> Option<usize> {
         let view = self.view;
@@ -823,6 +873,20 @@ impl Walk<'_> {
         let cue = self.cues.governor.get(&view.lemma(judge))?;
         let verdict = view.token(judge).upos == Upos::Adj && matches!(cue.status, Status::Denied | Status::Negated);
         verdict.then_some(judge)
+    }
+
+    /// "Announced that it had fallen, and took it back before midnight", "reported it, then apologised".
+    fn withdrawn_after(&self, head: usize) -> Option<usize> {
+        let view = self.view;
+        let repents = |c: &usize| {
+            let verb = view.verb_with_particle(*c);
+            let back = matches!(verb.as_str(), "take back" | "walk back" | "retract" | "withdraw" | "rescind");
+            let it = view.child(*c, &[Relation::Obj]).is_some_and(|o| {
+                matches!(view.lower(o).as_str(), "it" | "this" | "that") || HEARSAY.contains(&view.lemma(o).as_str())
+            });
+            back && it || matches!(verb.as_str(), "apologise" | "apologize")
+        };
+        view.children(head).filter(|&c| view.relation(c) == Relation::Conj && c > head).find(repents)
     }
 
     /// "An earlier version of this report said": what follows is withdrawn.

@@ -331,7 +331,9 @@ impl<'a> View<'a> {
     /// Verb with its particle: "take over", or the bare lemma.
     pub fn verb_with_particle(&self, i: usize) -> String {
         let lemma = self.lemma(i);
-        match self.child(i, &[Relation::CompoundPrt]) {
+        // A parser may call the particle of "take it back" an adverb.
+        let back = || self.children(i).find(|&c| c > i && self.lower(c) == "back");
+        match self.child(i, &[Relation::CompoundPrt]).or_else(back) {
             Some(p) => format!("{lemma} {}", self.lower(p)),
             None => lemma,
         }
