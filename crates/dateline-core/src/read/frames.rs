@@ -437,9 +437,25 @@ impl<'a> Matcher<'a> {
         if *slot == Slot::Origin {
             return self.origin(i).into_iter().collect();
         }
+        // "Its takeover of a smaller bank": who takes, not what is taken.
+        if matches!(slot, Slot::Possessor | Slot::Modifier) && self.takes_something(noun) {
+            return Vec::new();
+        }
         let mut spots: Vec<Spot> = self.heads(slot, i, noun).into_iter().flat_map(|h| self.scene.spots(h)).collect();
         spots.dedup_by(|a, b| a.place.id == b.place.id);
         spots
+    }
+
+    /// Whether a noun tells what it is of, other than a day: "the army's capture of the bridge".
+    fn takes_something(&self, noun: usize) -> bool {
+        let view = self.scene.view;
+        let thing = |c: usize| {
+            view.relation(c) == Relation::Nmod
+                && view.case(c) == "of"
+                && matches!(view.token(c).upos, Upos::Noun | Upos::Propn)
+                && view.token(c).entity != Some(dateline_tree::EntityKind::Time)
+        };
+        view.children(noun).any(thing)
     }
 
     /// The town the sentence is set in, else the one spoken of before.
