@@ -64,13 +64,19 @@ impl<'a> Matcher<'a> {
     }
 
     /// Whether the model is sure enough. Where the rules know the word and did not find that it tells the event it must be
-    /// surer; and who has a place is too grave to be guessed then.
+    /// surer, and much surer of who has a place.
     fn is_enough(&self, frame: &Frame, proposal: &Proposal) -> bool {
         let Some(least) = frame.margin else { return false };
         let lemma = self.scene.view.lemma(proposal.word as usize);
         let known = self.rules.frames_of(&lemma).any(|f| f.says == frame.says);
         let grave = matches!(frame.says, EventKind::Takeover | EventKind::Hold);
-        proposal.margin >= if known { least + AGAINST_THE_RULES } else { least } && !(known && grave)
+        let light = self.rules.frames_of(&lemma).any(|f| f.says == frame.says && !f.object_noun.is_empty());
+        match (known, grave) {
+            (false, _) => proposal.margin >= least,
+            (true, false) => proposal.margin >= least + AGAINST_THE_RULES,
+            // "Goma has changed": a verb that takes its meaning from its object tells nothing without it.
+            (true, true) => proposal.margin >= least.max(AGAINST_FRAMES) && !light,
+        }
     }
 
     /// What the word that the model points at is called as somebody who acts.
@@ -150,6 +156,9 @@ pub fn temper(view: View, found: &Match, decided: Decided) -> Decided {
         },
     }
 }
+
+/// The margin from which the model is believed on who has a place though the rules know the word and tell nothing.
+const AGAINST_FRAMES: f32 = 7.0;
 
 /// By how much more the margin must be where the rules know the word and tell nothing.
 const AGAINST_THE_RULES: f32 = 2.0;
