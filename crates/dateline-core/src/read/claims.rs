@@ -262,6 +262,7 @@ impl Reader<'_> {
             let own_word = self.speeches[number].iter().find(|s| s.word == found.trigger);
             let own_word = own_word.filter(|_| found.frame.status == Some(Status::Claimed));
             let source = match own_word {
+                _ if status.is_reports_own() => None,
                 Some(speech) => Some(self.known(Speaker::of(view, speech, &parties), number, view)),
                 None => self.source(number, view, found.trigger),
             };
@@ -534,6 +535,7 @@ impl Reader<'_> {
         speaker: Option<&Speaker>,
     ) -> (Status, String) {
         if decided.status == Status::Negated
+            && !decided.is_reports_own()
             && let Some(party) = speaker.and_then(|s| s.source.party.as_ref())
         {
             let ground = matches!(

@@ -29,6 +29,10 @@ impl Decided {
     fn by(cue: &StatusCue, word: usize) -> Decided {
         Decided { status: cue.status, cue: Some(word), why: cue.why.clone() }
     }
+    /// Whether it is the report that decides, whoever is quoted.
+    pub(super) fn is_reports_own(&self) -> bool {
+        self.why == TAKEN_BACK
+    }
     pub(super) fn of(status: Status, word: usize, why: &str) -> Decided {
         Decided { status, cue: Some(word), why: why.to_owned() }
     }
@@ -526,7 +530,7 @@ impl Walk<'_> {
             if self.is_corrected(head) {
                 return Step::Decide(Decided::of(Status::Negated, head, "a correction withdraws it"));
             }
-            if let Some(word) = self.withdrawn_after(head) {
+            if let Some(word) = self.withdrawn_after(at, head) {
                 return Step::Decide(Decided::of(Status::Negated, word, "who said so took it back"));
             }
             if let Some(wrong) = self.adverb(head).filter(|d| matches!(d.status, Status::Denied | Status::Negated)) {
@@ -800,7 +804,10 @@ impl Walk<'_> {
                 && matches!(view.lower(*i).as_str(), "wrong" | "mistaken" | "premature" | "inaccurate" | "exaggerated")
         };
         if let Some(word) = self.undone_behind(trigger) {
-            return Some(Decided::of(Status::Negated, word, "the sentence itself takes it back"));
+            return Some(Decided::of(Status::Negated, word, TAKEN_BACK));
+        }
+        if let Some(word) = self.did_not_stay(trigger) {
+            return Some(Decided::of(Status::Background, word, "who took it did not stay"));
         }
         let said_false = |i: &usize| said_false(i) || account_wrong(i);
         let parted =
@@ -854,9 +861,23 @@ impl Walk<'_> {
         let was = |i: usize| matches!(word(i).as_str(), "was" | "were" | "is" | "did" | "had" | "has" | "proved");
         let not = |i: usize| matches!(word(i).as_str(), "not" | "n't" | "n’t");
         let last = |i: usize| i >= view.len() || view.token(i).upos == Upos::Punct;
+        let so = |i: usize| matches!(word(i).as_str(), "so" | "true");
         let wrong = |i: usize| self.cues.governor.get(&word(i)).is_some_and(|c| c.status == Status::Denied);
-        let undoes = |i: &usize| it(i + 1) && was(i + 2) && (wrong(i + 3) || not(i + 3) && last(i + 4));
+        let undoes = |i: &usize| it(i + 1) && was(i + 2) && (wrong(i + 3) || not(i + 3) && (last(i + 4) || so(i + 4)));
         (trigger + 1..view.len()).filter(breaks).find(undoes).map(|i| i + 3)
+    }
+
+    /// "Took the fort but did not stay", "and none of them stayed": it was so for a while.
+    fn did_not_stay(&self, trigger: usize) -> Option<usize> {
+        let view = self.view;
+        let stays = |c: &usize| {
+            let joined = view.relation(*c) == Relation::Conj && *c > trigger;
+            let past = matches!(view.token(*c).xpos, Xpos::Vbd | Xpos::Vbn | Xpos::Vb);
+            let same = view.child(*c, SUBJECTS).is_none_or(|s| view.token(s).upos == Upos::Pron || self.is_nobody(s));
+            joined && past && same && matches!(view.lemma(*c).as_str(), "stay" | "linger") && self.negation(*c).is_some()
+        };
+        let heads = std::iter::once(trigger).chain(view.ancestors(trigger));
+        heads.filter(|&h| view.token(h).upos == Upos::Verb).find_map(|h| view.children(h).find(stays))
     }
 
     /// "It was wrong to report that the town had fallen".
@@ -876,7 +897,7 @@ impl Walk<'_> {
     }
 
     /// "Announced that it had fallen, and took it back before midnight", "reported it, then apologised".
-    fn withdrawn_after(&self, head: usize) -> Option<usize> {
+    fn withdrawn_after(&self, at: usize, head: usize) -> Option<usize> {
         let view = self.view;
         let repents = |c: &usize| {
             let verb = view.verb_with_particle(*c);
@@ -886,7 +907,9 @@ impl Walk<'_> {
             });
             back && it || matches!(verb.as_str(), "apologise" | "apologize")
         };
-        view.children(head).filter(|&c| view.relation(c) == Relation::Conj && c > head).find(repents)
+        // The parser may join it to what was reported.
+        let joined = view.children(head).chain(view.children(at)).filter(|&c| view.relation(c) == Relation::Conj);
+        joined.filter(|&c| c > head).find(|c| repents(c))
     }
 
     /// "An earlier version of this report said": what follows is withdrawn.
@@ -927,6 +950,8 @@ const REPORTS: &[&str] = &[
     "allegation",
     "word",
     "message",
+    "announcement",
+    "declaration",
 ];
 
 /// Verbs whose "that" clause is what somebody wants, never what has happened.
@@ -934,6 +959,9 @@ const JUSSIVE: &[&str] = &["demand", "urge", "propose", "order", "request", "ask
 
 /// Nouns for what is said without its being known to be so.
 const HEARSAY: &[&str] = &["report", "claim", "rumour", "rumor", "suggestion", "assertion", "allegation"];
+
+/// Why what somebody said is negated by the report that tells it.
+const TAKEN_BACK: &str = "the report itself takes it back";
 
 enum Step {
     On,

@@ -133,7 +133,10 @@ impl Parties<'_> {
             close && matches!(kind, Some(WordKind::Fighters | WordKind::Force | WordKind::Government))
         };
         if let Some(owner) = view.children(head).find(armed) {
-            let owner = self.of_within(view, owner, depth - 1)?;
+            let fights = self.lexicon.word(&view.lower(owner)) == Some(WordKind::Fighters);
+            // The first word of a sentence may be taken for a name.
+            let theirs = || fights.then(|| self.rebels_of(&self.cast.state, &view.lower(owner)));
+            let owner = self.of_within(view, owner, depth - 1).or_else(theirs)?;
             return Some(match owner.id.strip_prefix("gov:") {
                 Some(iso) => forces(iso, &owner.text, self.lexicon),
                 None => owner,
