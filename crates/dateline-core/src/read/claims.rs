@@ -293,10 +293,12 @@ impl Reader<'_> {
     /// "It was annexed in 2014 after soldiers had occupied its parliament": what led to what is long past is past as well.
     fn with_what_stands_above(&self, view: View, trigger: usize, times: &[Expression], told: Found) -> Found {
         let clause = view.clause(trigger);
-        let above = view.head(clause).filter(|_| view.relation(clause) == Relation::Advcl && is_pluperfect(view, clause));
+        let above =
+            view.head(clause).filter(|_| view.relation(clause) == Relation::Advcl && is_pluperfect(view, clause));
         let Some(above) = above.filter(|_| told.words.is_none()) else { return told };
         let main = when(view, above, times, self.published, Narrative::default(), 0, false, false);
-        let past = main.long_ago || main.when.as_ref().is_some_and(|w| w.text.is_some() && is_history(w, self.published));
+        let past =
+            main.long_ago || main.when.as_ref().is_some_and(|w| w.text.is_some() && is_history(w, self.published));
         Found { long_ago: told.long_ago || past, ..told }
     }
 
@@ -821,9 +823,7 @@ impl Reader<'_> {
             let root = view.sentence.root();
             let speaks = root.is_some_and(|r| self.brain.rules.cues.reports(&view.lemma(r)));
             // Who speaks is not who "they" are; who acts in what is said is.
-            let acts = root
-                .filter(|_| !speaks)
-                .or_else(|| root.and_then(|r| view.child(r, &[Relation::Ccomp])));
+            let acts = root.filter(|_| !speaks).or_else(|| root.and_then(|r| view.child(r, &[Relation::Ccomp])));
             acts.and_then(|r| view.subject(r))
                 .filter(|&s| view.token(s).upos != Upos::Pron)
                 .and_then(|s| parties.of(view, s))
@@ -860,8 +860,7 @@ pub(super) fn is_history(when: &When, published: Published) -> bool {
 /// "which the army had held": a state that was over when the story begins.
 fn is_pluperfect(view: View, trigger: usize) -> bool {
     let verb = matches!(view.token(trigger).upos, Upos::Verb | Upos::Aux);
-    let had =
-        view.children(trigger).any(|c| view.relation(c) == Relation::Aux && view.lower(c) == "had");
+    let had = view.children(trigger).any(|c| view.relation(c) == Relation::Aux && view.lower(c) == "had");
     verb && had && view.lemma(trigger) != "have"
 }
 

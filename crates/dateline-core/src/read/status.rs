@@ -874,7 +874,11 @@ impl Walk<'_> {
             let joined = view.relation(*c) == Relation::Conj && *c > trigger;
             let past = matches!(view.token(*c).xpos, Xpos::Vbd | Xpos::Vbn | Xpos::Vb);
             let same = view.child(*c, SUBJECTS).is_none_or(|s| view.token(s).upos == Upos::Pron || self.is_nobody(s));
-            joined && past && same && matches!(view.lemma(*c).as_str(), "stay" | "linger") && self.negation(*c).is_some()
+            joined
+                && past
+                && same
+                && matches!(view.lemma(*c).as_str(), "stay" | "linger")
+                && self.negation(*c).is_some()
         };
         let heads = std::iter::once(trigger).chain(view.ancestors(trigger));
         heads.filter(|&h| view.token(h).upos == Upos::Verb).find_map(|h| view.children(h).find(stays))

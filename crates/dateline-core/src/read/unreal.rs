@@ -83,8 +83,29 @@ fn pictured(view: View, at: usize) -> Option<Decided> {
     if let Some(word) = view.children(head).find(one).filter(|_| named) {
         return Some(Decided::of(Status::Forecast, word, "it is imagined, not told as done"));
     }
+    if let Some(word) = sees_coming(view, at, head) {
+        return Some(Decided::of(Status::Forecast, word, "it is seen as coming, not told as done"));
+    }
     let word = seen_ahead(view, at, head)?;
     Some(Decided::of(Status::Forecast, word, "it is seen as coming, not told as done"))
+}
+
+/// "The assessment sees Kabul falling within 90 days", "the rebels, taking the port within a week": what is seen in the
+/// present tense as going to be, or measured from now on.
+fn sees_coming(view: View, at: usize, head: usize) -> Option<usize> {
+    let going_on = view.token(at).xpos == Xpos::Vbg && view.token(at).upos == Upos::Verb;
+    // "Sees Kabul falling" may be parsed as seeing a Kabul that falls.
+    let verb = if view.token(head).upos == Upos::Verb { head } else { view.head(head).unwrap_or(head) };
+    let present = matches!(view.token(verb).xpos, Xpos::Vbz | Xpos::Vbp);
+    let sees = matches!(view.lemma(verb).as_str(), "see" | "foresee" | "envisage" | "picture" | "imagine");
+    let under = matches!(view.relation(at), Relation::Ccomp | Relation::Xcomp | Relation::Acl | Relation::Advcl);
+    if going_on && present && sees && under {
+        return Some(verb);
+    }
+    let past = |i: usize| matches!(view.token(i).xpos, Xpos::Vbd | Xpos::Vbn);
+    let soon = |c: &usize| view.case(*c) == "within" && view.token(*c).entity == Some(EntityKind::Time);
+    let told = view.ancestors(at).into_iter().take(2).any(past) && view.relation(at) == Relation::Advcl;
+    view.children(at).find(soon).filter(|_| going_on && !told)
 }
 
 /// The day by which somebody who "sees", "has" or "puts" a place in somebody's hands expects it there.

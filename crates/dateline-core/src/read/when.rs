@@ -52,8 +52,9 @@ pub fn when(
     let reach = if narrative.history { 1 } else { 3 };
     let near = narrative.days.filter(|_| sentence <= narrative.sentence + reach);
     let anchor = Anchor { report: published.days, narrative: near, future };
+    let seen: Vec<Expression> = expressions.iter().map(|e| if ahead { from_now(e) } else { e.clone() }).collect();
     let telling: Vec<Expression> =
-        expressions.iter().filter(|e| !is_sum(view, e) && tells_when(view, trigger, e)).cloned().collect();
+        seen.into_iter().filter(|e| !is_sum(view, e) && tells_when(view, trigger, e)).collect();
     let expressions = telling.as_slice();
     if let Some(e) = told_by_when(view, trigger, expressions) {
         let bare = Expression { preposition: String::new(), ..e.clone() };
@@ -61,10 +62,15 @@ pub fn when(
             return found;
         }
     }
+    if let Some(like) = told_without_unit(view, trigger, expressions)
+        && let Some(found) = counted(view, &like, &anchor, result, false)
+    {
+        return found;
+    }
     if let Some(found) = measured_before(view, trigger, expressions, &anchor) {
         return found;
     }
-    let own: Vec<&Expression> = belonging(view, trigger, expressions);
+    let own: Vec<&Expression> = belonging(view, trigger, expressions, ahead);
     let long_ago = own.iter().any(|e| {
         e.meaning == Meaning::LongAgo
             || is_years_before(view, trigger, e)
@@ -72,7 +78,9 @@ pub fn when(
             || ended_long_ago(e, &anchor)
     });
     for expression in ranked(&own) {
-        let anchor = Anchor { future: anchor.future && !is_told_back(view, trigger, expression), ..anchor };
+        let measured = matches!(expression.meaning, Meaning::Within { .. });
+        let report = said_on(view, trigger, expressions, &anchor).filter(|_| measured).or(anchor.report);
+        let anchor = Anchor { report, future: anchor.future && !is_told_back(view, trigger, expression), ..anchor };
         if let Some(found) = counted(view, expression, &anchor, result, long_ago) {
             return found;
         }
@@ -81,6 +89,15 @@ pub fn when(
         !is_now(view, trigger) && !narrative.history && !goes_on(view, trigger) && !is_before_that(view, trigger)
     });
     without_expression(view, published, near, result, long_ago, own.first())
+}
+
+/// "Might fall in 90 days": of what is to come a length tells by when, not for how long.
+fn from_now(e: &Expression) -> Expression {
+    let meaning = match e.meaning {
+        Meaning::Lasting { days, until_now: false } if e.preposition == "in" => Meaning::Within { days },
+        told => told,
+    };
+    Expression { meaning, ..e.clone() }
 }
 
 /// "the first town taken since 2016", "the fifth capital to fall since Friday": it says how rare or how many they are, not when
@@ -346,11 +363,8 @@ fn ranked<'e>(own: &[&'e Expression]) -> Vec<&'e Expression> {
 
 /// The expressions that belong to the event: those of its own clause, else those of the clauses that govern it
 /// without a subject change, else one that opens the sentence.
-fn belonging<'e>(view: View, trigger: usize, expressions: &'e [Expression]) -> Vec<&'e Expression> {
-    let home = |e: &Expression| {
-        let head = head_of(view, e);
-        event_above(view, head)
-    };
+fn belonging<'e>(view: View, trigger: usize, expressions: &'e [Expression], ahead: bool) -> Vec<&'e Expression> {
+    let home = |e: &Expression| event_above(view, head_of(view, e));
     let own: Vec<&Expression> =
         expressions.iter().filter(|e| home(e) == trigger || dominated_nominal(view, trigger, e)).collect();
     if !own.is_empty() {
@@ -377,6 +391,12 @@ fn belonging<'e>(view: View, trigger: usize, expressions: &'e [Expression]) -> V
         if earlier {
             return Vec::new();
         }
+        // "On Wednesday they had thought that it might fall": the day of the thought.
+        if ahead && relation == Relation::Ccomp {
+            let spoken = view.ancestors(at);
+            let opens = |e: &&Expression| e.first <= 2 && e.preposition != "since" && !spoken.contains(&home(e));
+            return expressions.iter().filter(opens).collect();
+        }
         let crosses = matches!(relation, Relation::AclRelcl | Relation::Parataxis)
             // "took Lalibela on 23 July, but Woldia has not been taken".
             || relation == Relation::Conj && is_negated(view, trigger);
@@ -395,10 +415,34 @@ fn belonging<'e>(view: View, trigger: usize, expressions: &'e [Expression]) -> V
     expressions.iter().filter(|e| e.first <= 2 && e.preposition != "since").collect()
 }
 
+/// The day on which somebody said or thought what the clause of an event tells: "on Wednesday they had thought that …".
+fn said_on(view: View, trigger: usize, expressions: &[Expression], anchor: &Anchor) -> Option<Days> {
+    let clause = view.clause(trigger);
+    let verb = view.head(clause).filter(|_| view.relation(clause) == Relation::Ccomp)?;
+    let told = expressions.iter().find(|e| event_above(view, head_of(view, e)) == verb)?;
+    let (days, _) = resolve(told.meaning, &Anchor { future: false, ..*anchor })?;
+    anchor.report.is_some_and(|r| days.to <= r.to && days.is_one_day()).then_some(days)
+}
+
 /// "in 2016, when insurgents broke in": the clause happens at the date just before its "when".
 fn told_by_when<'e>(view: View, trigger: usize, expressions: &'e [Expression]) -> Option<&'e Expression> {
     let when = view.children(trigger).find(|&c| view.lower(c) == "when")?;
     expressions.iter().find(|e| e.last < when && (e.last + 1..when).all(|i| view.word(i) == ","))
+}
+
+/// "Thirty days until it is cut off, perhaps 90 until it falls": the unit is that of the length before.
+fn told_without_unit(view: View, trigger: usize, expressions: &[Expression]) -> Option<Expression> {
+    let count = |i: usize| {
+        let word = view.lower(i);
+        word.parse::<i32>().ok().or_else(|| crate::time::cardinal_named(&word)).filter(|n| (1..1000).contains(n))
+    };
+    let until = view.children(trigger).find(|&c| view.relation(c) == Relation::Mark && view.lower(c) == "until")?;
+    let number = view.head(trigger).filter(|&h| h + 1 == until && view.token(h).upos == Upos::Num)?;
+    let before = expressions.iter().rfind(|e| e.last < number)?;
+    let Meaning::Within { days } = before.meaning else { return None };
+    let unit = days.checked_div(count(before.first)?)?;
+    let meaning = Meaning::Within { days: unit.checked_mul(count(number)?)? };
+    Some(Expression { first: number, last: number, meaning, preposition: String::new() })
 }
 
 /// For trigger nouns: "the capture of Ghazni on Thursday".

@@ -23,9 +23,7 @@ impl<'a> Matcher<'a> {
                 found[k].actor = found[k].actor.take().or_else(|| self.pointed_actor(&found[k]));
             }
             let carried = found[k].spots.iter().all(|s| s.word == usize::MAX);
-            if !carried
-                && let Some(nearer) = self.nearer(&found[k])
-            {
+            if !carried && let Some(nearer) = self.nearer(&found[k]) {
                 found[k].spots = nearer;
             }
             if !carried || !free(&found[k]) {

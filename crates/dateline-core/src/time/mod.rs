@@ -162,6 +162,11 @@ pub fn unit_named(word: &str) -> Option<Unit> {
     names::unit(word).map(|(unit, _)| unit)
 }
 
+/// The number that an English numeral in letters means: "three".
+pub fn cardinal_named(word: &str) -> Option<i32> {
+    names::cardinal(word)
+}
+
 /// The number that an English ordinal in letters means: "third".
 pub fn ordinal_named(word: &str) -> Option<i32> {
     names::ordinal(word)

@@ -115,9 +115,25 @@ impl Parties<'_> {
             }
             WordKind::Force if opposing => self.cast.group.clone(),
             WordKind::Force if !self.cast.state.is_empty() => Some(forces(&self.cast.state, text, self.lexicon)),
+            WordKind::Official if self.other_government(view, head).is_some() => {
+                Some(government(&self.other_government(view, head)?, text, self.lexicon))
+            }
             WordKind::Ministry | WordKind::Government | WordKind::Official if !self.cast.state.is_empty() => {
                 Some(government(&self.cast.state, text, self.lexicon))
             }
+            _ => None,
+        }
+    }
+
+    /// "A US intelligence assessment sees it so, a defence official said": whose paper an official speaks of is his own
+    /// government's, where the sentence names just one.
+    fn other_government(&self, view: View, head: usize) -> Option<String> {
+        const PAPERS: &[&str] = &["assessment", "estimate", "intelligence", "administration", "briefing", "cable"];
+        let papers = (0..view.len()).filter(|&i| i != head && PAPERS.contains(&view.lemma(i).as_str()));
+        let mut owners: Vec<String> = papers.flat_map(|i| adjectives_of(view, i, self.gazetteer)).collect();
+        owners.dedup();
+        match &owners[..] {
+            [one] if *one != self.cast.state => Some(one.clone()),
             _ => None,
         }
     }
