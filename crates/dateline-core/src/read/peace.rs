@@ -37,9 +37,12 @@ fn is_told_by_points(view: View) -> bool {
 pub fn made_up(view: View, trigger: usize, lists: &Lists) -> Option<Decided> {
     let works = lists.words("fiction");
     let work = |i: &usize| view.token(*i).upos == Upos::Noun && works.contains(&view.lemma(*i));
-    let word = (0..view.len())
-        .filter(work)
-        .find(|&i| is_set_in(view, i, trigger) || tells(view, i, trigger) || is_for(view, i, trigger))?;
+    let word = (0..view.len()).filter(work).find(|&i| {
+        is_set_in(view, i, trigger)
+            || tells(view, i, trigger)
+            || is_for(view, i, trigger)
+            || is_played(view, i, trigger)
+    })?;
     Some(Decided::of(Status::Background, word, "it is told of a work, a game or an exercise"))
 }
 
@@ -68,6 +71,15 @@ fn tells(view: View, work: usize, trigger: usize) -> bool {
     let filmed =
         view.lemma(work) == "film" && matches!(view.lemma(verb).as_str(), "show" | "see" | "appear" | "capture");
     verb != trigger && !filmed && (view.sentence.dominates(verb, trigger) || beside)
+}
+
+/// "She took Kamchatka and lost the game of Risk": one who plays.
+fn is_played(view: View, work: usize, trigger: usize) -> bool {
+    let Some(verb) = view.head(work).filter(|_| view.relation(work) == Relation::Obj) else { return false };
+    let plays = matches!(view.lemma(verb).as_str(), "play" | "win" | "lose");
+    let joined = |a: usize, b: usize| view.relation(a) == Relation::Conj && view.head(a) == Some(b);
+    let beside = view.head(verb).is_some_and(|h| joined(verb, h) && joined(trigger, h));
+    plays && (beside || joined(verb, trigger) || joined(trigger, verb))
 }
 
 /// "A medal for the capture of the fort", "a monument to its liberation".

@@ -115,6 +115,7 @@ impl Parties<'_> {
             }
             WordKind::Force if opposing => self.cast.group.clone(),
             WordKind::Force if !self.cast.state.is_empty() => Some(forces(&self.cast.state, text, self.lexicon)),
+            WordKind::Official if is_another(view, head) => self.governing_voice(text),
             WordKind::Official if self.other_government(view, head).is_some() => {
                 Some(government(&self.other_government(view, head)?, text, self.lexicon))
             }
@@ -123,6 +124,12 @@ impl Parties<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "Another official": of the government whose official spoke before, if one did.
+    fn governing_voice(&self, text: &str) -> Option<PartyRef> {
+        let spoken = self.voice.into_iter().chain(self.last).find(|p| p.id.starts_with("gov:"))?;
+        Some(PartyRef { text: text.to_owned(), ..spoken.clone() })
     }
 
     /// "A US intelligence assessment sees it so, a defence official said": whose paper an official speaks of is his own
@@ -272,4 +279,9 @@ impl Parties<'_> {
         let last = view.children(head).filter(|&c| view.relation(c) == Relation::Flat).max().unwrap_or(head);
         view.span(head.min(last), head.max(last)).of(view.text).to_owned()
     }
+}
+
+/// "Another official", "a second minister": one more of those who spoke before.
+fn is_another(view: View, head: usize) -> bool {
+    view.children(head).any(|c| c < head && matches!(view.lower(c).as_str(), "another" | "second" | "third"))
 }
