@@ -90,8 +90,8 @@ fn pictured(view: View, at: usize) -> Option<Decided> {
     Some(Decided::of(Status::Forecast, word, "it is seen as coming, not told as done"))
 }
 
-/// "The assessment sees Kabul falling within 90 days", "the rebels, taking the port within a week": what is seen in the
-/// present tense as going to be, or measured from now on.
+/// "The assessment sees Kabul falling", "Kabul falling within 90 days": what is seen in the present tense as going to be, or
+/// measured from now on; not "swept south, taking the port within a week".
 fn sees_coming(view: View, at: usize, head: usize) -> Option<usize> {
     let going_on = view.token(at).xpos == Xpos::Vbg && view.token(at).upos == Upos::Verb;
     // "Sees Kabul falling" may be parsed as seeing a Kabul that falls.

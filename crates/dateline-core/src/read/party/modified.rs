@@ -116,11 +116,10 @@ impl Parties<'_> {
             WordKind::Force if opposing => self.cast.group.clone(),
             WordKind::Force if !self.cast.state.is_empty() => Some(forces(&self.cast.state, text, self.lexicon)),
             WordKind::Official if is_another(view, head) => self.governing_voice(text),
-            WordKind::Official if self.other_government(view, head).is_some() => {
-                Some(government(&self.other_government(view, head)?, text, self.lexicon))
-            }
-            WordKind::Ministry | WordKind::Government | WordKind::Official if !self.cast.state.is_empty() => {
-                Some(government(&self.cast.state, text, self.lexicon))
+            WordKind::Official | WordKind::Ministry | WordKind::Government => {
+                let other = self.other_government(view, head).filter(|_| kind == WordKind::Official);
+                let state = other.unwrap_or_else(|| self.cast.state.clone());
+                (!state.is_empty()).then(|| government(&state, text, self.lexicon))
             }
             _ => None,
         }
