@@ -460,6 +460,12 @@ impl<'a> Matcher<'a> {
 
     /// The town the sentence is set in, else the one spoken of before.
     fn origin(&self, i: usize) -> Option<Spot> {
+        // "Signed an accord under which troops were to leave": what a paper says is not set where it was signed.
+        let view = self.scene.view;
+        let terms = |c: usize| view.lower(c) == "which" && matches!(view.case(c).as_str(), "under" | "by");
+        if view.children(i).any(terms) {
+            return None;
+        }
         let inside = |m: &&super::place::PlaceMention| {
             let head = (m.first..=m.last)
                 .find(|&i| self.scene.view.head(i).is_none_or(|h| h < m.first || h > m.last))

@@ -134,12 +134,13 @@ impl Matcher<'_> {
     /// "The last American soldiers leave by August 31": when all of another state's troops leave, from no place that the
     /// sentence names, they leave the country and not the town spoken of before.
     pub(super) fn leave_the_country(&self, m: &mut Match) {
-        let carried = !m.spots.is_empty() && m.spots.iter().all(|s| s.word == usize::MAX);
+        let carried = m.spots.iter().all(|s| s.word == usize::MAX);
         let side = m.actor.as_ref().map(|(_, party)| party.side()).unwrap_or_default();
         let home = side.strip_prefix("state:");
         let whole = |w: usize| matches!(self.scene.view.lower(w).as_str(), "last" | "all" | "remaining" | "foreign");
         let all = m.actor.as_ref().is_some_and(|(head, _)| self.scene.view.children(*head).any(whole));
-        if m.frame.says != EventKind::Withdrawal || !carried || home.is_none() || !all {
+        let foreign = home.is_some() || side == "name:foreign forces";
+        if m.frame.says != EventKind::Withdrawal || !carried || !foreign || !all {
             return;
         }
         if let Some(country) = self.scene.country().filter(|c| home != Some(c.country.as_str())) {
