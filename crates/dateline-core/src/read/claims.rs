@@ -16,6 +16,7 @@ use super::peace;
 use super::place::{Geography, PlaceMention};
 use super::rebuttal;
 use super::retraction;
+use super::salience;
 use super::scene::{Memory, Scene, Spot};
 use super::statement;
 use super::status::{Decided, decide, is_left_open, is_of_correction};
@@ -34,7 +35,7 @@ use crate::model::{
     SideOfSource, Source, Status, TraceStep, When,
 };
 use crate::picture::lineage::Digest;
-use dateline_tree::{Relation, Upos};
+use dateline_tree::{Relation, Upos, Xpos};
 use jiff::ToSpan;
 use std::collections::BTreeSet;
 
@@ -275,7 +276,11 @@ impl Reader<'_> {
         }
         for (found, time) in matcher.gapped(&matches, times) {
             let own = time.map_or(times, |t| &times[t..=t]);
-            let told = when(view, found.trigger, own, self.published, self.narrative, number, false, false);
+            let at = |word: usize| when(view, word, own, self.published, self.narrative, number, false, false);
+            let told = at(found.trigger);
+            // The day beside the name may stand in another clause than the word that tells the event.
+            let named = found.spots.first().map(|s| s.word).filter(|&w| w < view.len() && time.is_some());
+            let told = named.filter(|_| told.words.is_none()).map_or(told, at);
             // A repetition that gets no day of its own would be told as happening now.
             let again = matches.iter().any(|m| m.trigger == found.trigger && m.spots == found.spots);
             if again && told.when.as_ref().is_none_or(|w| w.text.is_none()) {
@@ -283,6 +288,7 @@ impl Reader<'_> {
             }
             let source = self.source(number, view, found.trigger);
             let status = decide(view, found.trigger, cues);
+            let status = is_told_of_as_done(view, &found).unwrap_or(status);
             for spot in spots_or_none(&found) {
                 claims.push(self.claim(view, kind, &found, spot, &told, &status, source.as_ref(), &claims));
             }
@@ -561,6 +567,12 @@ impl Reader<'_> {
         if decided.status != Status::Asserted {
             return (decided.status, decided.why.clone());
         }
+        if event.when.as_ref().is_some_and(|w| self.lies_ahead(w)) {
+            return (Status::Planned, "its day comes after the report's".to_owned());
+        }
+        if found.frame.result && is_held_until(view, found.trigger) {
+            return (Status::Background, "it was so until something ended it".to_owned());
+        }
         if found.frame.result && speaker.is_none() && is_pluperfect(view, found.trigger) {
             return (Status::Background, "it is told as having been so before, not as being so".to_owned());
         }
@@ -580,6 +592,12 @@ impl Reader<'_> {
             }
             SideOfSource::Neither => (Status::Asserted, format!("{} gains nothing by saying so", speaker.source.text)),
         }
+    }
+
+    /// Whether days that the report names lie wholly after its own.
+    fn lies_ahead(&self, when: &When) -> bool {
+        let known = self.published.days.filter(|_| when.text.is_some());
+        known.is_some_and(|report| when.days.from > report.to)
     }
 
     fn side_of(&self, event: &Event, speaker: Option<&PartyRef>) -> SideOfSource {
@@ -765,46 +783,12 @@ impl Reader<'_> {
 
     /// What the next sentence may refer back to.
     fn remember(&mut self, number: usize, before: usize, view: View, mentions: &[PlaceMention]) {
-        let subject = view.sentence.root().and_then(|r| view.surface_subject(r));
-        // "It is the last large city": what the sentences before were about stays what this one is about.
-        if subject.is_some_and(|s| view.lower(s) == "it")
-            && let Some(place) = self.memory.focus().cloned()
-        {
-            self.memory.note(&place, 2.5, 0);
-        }
-        for mention in mentions {
-            let weight = match mention {
-                m if subject.is_some_and(|s| m.covers(s)) => 2.5,
-                m if m.landmark => 0.5,
-                m if m.located => 1.5,
-                _ => 2.0,
-            };
-            if let Some(reading) = self.geography.reading(mention) {
-                let record = self.brain.gazetteer.record(reading);
-                // "which London followed": a capital far from the story is a government, not a scene.
-                if self.geography.focus.share(&record.country) < 0.15 {
-                    continue;
-                }
-                // "Kinshasa said": a government, not a scene.
-                let speaks = subject.is_some_and(|s| mention.covers(s))
-                    && view.sentence.root().is_some_and(|r| self.brain.rules.cues.reports(&view.lemma(r)));
-                let seat = record.capital == crate::lexicon::gazetteer::Capital::Country;
-                if speaks && seat || mention.speaking && (seat || record.population >= 500_000) {
-                    continue;
-                }
-                let place = super::place::reference(&record, &mention.text, mention.class, &self.brain.gazetteer);
-                self.memory.note(&place, weight, mention.first);
-            }
-        }
+        let desk = salience::Desk { view, mentions, geography: self.geography, brain: self.brain };
+        salience::note_mentions(&mut self.memory, &desk);
         // What else happens neither moves the scene nor says who "they" are.
         let about_control = |c: &&Claim| c.event_kind().is_some_and(EventKind::is_about_control);
         let new: Vec<&Claim> = self.claims[before..].iter().filter(about_control).collect();
-        // What happens somewhere is what a sentence is about, the first thing most, unless its subject is another place.
-        let about = subject.and_then(|s| mentions.iter().find(|m| m.covers(s)));
-        for (n, place) in new.iter().filter_map(|c| c.place()).enumerate() {
-            let aside = about.is_some_and(|m| m.text != place.text);
-            self.memory.note(place, if n == 0 && !aside { 2.0 } else { 1.0 }, view.len() + n);
-        }
+        salience::note_changes(&mut self.memory, view, mentions, &new);
         // The narrative stands at a day rather than in the weeks that a siege has lasted, and what is to come is told
         // from where the story stands.
         let length =
@@ -838,6 +822,13 @@ impl Reader<'_> {
     }
 }
 
+/// "If it falls, it will be the second to go, after Goma on Sunday": what came before is a fact, whatever comes.
+fn is_told_of_as_done(view: View, found: &Match) -> Option<Decided> {
+    let word = found.spots.first()?.word;
+    let after = (word > 0 && word < view.len()).then(|| word - 1).filter(|&w| view.lower(w) == "after")?;
+    Some(Decided::of(Status::Asserted, after, "it is told as what had happened before"))
+}
+
 /// No day, where the one that is written is withdrawn.
 fn undated() -> Found {
     Found {
@@ -862,6 +853,17 @@ fn is_pluperfect(view: View, trigger: usize) -> bool {
     let verb = matches!(view.token(trigger).upos, Upos::Verb | Upos::Aux);
     let had = view.children(trigger).any(|c| view.relation(c) == Relation::Aux && view.lower(c) == "had");
     verb && had && view.lemma(trigger) != "have"
+}
+
+/// "Held the town until a brigade drove them out": a state that is over.
+fn is_held_until(view: View, trigger: usize) -> bool {
+    let clauses = view.children(trigger).filter(|&c| view.relation(c) == Relation::Advcl);
+    let until = |c: usize| view.children(c).any(|m| matches!(view.lower(m).as_str(), "until" | "till"));
+    let past = |c: usize| {
+        let xpos = |i: usize| matches!(view.token(i).xpos, Xpos::Vbd);
+        xpos(c) || view.children(c).any(|a| matches!(view.relation(a), Relation::AuxPass | Relation::Aux) && xpos(a))
+    };
+    clauses.into_iter().any(|c| until(c) && past(c))
 }
 
 /// "We will take it", "Denmark will shut its embassy": what is in the actor's own power, and said to be going to

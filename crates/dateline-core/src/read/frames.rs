@@ -131,7 +131,7 @@ impl<'a> Matcher<'a> {
         if self.leaves_object_unread(frame, i) || !self.fits(frame, i, noun) {
             return None;
         }
-        let spots = frame.place.iter().map(|s| self.spots(s, i, noun)).find(|s| !s.is_empty());
+        let spots = frame.place.iter().map(|s| self.spots(s, frame, i, noun)).find(|s| !s.is_empty());
         let spots = spots.unwrap_or_else(|| self.names_taken(frame, i, noun));
         let actor = self.party(&frame.actor, i, noun).or_else(|| self.stranger(frame, i));
         let somebody = self.somebody(frame, i, noun).filter(|_| actor.is_none());
@@ -433,9 +433,9 @@ impl<'a> Matcher<'a> {
         !speaking && !self.scene.spots(word).is_empty()
     }
 
-    pub(super) fn spots(&self, slot: &Slot, i: usize, noun: usize) -> Vec<Spot> {
+    pub(super) fn spots(&self, slot: &Slot, frame: &Frame, i: usize, noun: usize) -> Vec<Spot> {
         if *slot == Slot::Origin {
-            return self.origin(i).into_iter().collect();
+            return self.origin(frame, i).into_iter().collect();
         }
         // "Its takeover of a smaller bank": who takes, not what is taken.
         if matches!(slot, Slot::Possessor | Slot::Modifier) && self.takes_something(noun) {
@@ -459,7 +459,7 @@ impl<'a> Matcher<'a> {
     }
 
     /// The town the sentence is set in, else the one spoken of before.
-    fn origin(&self, i: usize) -> Option<Spot> {
+    fn origin(&self, frame: &Frame, i: usize) -> Option<Spot> {
         // "Signed an accord under which troops were to leave": what a paper says is not set where it was signed.
         let view = self.scene.view;
         let terms = |c: usize| view.lower(c) == "which" && matches!(view.case(c).as_str(), "under" | "by");
@@ -477,13 +477,16 @@ impl<'a> Matcher<'a> {
         };
         let set_in = self.scene.mentions.iter().filter(|m| !m.landmark && m.located).filter(inside);
         let set_in = set_in.flat_map(|m| self.scene.spots(m.first)).find(|s| s.place.kind == PlaceKind::City);
-        let set_in = set_in.or_else(|| self.told_of_before(i));
+        let set_in = set_in.or_else(|| self.told_of_before(i)).or_else(|| self.told_of_them(i));
         if set_in.is_some() {
             return set_in;
         }
-        let city = self.scene.memory.city()?;
-        let how = format!("the sentence names no place; {} is the town spoken of before", city.name);
-        Some(Spot { place: city.clone(), word: usize::MAX, partial: false, how })
+        // "The airport fell on Wednesday. The surrender took place in the morning."
+        let leaves = matches!(frame.says, EventKind::Surrender | EventKind::Withdrawal);
+        let site = self.scene.memory.changed_site().filter(|_| leaves);
+        let place = site.or_else(|| self.scene.memory.city())?;
+        let how = format!("the sentence names no place; {} is the place spoken of before", place.name);
+        Some(Spot { place: place.clone(), word: usize::MAX, partial: false, how })
     }
 
     pub(super) fn party(&self, slots: &[Slot], i: usize, noun: usize) -> Option<(usize, PartyRef)> {

@@ -44,7 +44,7 @@ impl<'a> Matcher<'a> {
                 && self.scene.view.case(s.word) == "from"
         };
         let spots = |slot: &Slot| {
-            self.spots(slot, i, noun).into_iter().filter(|s| !taken(s) && !left(s)).collect::<Vec<Spot>>()
+            self.spots(slot, frame, i, noun).into_iter().filter(|s| !taken(s) && !left(s)).collect::<Vec<Spot>>()
         };
         let spots = frame.place.iter().map(spots).find(|s| !s.is_empty()).unwrap_or_default();
         let spots = self.settled(innermost(spots), frame.says);

@@ -105,7 +105,7 @@ impl<'a> Matcher<'a> {
             return pointed;
         }
         let trigger = proposal.word as usize;
-        frame.place.iter().map(|s| self.spots(s, trigger, trigger)).find(|s| !s.is_empty()).unwrap_or_default()
+        frame.place.iter().map(|s| self.spots(s, frame, trigger, trigger)).find(|s| !s.is_empty()).unwrap_or_default()
     }
 
     /// What a proposal tells beyond the frames: nothing on a word that a frame reads, nor the same of the same place.

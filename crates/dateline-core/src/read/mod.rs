@@ -20,6 +20,7 @@ mod peace;
 mod place;
 mod rebuttal;
 mod retraction;
+mod salience;
 mod scene;
 mod scope;
 mod somebody;

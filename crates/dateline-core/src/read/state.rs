@@ -96,6 +96,19 @@ impl Matcher<'_> {
         before.and_then(|m| self.scene.spots(m.first).into_iter().find(|s| s.place.kind == PlaceKind::City))
     }
 
+    /// "Dislodge fighters who have overrun most of Bukavu": where those who are to be driven out are said to be.
+    pub(super) fn told_of_them(&self, i: usize) -> Option<Spot> {
+        let view = self.scene.view;
+        let them = view.child(i, &[Relation::Obj])?;
+        let clause = view.child(them, &[Relation::AclRelcl])?;
+        let theirs = |m: &&super::place::PlaceMention| {
+            let elsewhere = matches!(view.case(m.first).as_str(), "from" | "near" | "towards" | "toward" | "to");
+            view.sentence.dominates(clause, m.first) && !m.landmark && !m.speaking && !elsewhere
+        };
+        let named = self.scene.mentions.iter().find(theirs)?;
+        self.scene.spots(named.first).into_iter().find(|s| s.place.kind == PlaceKind::City)
+    }
+
     /// "Kunduz, one of nine capitals in rebel hands": what is told of them is told of the one.
     pub(super) fn one_of_them(&self, noun: usize) -> usize {
         let view = self.scene.view;
@@ -112,15 +125,17 @@ impl Matcher<'_> {
     pub(super) fn with_places_left<'m>(&self, mut found: Vec<Match<'m>>) -> Vec<Match<'m>> {
         let taken: Vec<(Spot, usize, Option<String>)> = found
             .iter()
-            .filter(|m| {
-                m.frame.says == EventKind::Takeover && m.spots.len() == 1 && m.spots[0].word < self.scene.view.len()
-            })
+            .filter(|m| m.frame.says == EventKind::Takeover && m.spots.first().is_some_and(|s| s.word != usize::MAX))
+            // "The airport and the base beside it went over": of sites of one town the first stands for all.
+            .filter(|m| m.spots.len() == 1 || m.spots.iter().all(|s| s.place.kind == PlaceKind::Facility))
             .map(|m| (m.spots[0].clone(), m.trigger, m.actor.as_ref().map(|(_, p)| p.side())))
             .collect();
         let [(spot, at, taker)] = taken.as_slice() else { return found };
         for m in &mut found {
             let leaves = matches!(m.frame.says, EventKind::Withdrawal | EventKind::Surrender);
-            let carried = m.spots.iter().all(|s| s.word == usize::MAX);
+            let clause = self.scene.view.clause(m.trigger);
+            let apart = |s: &Spot| s.word == usize::MAX || !self.scene.view.sentence.dominates(clause, s.word);
+            let carried = m.spots.iter().all(apart);
             // "Captured Goma and left after ten days".
             let other = m.trigger > *at || m.actor.as_ref().is_some_and(|(_, p)| Some(p.side()) != *taker);
             if leaves && carried && other {

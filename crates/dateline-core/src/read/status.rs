@@ -817,6 +817,12 @@ impl Walk<'_> {
             if matches!(word.as_str(), "but" | ";" | ":" | "however" | "although" | "while") {
                 return None;
             }
+            // "Denied that it had fallen, saying its men held it": the answer again.
+            let answer =
+                matches!(word.as_str(), "saying" | "adding" | "insisting" | "claiming" | "stating" | "maintaining");
+            if answer && i > 0 && view.word(i - 1) == "," && view.sentence.dominates(i, trigger) {
+                return None;
+            }
             let verb = matches!(view.token(i).upos, Upos::Verb | Upos::Noun);
             if verb && let Some(cue) = self.cues.governor.get(&view.lemma(i)).filter(|c| c.status == Status::Denied) {
                 return Some(Decided::by(cue, i));

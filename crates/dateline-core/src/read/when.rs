@@ -48,7 +48,7 @@ pub fn when(
     result: bool,
     ahead: bool,
 ) -> Found {
-    let future = ahead || is_future(view, trigger);
+    let future = ahead || is_future(view, trigger) || is_on_schedule(view, trigger, expressions);
     let reach = if narrative.history { 1 } else { 3 };
     let near = narrative.days.filter(|_| sentence <= narrative.sentence + reach);
     let anchor = Anchor { report: published.days, narrative: near, future };
@@ -487,6 +487,13 @@ fn event_above(view: View, word: usize) -> usize {
 }
 
 /// Whether the clause speaks of what is to come.
+/// "The last soldiers leave by August 31": a deadline of the present tense.
+fn is_on_schedule(view: View, trigger: usize, expressions: &[Expression]) -> bool {
+    let present = matches!(view.token(trigger).xpos, Xpos::Vbz | Xpos::Vbp) && view.lemma(trigger) != "have";
+    let own = |e: &Expression| view.sentence.dominates(trigger, head_of(view, e));
+    present && expressions.iter().any(|e| e.preposition == "by" && own(e))
+}
+
 fn is_future(view: View, trigger: usize) -> bool {
     let will = |at: usize| {
         view.children(at).any(|c| {

@@ -27,6 +27,7 @@ mod words;
 pub use find::find;
 pub use meaning::{Base, Clock, Expression, From, Length, Lies, Meaning, Modifier, Point, Vague, Which, YearOf};
 pub use names::{Part, Season, Unit};
+pub(crate) use resolve::month_day;
 pub use resolve::{Anchor, resolve, weekday};
 pub use stamp::Stamp;
 pub use tense::Outlook;

@@ -153,7 +153,7 @@ fn quarter(today: Day, outlook: Outlook, make: impl Fn(i16) -> Option<Stamp>) ->
 }
 
 /// A month and day is the nearest; one that lies months on the other side of what its clause speaks of is not.
-fn month_day(today: Day, outlook: Outlook, on: impl Fn(i16) -> Option<Day>) -> Option<Day> {
+pub(crate) fn month_day(today: Day, outlook: Outlook, on: impl Fn(i16) -> Option<Day>) -> Option<Day> {
     let near = nearest(today, |year| on(year).map(Stamp::Day))?.days()?.from;
     let ahead = today.until(near).ok()?.get_days();
     let other = match outlook {

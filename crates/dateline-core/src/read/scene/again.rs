@@ -20,8 +20,13 @@ impl Scene<'_> {
         if plural || !determined || singled_out {
             return None;
         }
+        // "That city": the one named last, and not the one that the report is about.
+        let pointed = view.children(noun).any(|c| view.lower(c) == "that").then(|| self.memory.latest(class.kind()));
         let place = match class {
             _ if capital => self.seat_meant(noun, class),
+            NounClass::Town | NounClass::Province if pointed.flatten().is_some() => {
+                self.before(noun, |p| p.kind == class.kind()).or_else(|| pointed.flatten().cloned())
+            }
             NounClass::Town => self.before(noun, |p| p.kind == PlaceKind::City).or_else(|| self.memory.city().cloned()),
             NounClass::Province => self
                 .before(noun, |p| p.kind == PlaceKind::Province)

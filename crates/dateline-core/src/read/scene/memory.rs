@@ -20,6 +20,8 @@ pub struct Memory {
     topic: BTreeMap<String, f64>,
     /// The sentence that is read.
     sentence: usize,
+    /// The site that the last change of control told was about, and its sentence; nothing when it was about a town.
+    changed: Option<(PlaceRef, usize)>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +72,23 @@ impl Memory {
             }
             None => self.kept.push(Kept { place: place.clone(), weight, total: weight, named }),
         }
+    }
+
+    /// Remembers where the last change of control happened.
+    pub fn note_change(&mut self, place: &PlaceRef) {
+        let site = place.kind == PlaceKind::Facility && place.id.contains('/');
+        self.changed = site.then(|| (place.clone(), self.sentence));
+    }
+
+    /// The airport or base that changed hands in the sentences just before, while no town has since.
+    pub fn changed_site(&self) -> Option<&PlaceRef> {
+        self.changed.as_ref().filter(|(_, at)| at + 3 >= self.sentence).map(|(place, _)| place)
+    }
+
+    /// The place of a kind that the sentence before, or this one so far, named last: "that city".
+    pub fn latest(&self, kind: PlaceKind) -> Option<&PlaceRef> {
+        let near = self.kept.iter().filter(|k| k.place.kind == kind && k.named.0 + 1 >= self.sentence);
+        near.max_by_key(|k| k.named).map(|k| &k.place)
     }
 
     /// The town that is spoken of.

@@ -182,6 +182,10 @@ impl Scene<'_> {
         ) {
             return None;
         }
+        // "The brigade handed itself in".
+        if self.view.lower(word) == "itself" && self.view.relation(word) == Relation::Obj {
+            return None;
+        }
         let before = if self.follows_an_aside(word) { None } else { self.before(word, |_| true) };
         let place = before.or_else(|| self.memory.focus().cloned()).or_else(|| self.before(word, |_| true))?;
         Some(self.anaphor(place, word))

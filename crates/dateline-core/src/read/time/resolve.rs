@@ -20,6 +20,10 @@ pub struct Anchor {
 }
 
 impl Anchor {
+    /// What the clause looks at: only what is to come is known to lie ahead.
+    fn outlook(&self) -> Outlook {
+        if self.future { Outlook::Ahead } else { Outlook::Unclear }
+    }
     fn report_day(&self) -> Option<Day> {
         self.report.filter(|d| d.is_one_day()).map(|d| d.to)
     }
@@ -35,14 +39,14 @@ pub fn resolve(meaning: Meaning, anchor: &Anchor) -> Option<(Days, Basis)> {
         Meaning::MonthDay { month, day, year } => {
             let found = match year {
                 Some(year) => Day::new(year, month, day).ok()?,
-                None => nearest(anchor.report?.to, |year| Day::new(year, month, day).ok())?,
+                None => once_a_year(anchor, |year| Day::new(year, month, day).ok())?,
             };
             Some((Days::on(found), Basis::Explicit))
         }
         Meaning::Month { month, year } => {
             let first = match year {
                 Some(year) => Day::new(year, month, 1).ok()?,
-                None => nearest(anchor.report?.to, |year| Day::new(year, month, 1).ok())?,
+                None => once_a_year(anchor, |year| Day::new(year, month, 1).ok())?,
             };
             Some((Days { from: first, to: first.last_of_month() }, Basis::Explicit))
         }
@@ -82,6 +86,14 @@ pub fn resolve(meaning: Meaning, anchor: &Anchor) -> Option<(Days, Basis)> {
         }
         Meaning::Ahead | Meaning::LongAgo => None,
     }
+}
+
+/// A day without a year: the nearest, but what is planned for a day that went by weeks ago is planned for the next.
+fn once_a_year(anchor: &Anchor, on: impl Fn(i16) -> Option<Day>) -> Option<Day> {
+    let report = anchor.report?;
+    let near = time::month_day(report.to, anchor.outlook(), &on)?;
+    let over = anchor.future && near < plus(report.from, (-10).days())?;
+    if over { on(near.year() + 1) } else { Some(near) }
 }
 
 /// A stretch of the calendar, counted as everywhere.
@@ -130,12 +142,6 @@ fn weekday(from: Day, wanted: jiff::civil::Weekday, shift: i8, future: bool) -> 
         _ => -back,
     };
     plus(from, i64::from(by).days())
-}
-
-/// The candidate nearest to a day among the years around it.
-fn nearest(to: Day, make: impl Fn(i16) -> Option<Day>) -> Option<Day> {
-    let near = |d: &Day| (d.since(to).map_or(i64::MAX, |s| i64::from(s.get_days()).abs()), *d);
-    [to.year() - 1, to.year(), to.year() + 1].into_iter().filter_map(make).min_by_key(near)
 }
 
 fn ago(report: Days, count: i32, unit: Unit) -> Option<Days> {
