@@ -10,7 +10,7 @@ use super::frames::{Match, Matcher};
 use super::ground::{dateline_day, lines, places};
 use super::happenings;
 use super::learned::temper;
-use super::party::{Cast, Known, Parties, cast, forces, learn, named_in, roster};
+use super::party::{Cast, Known, Parties, cast, forces, learn, name_states, named_in, roster};
 use super::passage::{identity, mark, name_span, passage, step};
 use super::peace;
 use super::place::{Geography, PlaceMention};
@@ -93,6 +93,7 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
     }
     let mut claims = if warlike { reader.claims } else { Vec::new() };
     doubt_what_is_doubted(&mut claims);
+    name_states(&mut claims, geography.focus.main().unwrap_or_default(), &brain.parties);
     let mut clues = dating::clues(&views, &times, &claims, &lines.iter().map(|l| l.kind).collect::<Vec<_>>());
     clues.dateline = dateline_day(report);
     Reading { claims, published, clues, digest: Digest::of(report, parsed), notices }
@@ -355,6 +356,11 @@ impl Reader<'_> {
             None => happenings::event(found, spot, told.when.clone()),
         };
         let (status, why) = self.status(view, &event, found, told, decided, speaker);
+        // "Lost it in 2001": who fought the loser then is not who fights him now.
+        let long_ago = told.long_ago || event.when.as_ref().is_some_and(|w| is_history(w, self.published));
+        if status == Status::Background && long_ago && event.kind == EventKind::Takeover && found.target.is_some() {
+            event.actor = event.actor.filter(|_| found.actor.is_some());
+        }
         // What is to come has no day but its own; what has not happened has not happened by the day of the report.
         if matches!(status, Status::Negated | Status::Forecast | Status::Planned | Status::Background) {
             event.when = event.when.filter(|w| w.text.is_some());

@@ -35,7 +35,9 @@ pub fn note_mentions(memory: &mut Memory, desk: &Desk) {
             m if m.located => 1.5,
             _ => 2.0,
         };
-        let weight = if is_one_of_several(desk, mention) { f64::min(weight, 1.0) } else { weight };
+        // "With Homs lost, it is the last city": what the phrase in front names is not what the sentence is about.
+        let aside = it && opens_with_an_aside(view) && subject.is_some_and(|s| mention.last < s);
+        let weight = if aside || is_one_of_several(desk, mention) { f64::min(weight, 1.0) } else { weight };
         let Some(reading) = desk.geography.reading(mention) else { continue };
         let record = desk.brain.gazetteer.record(reading);
         if is_a_government(desk, mention, &record, subject) {
@@ -53,8 +55,10 @@ pub fn note_changes(memory: &mut Memory, view: View, mentions: &[PlaceMention], 
     let held: usize = told.iter().filter(|c| c.tells(EventKind::Hold)).filter_map(|c| c.place()).count();
     for (n, claim) in told.iter().enumerate() {
         let Some(place) = claim.place() else { continue };
-        let aside = about.is_some_and(|m| m.text != place.text);
+        let it = subject.is_some_and(|s| view.lower(s) == "it") && opens_with_an_aside(view);
+        let aside = about.is_some_and(|m| m.text != place.text) || it;
         let weight = match n {
+            _ if it => 0.5,
             _ if held > 1 && claim.tells(EventKind::Hold) => 0.5,
             0 if !aside => 2.0,
             _ => 1.0,
@@ -64,6 +68,10 @@ pub fn note_changes(memory: &mut Memory, view: View, mentions: &[PlaceMention], 
             memory.note_change(place);
         }
     }
+}
+
+fn opens_with_an_aside(view: View) -> bool {
+    matches!(view.lower(0).as_str(), "with" | "unlike" | "like" | "besides" | "despite")
 }
 
 /// "X and Y are the only cities in government hands": a list is no single place that the next sentence could mean.

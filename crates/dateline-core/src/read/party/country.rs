@@ -2,7 +2,7 @@
 
 use crate::lexicon::gazetteer::{Gazetteer, PlaceKind as Kind};
 use crate::lexicon::parties::PartyLexicon;
-use crate::model::PartyRef;
+use crate::model::{Claim, PartyRef};
 use crate::read::view::View;
 use dateline_tree::Relation;
 
@@ -52,6 +52,23 @@ pub fn is_a_backer(view: View, i: usize) -> bool {
 pub fn government(iso: &str, text: &str, lexicon: &PartyLexicon) -> PartyRef {
     let name = lexicon.government(iso).unwrap_or_else(|| format!("government of {iso}"));
     PartyRef { id: format!("gov:{iso}"), name, text: text.to_owned() }
+}
+
+/// Names the governments of other countries than the report's by their countries, as states are named by each other, in
+/// the news and in event data: "Denmark", not "Danish government".
+pub fn name_states(claims: &mut [Claim], home: &str, lexicon: &PartyLexicon) {
+    let state = |party: &mut PartyRef| {
+        let abroad = party.id.strip_prefix("gov:").filter(|iso| *iso != home);
+        if let Some(country) = abroad.and_then(|iso| lexicon.country(iso)) {
+            party.name.clone_from(&country.name);
+        }
+    };
+    for claim in claims {
+        if let Some(event) = claim.event_mut() {
+            event.actor.iter_mut().chain(&mut event.target).for_each(state);
+        }
+        claim.source.iter_mut().filter_map(|s| s.party.as_mut()).for_each(state);
+    }
 }
 
 /// The armed forces of a country.

@@ -16,7 +16,7 @@ mod roster;
 mod words;
 
 pub use cast::{Cast, cast};
-pub use country::{adjectives_of, country_of_word, forces, government, is_a_backer};
+pub use country::{adjectives_of, country_of_word, forces, government, is_a_backer, name_states};
 pub use names::named_in;
 pub use people::learn;
 pub use roster::{Known, Roster, roster};
