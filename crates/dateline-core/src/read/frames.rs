@@ -4,7 +4,7 @@ use super::party::Parties;
 use super::peace::is_figure_of_speech;
 use super::scene::{Scene, Spot};
 use super::view::View;
-use crate::model::{EventKind, PartyRef, PlaceKind};
+use crate::model::{EventKind, Extent, PartyRef, PlaceKind};
 use crate::rulebook::{Frame, RuleBook, Slot};
 use dateline_tree::{Relation, Upos, Xpos};
 
@@ -139,7 +139,7 @@ impl<'a> Matcher<'a> {
         let target = self.party(&frame.target, i, noun);
         let spots = self.towns(spots.into_iter().filter(|s| is_holdable(frame, s)).collect());
         if let Some((head, _)) = &actor
-            && self.is_lone_official(frame, *head)
+            && (self.is_lone_official(frame, *head) || self.is_official_abroad(frame, *head, &spots))
         {
             return None;
         }
@@ -552,6 +552,13 @@ impl<'a> Matcher<'a> {
         ground && singular && self.parties.is_official(view, head)
     }
 
+    /// "The finance minister has resigned and left the country": his government has not.
+    fn is_official_abroad(&self, frame: &Frame, head: usize, spots: &[Spot]) -> bool {
+        let one = matches!(self.scene.view.token(head).xpos, Xpos::Nn | Xpos::Nnp);
+        let country = !spots.is_empty() && spots.iter().all(|s| s.place.kind == PlaceKind::Country);
+        frame.says == EventKind::Withdrawal && one && country && self.parties.is_official(self.scene.view, head)
+    }
+
     /// "Taliban hands", "government control", "their hands".
     pub(super) fn modifier_party(&self, word: usize) -> Option<PartyRef> {
         let view = self.scene.view;
@@ -585,10 +592,13 @@ pub(super) fn is_holdable(frame: &Frame, spot: &Spot) -> bool {
     let ground = !matches!(frame.says, EventKind::Clash | EventKind::Advance);
     let last = spot.place.detail.as_deref().and_then(|d| d.rsplit(' ').next());
     let passed = matches!(last, Some("road" | "highway" | "street" | "border" | "water"));
-    // Troops that enter a country have not taken it.
+    // Troops that enter a country have not taken it; most of it may fall.
     let by_verb = frame.object_noun.is_empty() && (!frame.verb.is_empty() || frame.margin.is_some());
     let state = frame.says == EventKind::Hold && frame.verb.iter().any(|v| v == "be");
-    let whole = spot.place.kind == PlaceKind::Country && (frame.says == EventKind::Takeover || state) && by_verb;
+    let whole = spot.place.kind == PlaceKind::Country
+        && !(spot.partial && frame.extent == Extent::Full)
+        && (frame.says == EventKind::Takeover || state)
+        && by_verb;
     !ground || !passed && !whole
 }
 

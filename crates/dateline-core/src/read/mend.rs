@@ -3,15 +3,16 @@
 //! The parser scores each word's governor by itself, so a verb may get two subjects. "A spokesman, on the other hand, said
 //! Goma had fallen" then has the spokesman fall. Whoever stands before a verb of speech that is left without a subject is
 //! that verb's subject. And a town cannot speak: in "denied that Goma had fallen, saying its men …" it is the denier who
-//! says so.
+//! says so. Nor do officials take what they tell of.
 
 use dateline_tree::{EntityKind, Relation, Sentence, Upos, Xpos};
 
 /// Puts a sentence's tree right where it gives a verb two subjects and the verb above it none, or lets a thing speak.
 pub fn mend(sentence: &mut Sentence) {
     for word in 0..sentence.tokens.len() {
-        if let Some(speaks) = who_goes_on(sentence, word) {
-            sentence.tokens[word].head = Some(speaks as u32);
+        let above = who_goes_on(sentence, word).or_else(|| before_who_says_so(sentence, word));
+        if let Some(above) = above {
+            sentence.tokens[word].head = Some(above as u32);
         }
     }
     for verb in 0..sentence.tokens.len() {
@@ -47,6 +48,17 @@ fn who_goes_on(sentence: &Sentence, word: usize) -> Option<usize> {
         .take(8)
         .filter(|&at| sentence.tokens[at].upos == Upos::Verb)
         .find(|&at| !embedded(sentence.tokens[at].relation))
+}
+
+/// For "X took Goma, hours after sweeping through Sake, officials said" with the gerund hung on "said": what is said.
+fn before_who_says_so(sentence: &Sentence, word: usize) -> Option<usize> {
+    let token = &sentence.tokens[word];
+    let gerund = token.relation == Relation::Advcl && token.xpos == Xpos::Vbg;
+    let says = token.head.map(|h| h as usize).filter(|&h| gerund && h > word)?;
+    let after = sentence.tokens[says].relation == Relation::Parataxis;
+    let subject_between = subjects(sentence, says).any(|s| word < s && s < says);
+    let said = sentence.tokens[says].head.map(|h| h as usize).filter(|&h| h < word)?;
+    (after && subject_between).then_some(said)
 }
 
 /// The first of two subjects of a verb, with the verb between them that it belongs to.

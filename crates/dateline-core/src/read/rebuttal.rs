@@ -76,7 +76,11 @@ fn called_false(view: View, word: usize, cues: &Cues) -> Option<Denial> {
             || view.relation(c).base() == "obl" && view.case(c) == "as";
         judged && false_word(c)
     })?;
-    let what = view.child(verdict, &[Relation::Nsubj]).or_else(|| view.child(word, &[Relation::Obj]))?;
+    // The parser may take "that" of "called that untrue" for an article.
+    let pointed =
+        || view.child(verdict, &[Relation::Det]).filter(|&d| matches!(view.lower(d).as_str(), "that" | "this"));
+    let what =
+        view.child(verdict, &[Relation::Nsubj]).or_else(|| view.child(word, &[Relation::Obj])).or_else(pointed)?;
     (what != verdict && is_what_was_told(view, what)).then(|| Denial { word, denier: view.subject(word), what })
 }
 

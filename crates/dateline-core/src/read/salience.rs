@@ -22,7 +22,7 @@ pub struct Desk<'a> {
 /// Remembers the places that a sentence names: its subject most, what is named in passing least.
 pub fn note_mentions(memory: &mut Memory, desk: &Desk) {
     let view = desk.view;
-    let subject = view.sentence.root().and_then(|r| view.surface_subject(r));
+    let subject = subject_of(view);
     let it = subject.is_some_and(|s| view.lower(s) == "it");
     // "It is the last large city": what the sentences before were about stays what this one is about.
     if let Some(place) = memory.focus().filter(|_| it).cloned() {
@@ -50,7 +50,7 @@ pub fn note_mentions(memory: &mut Memory, desk: &Desk) {
 
 /// What happens somewhere is what a sentence is about, the first thing most, unless its subject is another place.
 pub fn note_changes(memory: &mut Memory, view: View, mentions: &[PlaceMention], told: &[&Claim]) {
-    let subject = view.sentence.root().and_then(|r| view.surface_subject(r));
+    let subject = subject_of(view);
     let about = subject.and_then(|s| mentions.iter().find(|m| m.covers(s)));
     let held: usize = told.iter().filter(|c| c.tells(EventKind::Hold)).filter_map(|c| c.place()).count();
     for (n, claim) in told.iter().enumerate() {
@@ -68,6 +68,13 @@ pub fn note_changes(memory: &mut Memory, view: View, mentions: &[PlaceMention], 
             memory.note_change(place);
         }
     }
+}
+
+/// What a sentence is about; behind a phrase in front the "it" of its main clause, whatever the parser takes for its root.
+fn subject_of(view: View) -> Option<usize> {
+    let after = (1..view.len()).find(|&i| view.lower(i) == "it" && view.word(i - 1) == ",");
+    let it = after.filter(|&i| opens_with_an_aside(view) && view.relation(i).base() == "nsubj");
+    it.or_else(|| view.sentence.root().and_then(|r| view.surface_subject(r)))
 }
 
 fn opens_with_an_aside(view: View) -> bool {

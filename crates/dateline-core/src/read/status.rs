@@ -507,6 +507,11 @@ impl Walk<'_> {
                 && !infinitive
                 && view.relation(at) != Relation::Xcomp
                 && !JUSSIVE.contains(&lemma.as_str());
+            // "Called it conquered": what it is said to be, and not what is called for.
+            let named = lemma == "call" && !infinitive && matches!(view.token(at).xpos, Xpos::Vbn | Xpos::Jj);
+            if named {
+                return Step::Decide(Decided::of(Status::Claimed, head, "it is called so"));
+            }
             if !plan_only {
                 return Step::Decide(self.under_negation(head, Decided::by(cue, head)));
             }

@@ -5,7 +5,7 @@ use super::country::forces;
 use super::names::{group_party, people_in_arms};
 use crate::lexicon::parties::{NamedParty, WordKind};
 use crate::model::PartyRef;
-use crate::read::view::View;
+use crate::read::view::{SUBJECTS, View};
 use dateline_tree::{EntityKind, Relation, Upos, Xpos};
 
 impl Parties<'_> {
@@ -16,7 +16,9 @@ impl Parties<'_> {
             return None;
         }
         let person = (0..his).rev().find(|&i| self.is_one_person(view, i));
-        let owner = match person {
+        // Of several who speak in a sentence the one who says this.
+        let says = || view.ancestors(head).into_iter().skip(1).find_map(|c| view.child(c, SUBJECTS));
+        let owner = match person.or_else(says).filter(|&p| p < his && !view.sentence.dominates(p, head)) {
             Some(person) => self.side_of_person(view, person),
             None => self.voice.cloned(),
         }?;
@@ -66,18 +68,22 @@ impl Parties<'_> {
     fn is_one_person(&self, view: View, i: usize) -> bool {
         let token = view.token(i);
         match token.upos {
-            Upos::Propn => token.entity == Some(EntityKind::Person) && view.relation(i) != Relation::Flat,
+            Upos::Propn => {
+                let titled = || {
+                    let title = view.child(i, &[Relation::NmodDesc, Relation::Compound]);
+                    title.is_some_and(|t| self.is_official(view, t) || leads(&view.lemma(t)))
+                };
+                view.relation(i) != Relation::Flat && (token.entity == Some(EntityKind::Person) || titled())
+            }
             Upos::Noun if token.xpos == Xpos::Nn => {
-                let leads =
-                    matches!(view.lemma(i).as_str(), "leader" | "commander" | "warlord" | "chief" | "spokesman");
                 let titles = matches!(view.relation(i), Relation::NmodDesc | Relation::Compound | Relation::Appos);
-                !titles && (leads || self.is_official(view, i))
+                !titles && (leads(&view.lemma(i)) || self.is_official(view, i))
             }
             _ => false,
         }
     }
 
-    fn side_of_person(&self, view: View, person: usize) -> Option<PartyRef> {
+    pub(super) fn side_of_person(&self, view: View, person: usize) -> Option<PartyRef> {
         let parts = view.children(person).filter(|&c| view.relation(c) == Relation::Flat);
         let last = parts.chain([person]).max().unwrap_or(person);
         let known = self.cast.people.get(&view.lower(last)).cloned();
@@ -87,6 +93,11 @@ impl Parties<'_> {
         };
         known.or_else(|| self.of_within(view, person, 2)).or_else(titled)
     }
+}
+
+/// Who speaks for or commands those who are "his".
+fn leads(lemma: &str) -> bool {
+    matches!(lemma, "leader" | "commander" | "warlord" | "chief" | "spokesman" | "spokeswoman" | "spokesperson")
 }
 
 /// Nouns for those who follow somebody.

@@ -34,7 +34,7 @@ impl Parties<'_> {
                 continue;
             }
             let named = view.token(subject).upos == Upos::Propn;
-            match self.of_within(view, subject, 2) {
+            match self.of_within(view, subject, 2).or_else(|| self.side_of_person(view, subject).filter(|_| owns)) {
                 // "officials said their forces": officials are not "they", but what is theirs is their side's.
                 Some(party) if named || owns || !party.id.starts_with("gov:") => return Some(party),
                 _ => {}

@@ -8,9 +8,10 @@ impl Scene<'_> {
     /// "the outskirts of Kabul", "nine of the ten districts of Jawzjan".
     pub(super) fn part_of(&self, noun: usize, depth: usize) -> Vec<Spot> {
         let view = self.view;
-        let all = matches!(view.lemma(noun).as_str(), "all" | "whole" | "rest" | "entirety");
+        let all = matches!(view.lemma(noun).as_str(), "all" | "whole" | "entirety");
         let inner = view.children(noun).find(|&c| {
-            view.relation(c).base() == "nmod" && matches!(view.case(c).as_str(), "of" | "in")
+            let phrase = matches!(view.relation(c).base(), "nmod" | "obl");
+            phrase && (view.case(c) == "of" || view.case(c) == "in" && view.relation(c).base() == "nmod")
                 || view.relation(c) == Relation::NmodPoss
                 || view.relation(c) == Relation::Compound
         });
