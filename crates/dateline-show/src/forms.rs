@@ -1,7 +1,7 @@
 //! The JSON of figures as series and of the ledger of expectations; the rest is in [`crate::json`].
 
 use crate::figures::tallies;
-use crate::json::{DaysForm, FigureForm, PartyForm, PlaceForm, QuoteForm};
+use crate::json::{DaysForm, FigureForm, Number, PartyForm, PlaceForm, QuoteForm};
 use crate::pile::Pile;
 use dateline_core::model::Day;
 use dateline_core::picture::{Change, Counted, Fate, Forecast, Outcome, Reported, Series, Tally};
@@ -43,7 +43,7 @@ pub struct SeriesForm {
     place: Option<PlaceForm>,
     party: Option<PartyForm>,
     change: &'static str,
-    of: Option<f64>,
+    of: Option<Number>,
     origins: usize,
     reported: Vec<ReportedForm>,
     our_counts: Vec<TallyForm>,
@@ -78,7 +78,7 @@ impl SeriesForm {
             place: series.place.as_ref().map(PlaceForm::from),
             party: series.party.as_ref().map(PartyForm::from),
             change,
-            of: series.whole,
+            of: series.whole.map(Number::from),
             origins: series.origins,
             reported: series.reported.iter().map(|r| reported(pile, r)).collect(),
             our_counts: tallies(pile, series).iter().map(TallyForm::from).collect(),

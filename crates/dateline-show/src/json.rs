@@ -139,7 +139,7 @@ pub(crate) struct FigureForm {
 /// A number without a needless ".0".
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(untagged)]
-enum Number {
+pub(crate) enum Number {
     Whole(i64),
     Part(f64),
 }

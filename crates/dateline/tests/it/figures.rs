@@ -25,7 +25,7 @@ fn numbers_stand_in_order_beside_our_count() {
     let bench = bench();
     let text = bench.expect(0, &["figures", "capitals"]);
     assert!(text.contains("provincial capitals held by Taliban, of 34: 2 numbers, 2 independent origins"), "{text}");
-    assert!(text.contains("disputed, others say 11 of 34") && text.contains("[d.txt, 2021-08-12; claim "), "{text}");
+    assert!(text.contains("disputed, others say 11 of 34") && text.contains("[d.txt, 2021-08-12; claim"), "{text}");
     assert!(text.contains("our count from named places on 2021-08-12: 2: Ghazni, Kunduz"), "{text}");
     assert!(text.contains("Reported and not named: 8"), "{text}");
     let series = objects(&bench.expect(0, &["figures", "--json"]));
