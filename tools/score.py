@@ -65,7 +65,7 @@ TOLD = {
     "as-of questions, holder": "who held a place on a day as known on a day",
     "copies, F1": "copies of one text recognised (F1)",
     "report dates, inferred": "reports without a full date that were dated rightly (4 of them)",
-    "disputes, recall": "annotated disagreements that it shows (most are about figures, which it reads but does not compare yet)",
+    "disputes, recall": "annotated disagreements that it shows",
     "passages found in their report": "passages that stand in their report letter for letter",
 }
 CEILINGS = {"dangerous errors per 100 takeovers"}

@@ -3,6 +3,7 @@
 //! Field names and meanings are promised in `output-contract.md`; fields may be added, never renamed.
 //! The model is not serialised itself, so that it stays free to change.
 
+pub use crate::forms::{ForecastForm, SeriesForm, TallyForm};
 use crate::offsets::Offsets;
 use crate::pile::Card;
 use dateline_core::model::{Claim, Days, Figure, Manner, PartyRef, PlaceRef, Published, Source, Statement, When};
@@ -125,7 +126,7 @@ impl From<&Source> for SourceForm {
 }
 
 #[derive(Clone, Debug, Serialize)]
-struct FigureForm {
+pub(crate) struct FigureForm {
     subject: String,
     value: Number,
     max: Option<Number>,
@@ -138,7 +139,7 @@ struct FigureForm {
 /// A number without a needless ".0".
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(untagged)]
-enum Number {
+pub(crate) enum Number {
     Whole(i64),
     Part(f64),
 }
@@ -347,19 +348,21 @@ pub struct DisputeForm {
     open: bool,
     settled_by: Option<String>,
     answers: Vec<AnswerForm>,
+    our_count: Option<TallyForm>,
 }
 
 #[derive(Clone, Debug, Serialize)]
 struct AnswerForm {
     value: String,
+    origins: usize,
     claims: Vec<String>,
     quotes: Vec<QuoteForm>,
 }
 
 #[derive(Clone, Debug, Serialize)]
-struct QuoteForm {
-    report: String,
-    quote: String,
+pub(crate) struct QuoteForm {
+    pub report: String,
+    pub quote: String,
 }
 
 impl From<&Dispute> for DisputeForm {
@@ -367,6 +370,7 @@ impl From<&Dispute> for DisputeForm {
         let quote = |q: &Quote| QuoteForm { report: q.report.clone(), quote: q.quote.clone() };
         let answer = |a: &Answer| AnswerForm {
             value: a.value.clone(),
+            origins: a.origins,
             claims: a.claims.clone(),
             quotes: a.quotes.iter().map(quote).collect(),
         };
@@ -378,6 +382,7 @@ impl From<&Dispute> for DisputeForm {
             open: dispute.open,
             settled_by: dispute.settled_by.clone(),
             answers: dispute.answers.iter().map(answer).collect(),
+            our_count: dispute.counted.as_ref().map(TallyForm::from),
         }
     }
 }

@@ -6,8 +6,12 @@
 
 pub mod brief;
 pub mod claims;
+mod columns;
 pub mod dates;
 pub mod disputes;
+pub mod figures;
+pub mod forecasts;
+mod forms;
 mod glance;
 pub mod holds;
 pub mod json;

@@ -1,7 +1,7 @@
 //! The passages behind a line: what a reader checks it against.
 
 use crate::pile::Pile;
-use crate::text::{clean, paragraph, quote};
+use crate::text::{WIDTH, clean, paragraph_to, quote};
 use crate::words;
 use dateline_core::model::{Claim, Status};
 use std::collections::BTreeSet;
@@ -12,14 +12,19 @@ const LONGEST: usize = 280;
 /// Adds the best passages of some claims behind a margin, one for each origin at most, and says which other
 /// reports say the same.
 pub fn list(out: &mut String, pile: &Pile, margin: &str, ids: &[String], most: usize) {
+    list_to(out, WIDTH, pile, margin, ids, most);
+}
+
+/// The same wrapped to another width.
+pub fn list_to(out: &mut String, width: usize, pile: &Pile, margin: &str, ids: &[String], most: usize) {
     let claims = pile.claims_of(ids);
     let best = best(pile, &claims, most);
-    best.iter().for_each(|claim| one(out, margin, pile, claim));
+    best.iter().for_each(|claim| one_to(out, width, margin, pile, claim));
     let shown: BTreeSet<&str> = best.iter().map(|c| c.report.as_str()).collect();
     let more: BTreeSet<&str> = claims.iter().map(|c| c.report.as_str()).filter(|r| !shown.contains(r)).collect();
     if !more.is_empty() && !best.is_empty() {
         let reports: Vec<String> = more.into_iter().map(clean).collect();
-        paragraph(out, margin, &rest(margin), &format!("also [{}]", reports.join(", ")));
+        paragraph_to(out, width, margin, &rest(margin), &format!("also [{}]", reports.join(", ")));
     }
 }
 
@@ -36,6 +41,10 @@ fn rest(margin: &str) -> String {
 
 /// Adds one passage: the words, who says it, the report, the claim.
 pub fn one(out: &mut String, margin: &str, pile: &Pile, claim: &Claim) {
+    one_to(out, WIDTH, margin, pile, claim);
+}
+
+fn one_to(out: &mut String, width: usize, margin: &str, pile: &Pile, claim: &Claim) {
     let source = claim.source.as_ref().map_or(String::new(), |s| format!(" {}", words::told_by(claim.status, s)));
     let kind = match (claim.headline, claim.caption) {
         (true, _) => " (headline)",
@@ -46,7 +55,7 @@ pub fn one(out: &mut String, margin: &str, pile: &Pile, claim: &Claim) {
     let day = day.map_or("day not known".into(), crate::text::days);
     let report = clean(&claim.report);
     let words = format!("{}{source}{kind} [{report}, {day}; claim {}]", shown(pile, claim), claim.id);
-    paragraph(out, margin, &rest(margin), &words);
+    paragraph_to(out, width, margin, &rest(margin), &words);
 }
 
 /// The whole sentence, in which a short passage makes sense; the passage alone when the sentence is long.

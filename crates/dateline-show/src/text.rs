@@ -50,10 +50,15 @@ pub fn quote(text: &str, limit: usize) -> String {
 
 /// Adds a paragraph, wrapped to [`WIDTH`]: the first line behind `first`, the others behind `rest`.
 pub fn paragraph(out: &mut String, first: &str, rest: &str, text: &str) {
+    paragraph_to(out, WIDTH, first, rest, text);
+}
+
+/// The same wrapped to another width.
+pub fn paragraph_to(out: &mut String, width: usize, first: &str, rest: &str, text: &str) {
     let mut line = first.to_string();
     let mut bare = true;
     for word in text.split(' ').filter(|w| !w.is_empty()) {
-        if !bare && line.width() + 1 + word.width() > WIDTH {
+        if !bare && line.width() + 1 + word.width() > width {
             out.push_str(line.trim_end());
             out.push('\n');
             line = rest.to_string();

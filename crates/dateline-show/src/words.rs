@@ -3,10 +3,10 @@
 use crate::pile::Pile;
 use crate::text::{clean, count, days};
 use dateline_core::model::{
-    Bound, Claim, DateBasis, Event, EventKind, Extent, Figure, Manner, PartyRef, PlaceKind, PlaceRef, Published, Says,
+    Claim, DateBasis, Event, EventKind, Extent, Figure, Manner, PartyRef, PlaceKind, PlaceRef, Published, Says,
     SideOfSource, Source, Status,
 };
-use dateline_core::picture::{Holder, Holding, Standing, Stretch};
+use dateline_core::picture::{Forecast, Holder, Holding, Standing, Stretch};
 
 /// A claim in a few words: "takeover of Ghazni by the Taliban on 2021-08-12, asserted".
 pub fn claim(claim: &Claim) -> String {
@@ -21,16 +21,21 @@ pub fn claim(claim: &Claim) -> String {
 }
 
 fn figure(figure: &Figure) -> String {
-    let bound = match figure.bound {
-        Some(Bound::Min) => "at least ",
-        Some(Bound::Max) => "at most ",
-        None if figure.approx => "about ",
-        None => "",
-    };
-    let range = figure.max.map_or(String::new(), |m| format!(" to {m}"));
-    let of = figure.of.map_or(String::new(), |of| format!(" of {of}"));
     let at = figure.place.as_ref().map_or(String::new(), |p| format!(" at {}", clean(&p.name)));
-    format!("{}: {bound}{}{range}{of}{at}", clean(&figure.subject), figure.value)
+    format!("{}: {}{at}", clean(&figure.subject), figure.told())
+}
+
+/// An expectation's event: "takeover of Kabul by Taliban".
+pub fn expected(forecast: &Forecast) -> String {
+    event(&Event {
+        kind: forecast.kind,
+        actor: forecast.actor.clone(),
+        target: forecast.target.clone(),
+        place: forecast.place.clone(),
+        extent: if forecast.full { Extent::Full } else { Extent::Partial },
+        manner: None,
+        when: None,
+    })
 }
 
 fn event(event: &Event) -> String {

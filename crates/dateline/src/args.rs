@@ -75,6 +75,10 @@ pub enum Command {
     Copies(Listing),
     /// List the questions on which reports disagree.
     Disputes(Known),
+    /// Show every reported number of a quantity in order of time, beside our own count of named places.
+    Figures(Figures),
+    /// List what was expected or planned, by when, and what came of it.
+    Forecasts(Known),
     /// Show the passage behind a claim, the rule that read it and how day and place were found.
     Why(Why),
     /// Check the rules, list them, or begin a folder of your own.
@@ -268,6 +272,17 @@ pub enum Gazetteer {
         #[arg(long)]
         json: bool,
     },
+}
+
+/// Show figures as series.
+#[derive(Debug, ClapArgs)]
+#[command(before_help = "Examples:\n  dateline figures capitals\n  dateline figures killed --known 2021-08-12 --json")]
+pub struct Figures {
+    /// Only quantities with these words in their label: "capitals", "people killed".
+    pub subject: Option<String>,
+    /// How the result is known and printed.
+    #[command(flatten)]
+    pub known: Known,
 }
 
 /// A plain listing.

@@ -2,12 +2,13 @@
 
 use crate::credit;
 use crate::error::{Error, Result};
+use crate::geography;
 use dateline_core::knowledge::Knowledge;
 use dateline_core::lexicon::fold::fold;
 use dateline_core::lexicon::outlets::OutletLexicon;
 use dateline_core::model::{Claim, Day, PlaceRef};
 use dateline_core::picture::lineage::Source;
-use dateline_core::picture::{Picture, spelling};
+use dateline_core::picture::{Picture, Series, spelling};
 use dateline_show::{Card, Pile};
 use dateline_store::{Filter, Store, StoredReport};
 use std::collections::BTreeSet;
@@ -26,7 +27,8 @@ pub fn load_with(store: &Store, known: Option<Day>, knowledge: &Knowledge) -> Re
         stored.iter().filter(|s| published_by(s, known)).map(|s| s.report.id.as_str()).collect();
     spelling::unify(&mut claims, |report| told.contains(report));
     let sources: Vec<Source> = stored.iter().filter_map(|s| source(s, &knowledge.outlets)).collect();
-    let picture = Picture::corrected(&claims, &sources, known, &knowledge.sides);
+    let seats = geography::seats(&claims, &knowledge.places)?;
+    let picture = Picture::corrected(&claims, &sources, known, &knowledge.sides).with_seats(seats);
     Ok(Pile::new(stored.into_iter().map(card).collect(), claims, picture))
 }
 
@@ -81,6 +83,21 @@ fn similar(pile: &Pile, name: &str) -> String {
     match names.is_empty() {
         true => "`dateline holds` lists the places that reports name.".into(),
         false => format!("Reports name {}.", names.join(", ")),
+    }
+}
+
+/// The quantities whose labels have all these words, or all of them.
+pub fn series(pile: &Pile, subject: Option<&str>) -> Result<Vec<Series>> {
+    let mut all = pile.picture.figures();
+    let Some(subject) = subject else { return Ok(all) };
+    let wanted: Vec<String> = subject.split_whitespace().map(fold).collect();
+    all.retain(|s| wanted.iter().all(|w| fold(&s.subject).contains(w.as_str())));
+    match all.is_empty() {
+        true => Err(Error::NotFound {
+            what: format!("No known report gives a number of {subject:?}."),
+            hint: "`dateline figures` lists everything that reports give numbers of.".into(),
+        }),
+        false => Ok(all),
     }
 }
 

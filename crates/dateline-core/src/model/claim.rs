@@ -160,6 +160,22 @@ pub struct Figure {
     pub when: Option<When>,
 }
 
+impl Figure {
+    /// The number in words: "at least 20", "12 of 34", "200 to 400", "about 65 percent".
+    pub fn told(&self) -> String {
+        let bound = match self.bound {
+            Some(Bound::Min) => "at least ",
+            Some(Bound::Max) => "at most ",
+            None if self.approx => "about ",
+            None => "",
+        };
+        let range = self.max.map_or(String::new(), |m| format!(" to {m}"));
+        let of = self.of.map_or(String::new(), |of| format!(" of {of}"));
+        let unit = if self.unit == "percent" { " percent" } else { "" };
+        format!("{bound}{}{range}{of}{unit}", self.value)
+    }
+}
+
 /// What somebody is reported as saying; the passage is what is said, [`Claim::source`] who says it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Statement {

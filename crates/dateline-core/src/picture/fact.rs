@@ -6,8 +6,9 @@
 //! which may be older than the report, and what a copy says differently from its original. A headline weighs
 //! nothing: it is shown, but never the ground of a finding.
 
+use super::passage::{Cited, Witness, speaker};
 use super::sides::{Side, Sides};
-use crate::model::{Basis, Claim, Day, Days, Event, EventKind, Extent, PartyRef, SideOfSource, Status};
+use crate::model::{Basis, Claim, Day, Days, Event, EventKind, Extent, Manner, PartyRef, SideOfSource, Status};
 use jiff::ToSpan;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +24,9 @@ pub(super) struct Fact {
     pub id: String,
     pub report: String,
     pub outlet: Option<String>,
+    /// Who says it, by name where the report tells one; `None` for the narrator.
+    pub speaker: Option<String>,
+    pub manner: Option<Manner>,
     pub quote: String,
     /// Number of the group of copies; claims of one origin count once.
     pub origin: usize,
@@ -43,6 +47,7 @@ pub(super) struct Fact {
     pub status: Status,
     pub admission: bool,
     pub headline: bool,
+    pub caption: bool,
     /// A later report of the same outlet takes it back.
     pub withdrawn: bool,
     /// The last change of hands that its report tells of: the state in which the report leaves the place.
@@ -51,15 +56,8 @@ pub(super) struct Fact {
 }
 
 impl Fact {
-    pub fn new(
-        claim: &Claim,
-        event: &Event,
-        sides: &Sides,
-        origin: usize,
-        outlet: Option<String>,
-        copy: bool,
-        published: Day,
-    ) -> Fact {
+    pub fn new(claim: &Claim, event: &Event, sides: &Sides, witness: &Witness) -> Fact {
+        let Witness { origin, copy, published, .. } = *witness;
         let told = event.when.as_ref().filter(|w| w.basis != Basis::None);
         let with_side = |p: &Option<PartyRef>| p.as_ref().and_then(|p| Some((sides.of(p)?, p.clone())));
         let current = claim.status.is_current();
@@ -77,7 +75,9 @@ impl Fact {
         Fact {
             id: claim.id.clone(),
             report: claim.report.clone(),
-            outlet,
+            outlet: witness.outlet.clone(),
+            speaker: speaker(claim),
+            manner: event.manner,
             quote: claim.quote.clone(),
             origin,
             published,
@@ -92,12 +92,16 @@ impl Fact {
             status: claim.status,
             admission,
             headline: claim.headline,
+            caption: claim.caption,
             withdrawn: false,
             last_word: false,
             weight: full_weight >> halves,
         }
     }
 
+    pub fn cited(&self) -> Cited<'_> {
+        Cited { id: &self.id, report: &self.report, quote: &self.quote, origin: self.origin }
+    }
     pub fn actor_side(&self) -> Option<Side> {
         self.actor.as_ref().map(|(side, _)| *side)
     }
@@ -145,6 +149,10 @@ impl Fact {
             Status::Denied | Status::Negated => leaves,
             _ => false,
         }
+    }
+    /// Plans to leave the place or a part of it to its enemy: it is there still.
+    pub fn plans_to_leave(&self) -> bool {
+        self.is(EventKind::Withdrawal) && self.status == Status::Planned && self.target.is_some()
     }
     /// The day whose state it tells: plans and expectations tell of the day on which they are reported.
     pub fn said_of(&self) -> Day {

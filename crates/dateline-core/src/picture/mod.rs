@@ -4,7 +4,8 @@
 //! held which place on which day. It reads no text and does not depend on the order of its input. The rooms
 //! inside: [`lineage`] finds copies, `sides` learns who stands with whom, `fact` weighs a claim, `history`
 //! finds the course of events that contradicts the least, `stretch` makes stretches of it, `against` says what
-//! speaks against them, and `disputes` lists the contradictions.
+//! speaks against them, `figures` joins the numbers of one thing, `ledger` holds what was expected beside what came, and
+//! `disputes` lists the contradictions.
 //!
 //! What never makes a holder: what is denied, negated, planned, forecast or history, and a headline. What only the model
 //! finds is left out altogether.
@@ -13,8 +14,12 @@ mod against;
 pub mod corrections;
 mod disputes;
 mod fact;
+mod figures;
+mod happening;
 mod history;
+mod ledger;
 pub mod lineage;
+mod passage;
 mod sides;
 pub mod spelling;
 mod stretch;
@@ -24,12 +29,18 @@ pub(crate) mod testing;
 mod tests;
 
 pub use disputes::{Answer, Dispute, DisputeKind, Quote};
+pub use figures::{Change, Counted, Fate, Reported, Series, Tally};
+pub use ledger::{Forecast, Outcome};
 
 use crate::model::{Claim, Day, Days, EventKind, PartyRef, PlaceRef};
 use corrections::Corrections;
 use fact::Fact;
+use figures::Number;
+use happening::Happening;
 use history::State;
+use ledger::Expectation;
 use lineage::{Lineage, Source};
+use passage::{Witness, out_by};
 use sides::Sides;
 use std::collections::{BTreeMap, BTreeSet};
 use stretch::Span;
@@ -152,7 +163,17 @@ pub struct Picture {
     known: Day,
     /// First day that a report of the pile may be of.
     begins: Day,
+    /// Last day that a known report may be of.
+    newest: Day,
     records: BTreeMap<String, Record>,
+    /// The figures of the known claims.
+    numbers: Vec<Number>,
+    /// What the known claims expect or plan.
+    expected: Vec<Expectation>,
+    /// Events that are not about control, by place.
+    happenings: BTreeMap<String, Vec<Happening>>,
+    /// Ids of the towns that are seats of a first-level division, as far as the caller knows them.
+    seats: BTreeSet<String>,
     lineage: Lineage,
     sides: Sides,
 }
@@ -180,28 +201,35 @@ impl Picture {
         let sides = Sides::learn(claims.iter().copied().filter(about_control), corrections);
         let mut facts: BTreeMap<&str, Vec<Fact>> = BTreeMap::new();
         let mut places: BTreeMap<&str, Vec<&PlaceRef>> = BTreeMap::new();
-        let origins = origin_numbers(&read, &lineage);
-        for claim in claims {
+        let witnesses = Witness::all(&read, &lineage);
+        for claim in &claims {
             let Some(event) = claim.event().filter(|e| e.kind.is_about_control()) else { continue };
             let Some(place) = &event.place else { continue };
-            let source = by_report[claim.report.as_str()];
-            let copy = lineage.is_copy(&claim.report);
-            let fact = Fact::new(
-                claim,
-                event,
-                &sides,
-                origins[claim.report.as_str()],
-                source.outlet.clone(),
-                copy,
-                out_by(source),
-            );
+            let fact = Fact::new(claim, event, &sides, &witnesses[claim.report.as_str()]);
             facts.entry(&place.id).or_default().push(fact);
             places.entry(&place.id).or_default().push(place);
         }
         let records = facts.into_iter().map(|(id, facts)| (id.to_owned(), Record::new(&places[id], facts, &sides)));
         let records = records.collect();
         let begins = read.iter().filter_map(|s| s.published).map(|d| d.from).min().unwrap_or(Day::MIN);
-        Picture { known, begins, records, lineage, sides }
+        Picture {
+            known,
+            begins,
+            newest: read.iter().filter_map(|s| s.published).map(|d| d.to).max().unwrap_or(Day::MIN),
+            records,
+            numbers: figures::numbers(&claims, &witnesses),
+            expected: ledger::expectations(&claims, &witnesses),
+            happenings: happening::happenings(&claims, &witnesses),
+            seats: BTreeSet::new(),
+            lineage,
+            sides,
+        }
+    }
+
+    /// The same picture where it is known which towns are seats of a first-level division: they can be counted as such.
+    pub fn with_seats(mut self, seats: BTreeSet<String>) -> Picture {
+        self.seats = seats;
+        self
     }
 
     /// The day the reader stands on.
@@ -235,9 +263,35 @@ impl Picture {
         record.spans.iter().map(|span| record.show(span, &self.sides, self.known)).collect()
     }
 
-    /// The contradictions among the known claims, by place and day.
+    /// The contradictions among the known claims: those of the places by place and day, then those of figures.
     pub fn disputes(&self) -> Vec<Dispute> {
-        self.records.values().flat_map(|r| disputes::of_place(&r.place, &r.facts, &r.spans, &self.sides)).collect()
+        disputes::all(self)
+    }
+
+    /// What known reports say of each quantity, in order of the label.
+    pub fn figures(&self) -> Vec<Series> {
+        figures::groups(&self.numbers).iter().map(figures::Group::show).collect()
+    }
+
+    /// Our own count beside a series on a day, from the places that reports name; `None` where what is counted cannot
+    /// be told from the places.
+    pub fn tally(&self, series: &Series, on: Day) -> Option<Tally> {
+        figures::tally(self, series, on)
+    }
+
+    /// What was expected or planned, and what became of it, in order of publication.
+    pub fn forecasts(&self) -> Vec<Forecast> {
+        ledger::ledger(self)
+    }
+
+    /// The day up to which something can have come: the known day, or the newest report's where all reports count.
+    fn now(&self) -> Day {
+        if self.known < Day::MAX { self.known } else { self.newest }
+    }
+
+    /// The stable name of the side a party stands on.
+    fn side_of(&self, party: &PartyRef) -> String {
+        self.sides.of(party).map_or_else(|| party.side(), |side| self.sides.name(side).to_owned())
     }
 
     /// Nobody can know the future, nor read the pile back for ever.
@@ -266,18 +320,6 @@ impl Picture {
             inferred: span.and_then(|s| s.inferred.clone()),
         }
     }
-}
-
-/// The day from which a report counts.
-fn out_by(source: &Source) -> Day {
-    source.published.map_or(Day::MAX, |days| days.to)
-}
-
-/// A number for each group of copies.
-fn origin_numbers<'a>(sources: &'a [Source], lineage: &Lineage) -> BTreeMap<&'a str, usize> {
-    let origins: BTreeSet<&str> = sources.iter().map(|s| lineage.origin_of(&s.report)).collect();
-    let numbers: BTreeMap<&str, usize> = origins.into_iter().enumerate().map(|(n, o)| (o, n)).collect();
-    sources.iter().map(|s| (s.report.as_str(), numbers[lineage.origin_of(&s.report)])).collect()
 }
 
 /// The facts for and against a state on a day.
@@ -313,6 +355,11 @@ impl Record {
     /// Without the headlines: they are never the ground of a finding, nor of a doubt.
     fn spoken(&self, facts: Vec<usize>) -> Vec<usize> {
         facts.into_iter().filter(|&i| !self.facts[i].headline).collect()
+    }
+
+    /// Ids of facts, without the headlines.
+    fn told(&self, facts: &[usize]) -> Vec<String> {
+        self.spoken(facts.to_vec()).into_iter().map(|i| self.facts[i].id.clone()).collect()
     }
 
     fn holder(&self, span: &Span, sides: &Sides) -> Holder {

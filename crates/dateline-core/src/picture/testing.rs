@@ -1,6 +1,6 @@
 //! Hand-made claims for the tests of this room.
 
-use super::lineage::{Digest, Source};
+use super::lineage::{self, Digest};
 use crate::model::*;
 
 /// A day of August 2021.
@@ -9,14 +9,21 @@ pub fn day(of_august: i8) -> Day {
 }
 
 /// A report of a day by an outlet of its own.
-pub fn report(id: &str, on: i8) -> Source {
-    Source {
+pub fn report(id: &str, on: i8) -> lineage::Source {
+    lineage::Source {
         report: id.into(),
         published: Some(Days::on(day(on))),
         outlet: Some(format!("Outlet {id}")),
         agency: None,
         digest: Digest::default(),
     }
+}
+
+/// The picture of reports `a8` (report a of 8 August) and so on, as known on a day.
+pub fn picture(claims: &[Claim], known: i8) -> super::Picture {
+    let ids: std::collections::BTreeSet<&str> = claims.iter().map(|c| c.report.as_str()).collect();
+    let reports: Vec<lineage::Source> = ids.into_iter().map(|id| report(id, id[1..].parse().expect("day"))).collect();
+    super::Picture::assemble(claims, &reports, day(known))
 }
 
 /// A party: `G` is a government, `A` its army, everything else a group.
@@ -73,6 +80,22 @@ pub fn claim(report: &str, kind: EventKind, actor: &str, on: i8) -> Claim {
     }
 }
 
+/// A number in running text of `report`, true of that day of August: "towns held by R" of the measure `held`.
+pub fn figure(report: &str, measure: &str, subject: &str, value: f64, on: i8) -> Claim {
+    let when = When { days: Days::on(day(on)), basis: Basis::Weekday, text: None, no_later: false };
+    let party = subject.split_once(" by ").map(|(_, name)| party(name));
+    let unit = if subject.starts_with("share of ") { "percent" } else { "places" };
+    let told =
+        Figure { subject: subject.into(), value, unit: unit.into(), party, when: Some(when), ..Figure::default() };
+    Claim {
+        id: format!("{report}/{subject}/{value}/{on}"),
+        quote: format!("{value} {subject}"),
+        says: Says::Figure(told),
+        rule: format!("figure-{measure}"),
+        ..claim(report, EventKind::Clash, "R", on)
+    }
+}
+
 /// Changes that read well in a test.
 pub trait But: Sized {
     fn but(self, change: impl FnOnce(&mut Claim)) -> Claim;
@@ -87,6 +110,15 @@ pub trait But: Sized {
     }
     fn partial(self) -> Claim {
         self.but(|c| c.event_mut().unwrap().extent = Extent::Partial)
+    }
+    fn number(self, change: impl FnOnce(&mut Figure)) -> Claim {
+        self.but(|c| match &mut c.says {
+            Says::Figure(told) => change(told),
+            other => panic!("{other:?} is no figure"),
+        })
+    }
+    fn said_by(self, who: &str) -> Claim {
+        self.but(|c| c.source = Some(Source { text: who.into(), verb: "said".into(), ..Source::default() }))
     }
     fn undated(self) -> Claim {
         self.but(|c| c.event_mut().unwrap().when = None)

@@ -96,7 +96,7 @@ pub fn disputes(args: &Known, paths: &Paths) -> Result<u8> {
 }
 
 /// Prints a listing; an empty one is told on standard error, so that standard output holds only results.
-fn print(text: &str, when_empty: &str) -> Result<u8> {
+pub(super) fn print(text: &str, when_empty: &str) -> Result<u8> {
     if text.is_empty() && !when_empty.is_empty() {
         console::say(when_empty);
     }
@@ -104,6 +104,6 @@ fn print(text: &str, when_empty: &str) -> Result<u8> {
     Ok(code::DONE)
 }
 
-fn paint() -> Paint {
+pub(super) fn paint() -> Paint {
     Paint { on: settings::colour() }
 }

@@ -4,6 +4,7 @@ mod add;
 mod brief;
 mod dates;
 mod demo;
+mod figures;
 mod gazetteer;
 mod list;
 mod places;
@@ -35,6 +36,8 @@ pub fn run(args: Args) -> Result<u8> {
         Command::Reports(listing) => list::reports(&listing, paths),
         Command::Copies(listing) => list::copies(&listing, paths),
         Command::Disputes(known) => list::disputes(&known, paths),
+        Command::Figures(args) => figures::figures(&args, paths),
+        Command::Forecasts(known) => figures::forecasts(&known, paths),
         Command::Why(why) => why::run(&why, paths),
         Command::Rules(rules) => rules::run(&rules, paths),
         Command::Demo(demo) => demo::run(&demo, paths),

@@ -3,6 +3,7 @@
 mod bench;
 mod commands;
 mod days;
+mod figures;
 mod kill;
 mod knowledge;
 mod pipeline;

@@ -1,98 +1,29 @@
-//! Contradictions as objects: a question, the answers given, and whether anything settles it.
+//! What is asked of each place that a side is said to have gained.
 //!
-//! Four questions are asked of each place. Was it taken, or is that denied? Who has it, when one report has it
-//! taken and another has the other side there still, or fighting, on the same days? On which day did it change
-//! hands? And what had been expected? Nothing is averaged and nothing is dropped: the answer that the picture
-//! follows stands first, the others beside it. A dispute is settled when the losing side admits the loss, when
-//! the narrator refutes what was only claimed, or when later reports of other origins agree; it says by what.
+//! Was it taken, or is that denied? Who has it, when one report has it taken and another has the other side there still,
+//! or fighting, on the same days? On which day did it change hands? And what had been expected? The answer that the
+//! picture follows stands first, the others beside it.
 
-use super::fact::{Fact, back, forth};
-use super::history::State;
-use super::sides::{Side, Sides};
-use super::stretch::{Span, party_of};
-use crate::model::{Days, EventKind, PlaceRef, Status};
+use super::super::Record;
+use super::super::fact::{Fact, back, forth};
+use super::super::happening::Happening;
+use super::super::history::State;
+use super::super::sides::{Side, Sides};
+use super::super::stretch::{Span, party_of};
+use super::gain::{Gain, gains};
+use super::{Answer, Dispute, DisputeKind, SAME_MATTER};
+use crate::model::{Days, EventKind, Manner, PlaceRef, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Takeovers by one side further apart than this are told of as two events.
-const ONE_EVENT: i64 = 4;
-/// How long after an event a contrary report is about the same event.
-const SAME_MATTER: i64 = 3;
-
-/// What sort of contradiction it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DisputeKind {
-    /// One says that a side has the place, another that the other side is there still or that it is fought over.
-    Control,
-    /// One says that it happened, another that it did not.
-    Denial,
-    /// Different days for the same change.
-    Date,
-    /// What had been expected, beside what came. Never open.
-    Forecast,
-}
-
-impl DisputeKind {
-    /// The word of the output contract.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            DisputeKind::Control => "control",
-            DisputeKind::Denial => "denial",
-            DisputeKind::Date => "date",
-            DisputeKind::Forecast => "forecast",
-        }
-    }
-}
-
-/// Words of a report.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Quote {
-    /// The report.
-    pub report: String,
-    /// Its words, exactly.
-    pub quote: String,
-}
-
-/// One answer to the question of a dispute.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answer {
-    /// The answer in a few words.
-    pub value: String,
-    /// Ids of the claims that give it.
-    pub claims: Vec<String>,
-    /// Their words, each once.
-    pub quotes: Vec<Quote>,
-    /// Independent origins of the claims.
-    pub origins: usize,
-}
-
-/// A contradiction between known claims.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Dispute {
-    /// Made of the kind, the place, the side and the first day: the same in every run.
-    pub id: String,
-    /// What sort of contradiction it is.
-    pub kind: DisputeKind,
-    /// The question, as a sentence.
-    pub question: String,
-    /// Where.
-    pub place: Option<PlaceRef>,
-    /// The days it is about.
-    pub days: Days,
-    /// Whether nothing settles it yet.
-    pub open: bool,
-    /// What settles it, as a sentence.
-    pub settled_by: Option<String>,
-    /// The answers, the one that the picture follows first; at least two.
-    pub answers: Vec<Answer>,
-}
-
 /// The disputes about one place, in order of time.
-pub(super) fn of_place(place: &PlaceRef, facts: &[Fact], spans: &[Span], sides: &Sides) -> Vec<Dispute> {
+pub(super) fn disputes(record: &Record, happenings: &[Happening], sides: &Sides) -> Vec<Dispute> {
+    let Record { place, facts, spans } = record;
     let mut disputes: Vec<Dispute> = gains(facts)
         .into_iter()
         .flat_map(|gain| {
             let matter = Matter { place, facts, spans, gain, sides };
-            [matter.denial(), matter.control(), matter.date(), matter.forecast()]
+            let who = matter.control().or_else(|| matter.before());
+            [matter.denial(), who, matter.date(), matter.manner(happenings), matter.forecast()]
         })
         .flatten()
         .collect();
@@ -100,71 +31,21 @@ pub(super) fn of_place(place: &PlaceRef, facts: &[Fact], spans: &[Span], sides: 
     disputes
 }
 
-/// One side's gain of the place, as told by claims of about the same days.
-struct Gain {
-    side: Side,
-    days: Days,
-    /// Current claims of it, in whole or in part, in the order of the facts.
-    told: Vec<usize>,
-}
-
-/// The claims of gains, by side and in clusters of days; mentions without a day join the cluster before them.
-fn gains(facts: &[Fact]) -> Vec<Gain> {
-    let mut by_side: BTreeMap<Side, Vec<usize>> = BTreeMap::new();
-    for (n, fact) in facts.iter().enumerate() {
-        let made = fact.is(EventKind::Takeover) && fact.status.is_current();
-        if let Some(side) = fact.actor_side().filter(|_| made && !fact.headline) {
-            by_side.entry(side).or_default().push(n);
-        }
-    }
-    by_side.into_iter().flat_map(|(side, told)| clusters(facts, side, told)).collect()
-}
-
-fn clusters(facts: &[Fact], side: Side, mut told: Vec<usize>) -> Vec<Gain> {
-    told.sort_by_key(|&n| (!facts[n].dated, facts[n].days.to, n));
-    let mut gains: Vec<Gain> = Vec::new();
-    for n in told {
-        let fact = &facts[n];
-        let near = |g: &&mut Gain| {
-            fact.days.from <= forth(g.days.to, ONE_EVENT) && g.days.from <= forth(fact.days.to, ONE_EVENT)
-        };
-        let place = match (fact.dated, gains.is_empty()) {
-            (_, true) => None,
-            (true, _) => gains.iter_mut().rev().find(near),
-            (false, _) => {
-                let before = gains.iter().rposition(|g| g.days.from <= fact.days.to).unwrap_or(0);
-                gains.get_mut(before)
-            }
-        };
-        match place {
-            Some(gain) => {
-                if fact.dated {
-                    gain.days = Days { from: gain.days.from.min(fact.days.from), to: gain.days.to.max(fact.days.to) };
-                }
-                gain.told.push(n);
-            }
-            None => gains.push(Gain { side, days: fact.days, told: vec![n] }),
-        }
-    }
-    gains.iter_mut().for_each(|g| g.told.sort_unstable());
-    gains
-}
-
 /// A gain with everything around it.
-struct Matter<'a> {
-    place: &'a PlaceRef,
-    facts: &'a [Fact],
+pub(super) struct Matter<'a> {
+    pub place: &'a PlaceRef,
+    pub facts: &'a [Fact],
     spans: &'a [Span],
-    gain: Gain,
+    pub gain: Gain,
     sides: &'a Sides,
 }
 
 impl Matter<'_> {
-    fn side_name(&self, side: Side) -> String {
+    pub fn side_name(&self, side: Side) -> String {
         party_of(self.facts, &self.gain.told, side).map_or_else(|| self.sides.name(side).to_owned(), |p| p.name)
     }
 
-    fn select(&self, test: impl Fn(&Fact) -> bool) -> Vec<usize> {
+    pub fn select(&self, test: impl Fn(&Fact) -> bool) -> Vec<usize> {
         (0..self.facts.len()).filter(|&n| !self.facts[n].headline && test(&self.facts[n])).collect()
     }
 
@@ -177,13 +58,23 @@ impl Matter<'_> {
     /// It is said that the side gained the place, and said that it did not.
     fn denial(&self) -> Option<Dispute> {
         let mine = |f: &Fact| f.refutes() && f.actor_side() == Some(self.gain.side);
-        let no = self.select(|f| mine(f) && self.about(f));
+        let no = self.select(|f| (mine(f) || self.denies_the_attack(f)) && self.about(f));
         let yes = self.gain.told.clone();
         if no.is_empty() {
             return None;
         }
+        let withdrawn = yes.iter().all(|&n| self.facts[n].withdrawn);
+        let kind = if withdrawn { DisputeKind::Correction } else { DisputeKind::Denial };
         let question = format!("Did {} take {}?", self.side_name(self.gain.side), self.place.name);
-        self.dispute(DisputeKind::Denial, question, vec![("yes".into(), yes), ("no".into(), no)])
+        self.dispute(kind, question, vec![("yes".into(), yes), ("no".into(), no)])
+    }
+
+    /// Where only the side itself says that it fought its way in, another report that no attack has come denies it.
+    fn denies_the_attack(&self, fact: &Fact) -> bool {
+        let told = || self.gain.told.iter().map(|&n| &self.facts[n]);
+        let boast = told().all(|f| f.status == Status::Claimed && f.manner == Some(Manner::Fighting));
+        let none = fact.is(EventKind::Clash) && fact.full && matches!(fact.status, Status::Denied | Status::Negated);
+        boast && none && told().all(|f| f.report != fact.report)
     }
 
     /// The side is said to have the whole place, and others are said to be there, or to fight for it, or only
@@ -209,14 +100,56 @@ impl Matter<'_> {
             fought.extend(parts.iter().filter(|&&n| self.facts[n].days.to >= from));
         }
         fought.sort_unstable();
-        let mine = if whole.is_empty() { parts } else { whole };
+        let mut mine = if whole.is_empty() { parts } else { whole };
+        mine.extend(self.select(|f| certain.is_some() && self.tells_of_no_fight(f)));
         let mut answers = vec![(self.side_name(side), mine)];
         answers.extend(others.into_iter().map(|(other, claims)| (self.side_name(other), claims)));
+        for (other, claims) in self.leaving(within) {
+            answers.push((format!("{}, about to leave", self.side_name(other)), claims));
+        }
         if self.contradicts(&fought) {
             answers.push(("contested, or only in part".into(), fought));
         }
         let question = format!("Who had {} after {} is said to have taken it?", self.place.name, self.side_name(side));
         self.dispute(DisputeKind::Control, question, answers)
+    }
+
+    /// That the end came without a fight speaks for who has it all.
+    fn tells_of_no_fight(&self, fact: &Fact) -> bool {
+        let none = fact.is(EventKind::Clash) && fact.full && matches!(fact.status, Status::Denied | Status::Negated);
+        none && fact.reach().overlaps(self.gain.days)
+    }
+
+    /// The other sides that are said to be there still, by their plans to leave.
+    fn leaving(&self, within: impl Fn(&Fact) -> bool) -> BTreeMap<Side, Vec<usize>> {
+        let mut leaving: BTreeMap<Side, Vec<usize>> = BTreeMap::new();
+        for n in self.select(|f| f.plans_to_leave() && within(f)) {
+            if let Some(other) = self.facts[n].actor_side().filter(|o| *o != self.gain.side) {
+                leaving.entry(other).or_default().push(n);
+            }
+        }
+        leaving
+    }
+
+    /// Another side had the place until shortly before: what looks like a contradiction is told of other days.
+    fn before(&self) -> Option<Dispute> {
+        let whole: Vec<usize> = self.gain.told.iter().copied().filter(|&n| self.facts[n].full).collect();
+        let first = whole.iter().filter(|&&n| self.facts[n].firm).map(|&n| self.facts[n].days.from).min()?;
+        let earlier = |f: &Fact| f.days.to < first && back(first, SAME_MATTER) <= f.days.from && f.dated;
+        let mut others: BTreeMap<Side, Vec<usize>> = BTreeMap::new();
+        for n in self.select(|f| f.current() && f.is(EventKind::Hold) && f.full && earlier(f)) {
+            if let Some(other) = self.facts[n].actor_side().filter(|o| *o != self.gain.side) {
+                others.entry(other).or_default().push(n);
+            }
+        }
+        let last = |claims: &[usize]| claims.iter().map(|&n| self.facts[n].days.to).max();
+        let had = others.into_iter().map(|(other, claims)| {
+            let day = last(&claims).map_or(String::new(), |d| format!(" on {d}"));
+            (format!("{}{day}", self.side_name(other)), claims)
+        });
+        let now = (format!("{} since {}", self.side_name(self.gain.side), said_days(self.gain.days)), whole);
+        let question = format!("Who has {}?", self.place.name);
+        self.dispute(DisputeKind::Time, question, [now].into_iter().chain(had).collect())
     }
 
     /// Fighting and partial gains contradict a whole one only when some other report tells of them, or when
@@ -239,7 +172,7 @@ impl Matter<'_> {
         });
         let excluded = by_days.keys().any(|a| by_days.keys().any(|b| !a.overlaps(*b)));
         let mut answers: Vec<(String, Vec<usize>)> = answers.into_iter().map(|(d, c)| (said_days(d), c)).collect();
-        let early = self.told_too_early(chosen);
+        let early = self.told_too_early(by_days.keys().map(|d| d.from).min());
         if !excluded && early.is_empty() {
             return None;
         }
@@ -250,11 +183,12 @@ impl Matter<'_> {
         self.dispute(DisputeKind::Date, question, answers)
     }
 
-    /// Mentions of the gain in reports that appeared before the day on which it is found to have happened.
-    fn told_too_early(&self, chosen: Option<crate::model::Day>) -> Vec<usize> {
+    /// Mentions of the gain in reports that appeared before the first day that others name for it.
+    fn told_too_early(&self, first: Option<crate::model::Day>) -> Vec<usize> {
         let side = Some(self.gain.side);
-        let early = |f: &Fact| f.gains() && f.full && !f.dated && f.actor_side() == side;
-        chosen.map_or(Vec::new(), |day| self.select(|f| early(f) && f.published < day && back(day, 7) <= f.published))
+        let by_then = |f: &Fact| !f.dated || !f.firm && !f.caption;
+        let early = |f: &Fact| f.gains() && f.full && by_then(f) && f.actor_side() == side;
+        first.map_or(Vec::new(), |day| self.select(|f| early(f) && f.published < day && back(day, 7) <= f.published))
     }
 
     /// A dated expectation of the gain, beside the gain.
@@ -277,21 +211,24 @@ impl Matter<'_> {
         self.dispute(DisputeKind::Forecast, question, [came].into_iter().chain(answers).collect())
     }
 
+    /// Made of the kind, the place, the side and the first day.
+    pub fn id(&self, kind: DisputeKind) -> String {
+        format!("{}/{}/{}/{}", kind.as_str(), self.place.id, self.sides.name(self.gain.side), self.gain.days.from)
+    }
+
+    fn answer(&self, value: String, claims: &[usize]) -> Answer {
+        Answer::new(value, claims.iter().map(|&n| self.facts[n].cited()))
+    }
+
     /// A dispute when at least two answers have claims.
-    fn dispute(&self, kind: DisputeKind, question: String, answers: Vec<(String, Vec<usize>)>) -> Option<Dispute> {
+    pub fn dispute(&self, kind: DisputeKind, question: String, answers: Vec<(String, Vec<usize>)>) -> Option<Dispute> {
         let answers: Vec<(String, Vec<usize>)> = answers.into_iter().filter(|(_, claims)| !claims.is_empty()).collect();
         if answers.len() < 2 {
             return None;
         }
         let settled_by = self.settled(kind, &answers);
         Some(Dispute {
-            id: format!(
-                "{}/{}/{}/{}",
-                kind.as_str(),
-                self.place.id,
-                self.sides.name(self.gain.side),
-                self.gain.days.from
-            ),
+            id: self.id(kind),
             kind,
             question,
             place: Some(self.place.clone()),
@@ -299,19 +236,8 @@ impl Matter<'_> {
             open: settled_by.is_none(),
             settled_by,
             answers: answers.into_iter().map(|(value, claims)| self.answer(value, &claims)).collect(),
+            counted: None,
         })
-    }
-
-    fn answer(&self, value: String, claims: &[usize]) -> Answer {
-        let facts = || claims.iter().map(|&n| &self.facts[n]);
-        let quotes: BTreeSet<Quote> =
-            facts().map(|f| Quote { report: f.report.clone(), quote: f.quote.clone() }).collect();
-        Answer {
-            value,
-            claims: facts().map(|f| f.id.clone()).collect(),
-            quotes: quotes.into_iter().collect(),
-            origins: facts().map(|f| f.origin).collect::<BTreeSet<_>>().len(),
-        }
     }
 
     /// What settles a dispute, as a sentence; `None` while it is open.
@@ -324,6 +250,8 @@ impl Matter<'_> {
         let after: BTreeSet<usize> = after.map(|f| f.origin).collect();
         match kind {
             DisputeKind::Forecast => Some("The event came.".into()),
+            DisputeKind::Time => Some("The reports tell of different days.".into()),
+            DisputeKind::Manner => None,
             DisputeKind::Date => most_say(&yes, &rest),
             _ if yes.iter().any(|f| f.admission) => Some("The losing side admits it.".into()),
             _ if yes.iter().all(|f| f.withdrawn) => Some("The outlet took it back.".into()),

@@ -1,0 +1,176 @@
+//! Numbers that contradict each other: how many places a side has on a day, how many died, how many live there.
+//!
+//! A dispute of a daily number is of one day, of any other of the whole series. Every number of it is an answer, what is
+//! only compatible, from an old caption or told on a condition included and marked. Our own count stands beside it and is
+//! called ours. What merely differs in scope is shown side by side and is not open.
+
+use super::super::Picture;
+use super::super::figures::{Change, Group, Number, agree, groups, same, stem, tally};
+use super::{Answer, Dispute, DisputeKind};
+use crate::model::{Day, Days};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Numbers that differ in scope are shown beside each other when their reports are no further apart than this, in days.
+const ONE_STORY: i64 = 7;
+
+/// The disputes about numbers, by what is counted.
+pub(super) fn disputes(picture: &Picture) -> Vec<Dispute> {
+    let groups = groups(&picture.numbers);
+    let mut all: Vec<Dispute> = groups.iter().flat_map(|g| of_group(picture, g)).collect();
+    all.extend(scopes(&groups));
+    all
+}
+
+fn of_group(picture: &Picture, group: &Group) -> Vec<Dispute> {
+    match group.change {
+        Change::Loose => Vec::new(),
+        Change::Daily => {
+            let days: BTreeSet<Day> = group.numbers.iter().map(|n| n.day).collect();
+            days.into_iter().filter_map(|day| of_day(picture, group, day)).collect()
+        }
+        Change::Fixed | Change::Toll => over_all(group).into_iter().collect(),
+    }
+}
+
+/// Numbers of one day, with those of days before that they contradict.
+fn of_day(picture: &Picture, group: &Group, day: Day) -> Option<Dispute> {
+    let heard = || group.numbers.iter().copied().filter(|n| n.change == group.change && is_heard(n));
+    let told = || heard().filter(|n| n.day == day);
+    let before = heard().filter(|n| n.day < day);
+    let contradicted = before.filter(|b| told().any(|n| n.is_told() && group.conflict(b, n)));
+    let numbers: Vec<&Number> = contradicted.chain(told()).collect();
+    open(group, &numbers)?;
+    let series = group.show();
+    let question = format!("{} on {day}?", question(group.change, &numbers));
+    let kind = if series.places { DisputeKind::Count } else { DisputeKind::Figure };
+    Some(Dispute { counted: tally(picture, &series, day), ..dispute(kind, question, Days::on(day), &numbers, None) })
+}
+
+/// A toll or a fixed number over the whole series: in conflict, or vague beside exact.
+fn over_all(group: &Group) -> Option<Dispute> {
+    let heard: Vec<&Number> = group.numbers.iter().copied().filter(|n| is_heard(n)).collect();
+    let in_conflict = |n: &&Number| heard.iter().any(|o| group.conflict(n, o));
+    let numbers: Vec<&Number> = heard.iter().copied().filter(in_conflict).collect();
+    let question = |numbers: &[&Number]| format!("{}?", question(group.change, numbers));
+    if open(group, &numbers).is_some() {
+        let days = days(&numbers);
+        return Some(dispute(DisputeKind::Figure, question(&numbers), days, &numbers, None));
+    }
+    let told: Vec<&Number> = heard.iter().copied().filter(|n| n.is_told()).collect();
+    let vague = |a: &Number, b: &Number| {
+        let apart = a.passage.origin != b.passage.origin;
+        apart && a.figure.value != b.figure.value && agree(&a.figure, &b.figure, group.whole)
+    };
+    let merged = group.change == Change::Fixed && told.iter().any(|a| told.iter().any(|b| vague(a, b)));
+    let by = "The numbers agree: one leaves room for the other.";
+    merged.then(|| dispute(DisputeKind::Figure, question(&told), days(&told), &told, Some(by.into())))
+}
+
+/// Whether two of the numbers that are told as so, in running text, contradict each other.
+fn open(group: &Group, numbers: &[&Number]) -> Option<()> {
+    let told: Vec<&&Number> = numbers.iter().filter(|n| n.is_told()).collect();
+    told.iter().any(|a| told.iter().any(|b| group.conflict(a, b))).then_some(())
+}
+
+/// What is an answer at all: told as so, on a condition, or in a caption.
+fn is_heard(n: &Number) -> bool {
+    n.passage.status.is_current() || n.conditional
+}
+
+/// Tolls of one thing of which one has a place and another has none, or another one's: they are not of the same.
+fn scopes(groups: &[Group]) -> Vec<Dispute> {
+    let mut by_stem: BTreeMap<(String, &str), Vec<&Number>> = BTreeMap::new();
+    for group in groups.iter().filter(|g| g.change == Change::Toll) {
+        let numbers = group.numbers.iter().copied().filter(|n| n.is_told() && !n.key.party.is_empty());
+        numbers.for_each(|n| by_stem.entry((stem(&n.figure), &n.key.party)).or_default().push(n));
+    }
+    by_stem.into_values().filter_map(|numbers| scope(&numbers)).collect()
+}
+
+fn scope(numbers: &[&Number]) -> Option<Dispute> {
+    let wider = |n: &Number| n.figure.place.is_none();
+    let beside = |a: &Number, b: &Number| {
+        let near = super::super::fact::forth(a.day.min(b.day), ONE_STORY) >= a.day.max(b.day);
+        wider(a) && !wider(b) && near && a.passage.report != b.passage.report && !same(&a.figure, &b.figure)
+    };
+    let paired = |n: &Number| numbers.iter().any(|o| beside(n, o) || beside(o, n));
+    let chosen: Vec<&Number> = numbers.iter().copied().filter(|n| paired(n)).collect();
+    let first = chosen.first()?;
+    let by = "They are not numbers of the same thing: the places differ, or one names none.";
+    let question = format!("How many {}?", stem(&first.figure));
+    Some(dispute(DisputeKind::Figure, question, days(&chosen), &chosen, Some(by.into())))
+}
+
+/// The question, without its end.
+fn question(change: Change, numbers: &[&Number]) -> String {
+    let counted = numbers.iter().find(|n| !n.figure.subject.starts_with("share of "));
+    match (change, counted) {
+        (_, None) => format!("What {}", numbers[0].figure.subject),
+        (Change::Fixed, Some(n)) => format!("What is the {}", n.figure.subject),
+        (_, Some(n)) if n.figure.subject.starts_with("distance ") => format!("What {}", n.figure.subject),
+        (_, Some(n)) => format!("How many {}", n.figure.subject),
+    }
+}
+
+fn days(numbers: &[&Number]) -> Days {
+    let of = |n: &&Number| Days::on(n.day);
+    let span = numbers.iter().map(of).reduce(|a, b| Days { from: a.from.min(b.from), to: a.to.max(b.to) });
+    span.expect("a dispute has numbers")
+}
+
+fn dispute(
+    kind: DisputeKind,
+    question: String,
+    days: Days,
+    numbers: &[&Number],
+    settled_by: Option<String>,
+) -> Dispute {
+    let first = &numbers[0];
+    Dispute {
+        id: format!("{}/{}/{}/{}/{}", kind.as_str(), first.key.label, first.key.place, first.key.party, days.from),
+        kind,
+        question,
+        place: first.figure.place.clone(),
+        days,
+        open: settled_by.is_none(),
+        settled_by,
+        answers: answers(numbers),
+        counted: None,
+    }
+}
+
+/// One answer for each number that is told, from the lowest to the highest.
+fn answers(numbers: &[&Number]) -> Vec<Answer> {
+    let mut sorted = numbers.to_vec();
+    sorted.sort_by(|a, b| a.figure.value.total_cmp(&b.figure.value).then_with(|| order(a).cmp(&order(b))));
+    let mut answers: Vec<(String, Vec<&Number>)> = Vec::new();
+    for n in sorted {
+        let mark = mark(n);
+        let fits = |(m, told): &&mut (String, Vec<&Number>)| *m == mark && same(&told[0].figure, &n.figure);
+        match answers.iter_mut().find(fits) {
+            Some((_, told)) => told.push(n),
+            None => answers.push((mark, vec![n])),
+        }
+    }
+    let value = |mark: &str, told: &[&Number]| {
+        let fullest = told.iter().find(|n| n.figure.of.is_some()).unwrap_or(&told[0]);
+        format!("{}{mark}", fullest.figure.told())
+    };
+    answers
+        .into_iter()
+        .map(|(mark, told)| Answer::new(value(&mark, &told), told.iter().map(|n| n.passage.cited())))
+        .collect()
+}
+
+fn order(n: &Number) -> (Day, Day, &str, &str) {
+    (n.day, n.passage.published, &n.passage.report, &n.passage.id)
+}
+
+/// What keeps an answer apart: where it is a caption's, a condition's or a side's word for itself.
+fn mark(n: &Number) -> String {
+    match (n.passage.caption, n.conditional) {
+        (true, _) => " (caption, may be older than the report)".into(),
+        (_, true) => format!(" (on a condition, of {})", n.day),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,164 @@
+//! The JSON of figures as series and of the ledger of expectations; the rest is in [`crate::json`].
+
+use crate::figures::tallies;
+use crate::json::{DaysForm, FigureForm, Number, PartyForm, PlaceForm, QuoteForm};
+use crate::pile::Pile;
+use dateline_core::model::Day;
+use dateline_core::picture::{Change, Counted, Fate, Forecast, Outcome, Reported, Series, Tally};
+use serde::Serialize;
+
+/// Our own count on a day.
+#[derive(Clone, Debug, Serialize)]
+pub struct TallyForm {
+    day: String,
+    count: usize,
+    places: Vec<CountedForm>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct CountedForm {
+    name: String,
+    id: String,
+    standing: &'static str,
+    claims: Vec<String>,
+}
+
+impl From<&Tally> for TallyForm {
+    fn from(tally: &Tally) -> TallyForm {
+        let counted = |c: &Counted| CountedForm {
+            name: c.place.name.clone(),
+            id: c.place.id.clone(),
+            standing: c.standing.as_str(),
+            claims: c.support.clone(),
+        };
+        let places: Vec<CountedForm> = tally.places.iter().map(counted).collect();
+        TallyForm { day: tally.day.to_string(), count: places.len(), places }
+    }
+}
+
+/// What reports say of one quantity, in order of time.
+#[derive(Clone, Debug, Serialize)]
+pub struct SeriesForm {
+    subject: String,
+    place: Option<PlaceForm>,
+    party: Option<PartyForm>,
+    change: &'static str,
+    of: Option<Number>,
+    origins: usize,
+    reported: Vec<ReportedForm>,
+    our_counts: Vec<TallyForm>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct ReportedForm {
+    claim: String,
+    report: String,
+    outlet: Option<String>,
+    published: Option<String>,
+    day: Option<String>,
+    figure: FigureForm,
+    quote: String,
+    origin: usize,
+    fate: &'static str,
+    others: Vec<String>,
+    placed_by_report: bool,
+}
+
+impl SeriesForm {
+    /// The form of a series with our counts beside it.
+    pub fn new(pile: &Pile, series: &Series) -> SeriesForm {
+        let change = match series.change {
+            Change::Fixed => "fixed",
+            Change::Daily => "daily",
+            Change::Toll => "toll",
+            Change::Loose => "not compared",
+        };
+        SeriesForm {
+            subject: series.subject.clone(),
+            place: series.place.as_ref().map(PlaceForm::from),
+            party: series.party.as_ref().map(PartyForm::from),
+            change,
+            of: series.whole.map(Number::from),
+            origins: series.origins,
+            reported: series.reported.iter().map(|r| reported(pile, r)).collect(),
+            our_counts: tallies(pile, series).iter().map(TallyForm::from).collect(),
+        }
+    }
+}
+
+fn reported(pile: &Pile, reported: &Reported) -> ReportedForm {
+    let others = match &reported.fate {
+        Fate::Superseded(by) => vec![by.clone()],
+        Fate::Disputed(with) => with.clone(),
+        _ => Vec::new(),
+    };
+    ReportedForm {
+        claim: reported.claim.clone(),
+        report: reported.report.clone(),
+        outlet: reported.outlet.clone(),
+        published: known(reported.published),
+        day: known(reported.day),
+        figure: FigureForm::from(&reported.figure),
+        quote: quote(pile, &reported.claim),
+        origin: reported.origin,
+        fate: reported.fate.as_str(),
+        others,
+        placed_by_report: reported.placed_by_report,
+    }
+}
+
+/// Something that was expected or planned, with what became of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ForecastForm {
+    event: &'static str,
+    status: &'static str,
+    actor: Option<PartyForm>,
+    target: Option<PartyForm>,
+    place: Option<PlaceForm>,
+    published: Option<String>,
+    by: Option<DaysForm>,
+    origins: usize,
+    claims: Vec<String>,
+    quotes: Vec<QuoteForm>,
+    outcome: &'static str,
+    when: Option<DaysForm>,
+    reason: Option<String>,
+    outcome_claims: Vec<String>,
+    against: Vec<String>,
+}
+
+impl ForecastForm {
+    /// The form of an entry of the ledger.
+    pub fn new(pile: &Pile, forecast: &Forecast) -> ForecastForm {
+        let cited = pile.claims_of(&forecast.claims).into_iter();
+        let reason = match &forecast.outcome {
+            Outcome::CannotTell(why) => Some(why.clone()),
+            _ => None,
+        };
+        ForecastForm {
+            event: forecast.kind.as_str(),
+            status: forecast.status.as_str(),
+            actor: forecast.actor.as_ref().map(PartyForm::from),
+            target: forecast.target.as_ref().map(PartyForm::from),
+            place: forecast.place.as_ref().map(PlaceForm::from),
+            published: known(forecast.published),
+            by: forecast.horizon.map(DaysForm::from),
+            origins: forecast.origins,
+            claims: forecast.claims.clone(),
+            quotes: cited.map(|c| QuoteForm { report: c.report.clone(), quote: c.quote.clone() }).collect(),
+            outcome: forecast.outcome.as_str(),
+            when: forecast.outcome.days().map(DaysForm::from),
+            reason,
+            outcome_claims: forecast.outcome.claims().to_vec(),
+            against: forecast.against.clone(),
+        }
+    }
+}
+
+fn known(day: Day) -> Option<String> {
+    (day < Day::MAX).then(|| day.to_string())
+}
+
+fn quote(pile: &Pile, claim: &str) -> String {
+    pile.claim(claim).map_or(String::new(), |c| c.quote.clone())
+}
