@@ -2,6 +2,7 @@
 //!
 //! The first line names the columns. `name`, `lat` and `lon` must be there; `kind` (city when empty), `aliases` (parted
 //! by `|`), `country` (two letters), `division` (name or id of the first-level division), `population` and `id` may be.
+//! A province lies in no division; where it names one of the packed file by its id, it takes that one's place.
 
 use super::fold::fold;
 use super::gazetteer::{Capital, PlaceKind};
@@ -11,6 +12,7 @@ use crate::knowledge::OwnFile;
 use std::ops::Range;
 
 static ADDITIONS: &str = include_str!("../../../../lexicon/places/additions.csv");
+static MENDED: &str = include_str!("../../../../lexicon/places/mended.csv");
 
 /// The words for kinds in a table.
 const KINDS: [(&str, PlaceKind); 9] = [
@@ -30,7 +32,8 @@ pub(crate) fn places(files: &[OwnFile]) -> Result<Vec<PackedPlace>, Vec<Fault>> 
     let mut places = Vec::new();
     let mut faults = Vec::new();
     let own = files.iter().map(|f| (f.shown(), f.text));
-    for (shown, text) in own.chain([("lexicon/places/additions.csv".to_owned(), ADDITIONS)]) {
+    let shipped = [("lexicon/places/additions.csv", ADDITIONS), ("lexicon/places/mended.csv", MENDED)];
+    for (shown, text) in own.chain(shipped.map(|(path, text)| (path.to_owned(), text))) {
         match table(&shown, text) {
             Ok(found) => places.extend(found),
             Err(more) => faults.extend(more),
