@@ -49,11 +49,17 @@ def run(*command):
     """Seconds and peak of memory in MiB of a command that must succeed."""
     began = time.monotonic()
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    memory = finish(child)
+    return time.monotonic() - began, memory
+
+
+def finish(child):
+    """Waits for a command that must succeed; gives its peak of memory in MiB."""
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
-        sys.exit("%s: exit code %d" % (" ".join(command), child.returncode))
-    return time.monotonic() - began, usage.ru_maxrss / 1024
+        sys.exit("%s: exit code %d" % (" ".join(child.args), child.returncode))
+    return usage.ru_maxrss / 1024
 
 
 def main():
