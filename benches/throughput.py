@@ -49,18 +49,29 @@ def run(*command):
     """Seconds and peak of memory in MiB of a command that must succeed."""
     began = time.monotonic()
     child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    memory, _ = finish(child)
+    return time.monotonic() - began, memory
+
+
+def finish(child):
+    """Waits for a command that must succeed; gives its peak of memory in MiB and its seconds on processors."""
     _, status, usage = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
-        sys.exit("%s: exit code %d" % (" ".join(command), child.returncode))
-    return time.monotonic() - began, usage.ru_maxrss / 1024
+        sys.exit("%s: exit code %d" % (" ".join(child.args), child.returncode))
+    return usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime
+
+
+def arguments(count, usual):
+    """The command line: how much of something, and the program to measure."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument(count, nargs="?", type=int, default=usual)
+    parser.add_argument("--dateline", default=BINARY, metavar="BINARY")
+    return parser.parse_args()
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("copies", nargs="?", type=int, default=40)
-    parser.add_argument("--dateline", default=BINARY, metavar="BINARY")
-    args = parser.parse_args()
+    args = arguments("copies", 40)
     with tempfile.TemporaryDirectory() as folder:
         reports = os.path.join(folder, "reports")
         os.mkdir(reports)

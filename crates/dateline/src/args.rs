@@ -216,7 +216,8 @@ pub struct Dates {
 #[derive(Debug, ClapArgs)]
 #[command(
     before_help = "Examples:\n  dateline places report.txt\n  dateline places items.jsonl --json",
-    after_help = "The inputs are read as one pile: reports that are alike help to say which place a name means. `kind` is \
+    after_help = "The inputs are read as one pile: reports that are alike help to say which place a name means. So nothing is \
+        printed before the last is read, or 10,000 of them or 32 MiB of text; `--alone` prints each at once. `kind` is \
         country, region, province, district, city, facility, water or terrain, and says how exact the point is. What the \
         gazetteer does not have, such as a bridge, lies in the place it is likeliest in and has its point. `near` keeps \
         what is told of distance and direction. `start` and `end` count code points of the input's text."
@@ -257,7 +258,7 @@ pub enum Gazetteer {
     #[command(
         after_help = "The table is CSV in UTF-8; its first line names the columns: name, lat and lon, and if you \
         like kind (country, region, province, district, city, facility, water, terrain), country (two letters), division, \
-        population, aliases (parted by |) and id. A place without an id gets one that stays the same as long as its name, \
+        population, aliases (parted by |) and id. Cells are parted by commas, numbers have decimal points. A place without an id gets one that stays the same as long as its name, \
         country and kind do."
     )]
     Add {

@@ -95,10 +95,18 @@ pub fn own_places(folder: &Path) -> Result<Vec<PackedPlace>> {
 }
 
 /// Copies a table of places into the folder, which is made when it is not there; gives how many places the table has.
-pub fn add_places(table: &Path, folder: &Path) -> Result<usize> {
+pub fn add_places(table: &Path, folder: &Path) -> Result<Vec<PackedPlace>> {
     let shown = table.display().to_string();
+    if !table.is_file() {
+        let hint = "Give a table of places in CSV; `dateline gazetteer add --help` tells its columns.";
+        return Err(Error::NotFound { what: format!("There is no file {shown}."), hint: hint.into() });
+    }
     let text = text(table, &shown)?;
     let places = own_places::table(&shown, &text).map_err(Error::Faults)?;
+    if places.is_empty() {
+        let hint = "The first line names the columns, every other line tells of one place: name,lat,lon.";
+        return Err(Error::Faults(vec![Fault::at(&shown, &text, 0..0, "The table has no place.", hint)]));
+    }
     let name = table.file_name().unwrap_or_default();
     let target = folder.join("places").join(name).with_extension("csv");
     if target.exists() && fs::read(&target)? != text.as_bytes() {
@@ -107,7 +115,7 @@ pub fn add_places(table: &Path, folder: &Path) -> Result<usize> {
     }
     fs::create_dir_all(folder.join("places"))?;
     fs::write(target, text)?;
-    Ok(places.len())
+    Ok(places)
 }
 
 fn text(path: &Path, shown: &str) -> Result<String> {

@@ -12,13 +12,19 @@ const UNTOLD: u32 = 50_000;
 #[derive(Default)]
 pub(super) struct Beside {
     records: Vec<PlaceRecord>,
+    names: Names,
+}
+
+/// Which places have which names.
+#[derive(Default)]
+pub(super) struct Names {
     keys: BTreeMap<String, Vec<u32>>,
     fuzzy: BTreeMap<String, Vec<(String, u32)>>,
 }
 
-impl Beside {
-    /// Adds a place under the number `index`, with the record of its division.
-    pub fn add(&mut self, place: &PackedPlace, index: u32, admin1: Option<u32>) {
+impl Names {
+    /// Adds the names of a place under its number.
+    pub fn add(&mut self, place: &PackedPlace, index: u32) {
         for name in std::iter::once(&place.name).chain(&place.aliases) {
             let key = fold(name);
             let places = self.keys.entry(key.clone()).or_default();
@@ -27,6 +33,23 @@ impl Beside {
                 self.fuzzy.entry(fuzzy_fold(name)).or_default().push((key, index));
             }
         }
+    }
+
+    /// The places of a strict key, in the order they were added.
+    pub fn by_key(&self, key: &str) -> &[u32] {
+        self.keys.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Strict keys and places of a loose key.
+    pub fn by_fuzzy_key(&self, key: &str) -> &[(String, u32)] {
+        self.fuzzy.get(key).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Beside {
+    /// Adds a place under the number `index`, with the record of its division.
+    pub fn add(&mut self, place: &PackedPlace, index: u32, admin1: Option<u32>) {
+        self.names.add(place, index);
         self.records.push(PlaceRecord {
             index,
             id: place.id.clone(),
@@ -43,12 +66,12 @@ impl Beside {
 
     /// The places of a strict key, in the order they were added.
     pub fn by_key(&self, key: &str) -> &[u32] {
-        self.keys.get(key).map_or(&[], Vec::as_slice)
+        self.names.by_key(key)
     }
 
     /// Strict keys and places of a loose key.
     pub fn by_fuzzy_key(&self, key: &str) -> &[(String, u32)] {
-        self.fuzzy.get(key).map_or(&[], Vec::as_slice)
+        self.names.by_fuzzy_key(key)
     }
 
     /// The record at a position.
@@ -58,22 +81,27 @@ impl Beside {
 
     /// The figures at a position.
     pub fn point(&self, at: usize) -> PlacePoint {
-        let r = &self.records[at];
-        let code = r.country.as_bytes();
-        PlacePoint {
-            index: r.index,
-            kind: r.kind,
-            lat: r.lat,
-            lon: r.lon,
-            country: if code.len() == 2 { [code[0], code[1]] } else { [0, 0] },
-            admin1: r.admin1,
-            population: if r.population == 0 { UNTOLD } else { r.population },
-            capital: r.capital,
-        }
+        let figures = PlacePoint::from(&self.records[at]);
+        PlacePoint { population: if figures.population == 0 { UNTOLD } else { figures.population }, ..figures }
     }
 
     /// All places, in the order they were added.
     pub fn records(&self) -> &[PlaceRecord] {
         &self.records
+    }
+}
+
+impl From<&PlaceRecord> for PlacePoint {
+    fn from(r: &PlaceRecord) -> PlacePoint {
+        PlacePoint {
+            index: r.index,
+            kind: r.kind,
+            lat: r.lat,
+            lon: r.lon,
+            country: r.country.as_bytes().try_into().unwrap_or_default(),
+            admin1: r.admin1,
+            population: r.population,
+            capital: r.capital,
+        }
     }
 }

@@ -16,6 +16,7 @@
 //! ```
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use fst::{Map, Set};
 use thiserror::Error;
@@ -23,6 +24,7 @@ use thiserror::Error;
 use super::beside::Beside;
 use super::fold::without_linkers;
 pub use super::fold::{fold, fuzzy_fold};
+use super::mended::Mended;
 use super::pack::{
     COUNTRY_WIDTH, HEADER_LEN, MAGIC, NO_ADMIN1, NO_COUNTRY, NO_INDEX, PackedPlace, RECORD_WIDTH, SECTIONS, Section,
     checksum, unpack_population,
@@ -50,6 +52,7 @@ pub struct Gazetteer {
     first_names: Set<Bytes>,
     admin1_capitals: Bytes,
     beside: Beside,
+    mended: Mended,
 }
 
 /// Why bytes are no gazetteer.
@@ -185,14 +188,23 @@ impl Gazetteer {
             first_names: parts.set(Section::FirstNames)?,
             admin1_capitals: parts.table(Section::Admin1Capitals, 8)?,
             beside: Beside::default(),
+            mended: Mended::default(),
         };
         Ok(gazetteer)
     }
 
     /// The same gazetteer with more places beside those of the file; a name means them before the file's.
+    ///
+    /// A province whose division is the id of one of the file takes its place: its towns, and not its names.
     #[must_use]
     pub fn with(mut self, places: &[PackedPlace]) -> Gazetteer {
-        for place in places {
+        let divisions = self.divisions_by_id();
+        let mends =
+            |place: &PackedPlace| divisions.get(&place.admin1).copied().filter(|_| place.kind == PlaceKind::Admin1);
+        for (place, index) in places.iter().filter_map(|place| Some((place, mends(place)?))) {
+            self.mended.add(place, &self.record(index));
+        }
+        for place in places.iter().filter(|place| mends(place).is_none()) {
             let index = self.packed() + u32::try_from(self.beside.records().len()).unwrap_or(u32::MAX);
             let division = (!place.admin1.is_empty()).then(|| self.division(&place.admin1, &place.country)).flatten();
             self.beside.add(place, index, division);
@@ -200,13 +212,23 @@ impl Gazetteer {
         self
     }
 
+    /// The file's first-level divisions.
+    fn divisions(&self) -> impl Iterator<Item = PlacePoint> {
+        let large = (0..self.packed()).map(|i| self.point(i)).take_while(|p| p.kind <= PlaceKind::Admin1);
+        large.filter(|p| p.kind == PlaceKind::Admin1)
+    }
+
+    /// The file's first-level divisions by the ids they have there.
+    fn divisions_by_id(&self) -> BTreeMap<String, u32> {
+        self.divisions().map(|p| (self.record(p.index).id, p.index)).collect()
+    }
+
     /// The first-level division of a name or id in a country.
     fn division(&self, named: &str, country: &str) -> Option<u32> {
-        let divisions = (0..self.packed()).map(|i| self.point(i)).take_while(|p| p.kind <= PlaceKind::Admin1);
-        let divisions = divisions.filter(|p| p.kind == PlaceKind::Admin1).map(|p| p.index);
         let by_name = self.candidates(named);
-        let home = |i: &u32| country.is_empty() || self.record(*i).country == country;
-        divisions.filter(home).find(|i| by_name.contains(i) || self.record(*i).id == named)
+        let home = |p: &PlacePoint| country.is_empty() || p.country == country.as_bytes();
+        let mut found = self.divisions().filter(home).map(|p| p.index);
+        found.find(|i| by_name.contains(i) || self.record(*i).id == named)
     }
 
     /// The places beside those of the file.
@@ -246,7 +268,7 @@ impl Gazetteer {
         let wanted = without_linkers(&fold(name));
         let loose = fuzzy_fold(name);
         let mut found: Vec<(usize, u32)> = Vec::new();
-        for (spelling, index) in self.beside.by_fuzzy_key(&loose) {
+        for (spelling, index) in self.beside.by_fuzzy_key(&loose).iter().chain(self.mended.by_fuzzy_key(&loose)) {
             let distance = edit_distance(&wanted, &without_linkers(spelling));
             if distance * 5 <= wanted.chars().count() * 3 {
                 found.push((distance, *index));
@@ -258,8 +280,9 @@ impl Gazetteer {
             let spelling = without_linkers(&String::from_utf8_lossy(&spelling));
             let distance = edit_distance(&wanted, &spelling);
             if distance * 5 <= wanted.chars().count() * 3 {
-                let places = read_list(&self.lists, u64::from(key_at));
-                found.extend(places.into_iter().map(|index| (distance, index)));
+                let places = read_list(&self.lists, u64::from(key_at)).into_iter();
+                let places = places.filter(|index| self.mended.record(*index).is_none());
+                found.extend(places.map(|index| (distance, index)));
             }
         }
         found.sort_unstable();
@@ -302,6 +325,9 @@ impl Gazetteer {
         if let Some(at) = self.position_beside(index) {
             return self.beside.record(at).clone();
         }
+        if let Some(mended) = self.mended.record(index) {
+            return mended.clone();
+        }
         let raw = self.raw_record(index);
         let flags = raw[15];
         let country = raw[16];
@@ -329,6 +355,9 @@ impl Gazetteer {
         if let Some(at) = self.position_beside(index) {
             return self.beside.point(at);
         }
+        if let Some(mended) = self.mended.record(index) {
+            return mended.into();
+        }
         let raw = self.raw_record(index);
         let admin1 = u16::from_le_bytes([raw[17], raw[18]]);
         let code = self.country_code(raw[16]).as_bytes();
@@ -352,6 +381,9 @@ impl Gazetteer {
     pub fn name(&self, index: u32) -> &str {
         if let Some(at) = self.position_beside(index) {
             return &self.beside.record(at).name;
+        }
+        if let Some(mended) = self.mended.record(index) {
+            return &mended.name;
         }
         self.string(u24(&self.raw_record(index)[9..12]))
     }
@@ -426,7 +458,11 @@ impl Gazetteer {
 
     /// Candidates of a key that is folded already.
     fn by_key(&self, key: &str) -> Vec<u32> {
-        let packed = self.keys.get(key).map(|at| read_list(&self.lists, at)).unwrap_or_default();
+        let mut packed = self.keys.get(key).map(|at| read_list(&self.lists, at)).unwrap_or_default();
+        packed.retain(|index| self.mended.record(*index).is_none());
+        packed.extend(self.mended.by_key(key));
+        // The file's order is its ranking; what took a place in it has that rank.
+        packed.sort_unstable();
         self.beside.by_key(key).iter().copied().chain(packed).collect()
     }
 

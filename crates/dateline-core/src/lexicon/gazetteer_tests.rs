@@ -4,15 +4,18 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use super::*;
+use crate::lexicon::own_places;
 use crate::lexicon::pack::{PackInput, PackedPlace, pack};
 
 /// The committed gazetteer, opened once.
 fn shipped() -> &'static Gazetteer {
     static SHIPPED: OnceLock<Gazetteer> = OnceLock::new();
-    SHIPPED.get_or_init(|| {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../lexicon/places/gazetteer.bin");
-        Gazetteer::from_bytes(std::fs::read(path).expect(path).into()).expect("a sound gazetteer")
-    })
+    SHIPPED.get_or_init(packed)
+}
+
+fn packed() -> Gazetteer {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../lexicon/places/gazetteer.bin");
+    Gazetteer::from_bytes(std::fs::read(path).expect(path).into()).expect("a sound gazetteer")
 }
 
 /// Whether a country has a populated place of this spelling, by strict key or near the top by loose key.
@@ -185,4 +188,59 @@ fn cut_or_damaged_bytes_are_refused() {
     *damaged.last_mut().expect("bytes") ^= 1;
     assert!(matches!(Gazetteer::from_bytes(damaged.into()), Err(GazetteerError::Checksum)));
     assert!(matches!(Gazetteer::from_bytes(Cow::Borrowed(b"something else")), Err(GazetteerError::NotAGazetteer)));
+}
+
+/// The towns that lie farther from the point of their division than from those of five others, and all, by country.
+fn misplaced(places: &Gazetteer) -> BTreeMap<String, (usize, usize)> {
+    let points: Vec<PlacePoint> = (0..places.len()).map(|index| places.point(index)).collect();
+    let mut divisions: BTreeMap<[u8; 2], Vec<&PlacePoint>> = BTreeMap::new();
+    for point in points.iter().filter(|p| p.kind == PlaceKind::Admin1) {
+        divisions.entry(point.country).or_default().push(point);
+    }
+    let far = |a: &PlacePoint, b: &PlacePoint| {
+        let east = (a.lon - b.lon + 540.0).rem_euclid(360.0) - 180.0;
+        (a.lat - b.lat).powi(2) + (east * a.lat.to_radians().cos()).powi(2)
+    };
+    let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for town in points.iter().filter(|p| p.kind == PlaceKind::City) {
+        let (Some(division), Some(others)) = (town.admin1, divisions.get(&town.country)) else { continue };
+        let own = far(town, &points[division as usize]);
+        let nearer = others.iter().filter(|other| far(town, other) < own).count();
+        let count = counts.entry(String::from_utf8_lossy(&town.country).into_owned()).or_default();
+        *count = (count.0 + usize::from(nearer >= 5), count.1 + 1);
+    }
+    counts
+}
+
+#[test]
+fn divisions_lie_where_their_towns_do() {
+    let places = packed().with(&own_places::places(&[]).expect("sound additions"));
+    let wrong: Vec<_> = misplaced(&places).into_iter().filter(|(_, (wrong, all))| wrong * 5 > *all).collect();
+    assert!(wrong.is_empty(), "countries with divisions under other names: {wrong:?}");
+    let mut ids: Vec<String> = places.divisions().map(|p| places.record(p.index).id).collect();
+    ids.sort();
+    assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "two divisions have one id");
+}
+
+#[test]
+fn towns_lie_in_the_divisions_of_today() {
+    let places = packed().with(&own_places::places(&[]).expect("sound additions"));
+    for (town, country, division) in [
+        ("Lyon", "FR", "Auvergne-Rhône-Alpes"),
+        ("Ajaccio", "FR", "Corsica"),
+        ("Vinh Long", "VN", "Vĩnh Long"),
+        ("Hanoi", "VN", "Hanoi"),
+        ("Pleiku", "VN", "Gia Lai"),
+        ("Cebu City", "PH", "Central Visayas"),
+        ("Trondheim", "NO", "Trøndelag"),
+        ("Georgetown", "GY", "Demerara-Mahaica"),
+    ] {
+        let found = places.candidates(town).into_iter().map(|index| places.record(index));
+        let record = found.into_iter().find(|r| r.kind == PlaceKind::City && r.country == country).expect(town);
+        let name = record.admin1.map(|division| places.name(division));
+        assert_eq!(name, Some(division), "{town}");
+    }
+    let named = |name: &str| places.candidates(name).into_iter().map(|i| places.record(i)).collect::<Vec<_>>();
+    assert!(named("Vaucluse").iter().all(|r| r.kind != PlaceKind::Admin1), "the department took the region's place");
+    assert!(named("Brittany").iter().any(|r| r.id == "iso2:FR-BRE"));
 }

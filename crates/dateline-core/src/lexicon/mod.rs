@@ -9,6 +9,7 @@ mod embedded;
 pub mod fold;
 pub mod gazetteer;
 mod latin;
+mod mended;
 pub mod outlets;
 pub(crate) mod own;
 pub mod own_places;

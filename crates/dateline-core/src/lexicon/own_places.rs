@@ -2,6 +2,7 @@
 //!
 //! The first line names the columns. `name`, `lat` and `lon` must be there; `kind` (city when empty), `aliases` (parted
 //! by `|`), `country` (two letters), `division` (name or id of the first-level division), `population` and `id` may be.
+//! A province lies in no division; where it names one of the packed file by its id, it takes that one's place.
 
 use super::fold::fold;
 use super::gazetteer::{Capital, PlaceKind};
@@ -11,6 +12,7 @@ use crate::knowledge::OwnFile;
 use std::ops::Range;
 
 static ADDITIONS: &str = include_str!("../../../../lexicon/places/additions.csv");
+static MENDED: &str = include_str!("../../../../lexicon/places/mended.csv");
 
 /// The words for kinds in a table.
 const KINDS: [(&str, PlaceKind); 9] = [
@@ -30,7 +32,8 @@ pub(crate) fn places(files: &[OwnFile]) -> Result<Vec<PackedPlace>, Vec<Fault>> 
     let mut places = Vec::new();
     let mut faults = Vec::new();
     let own = files.iter().map(|f| (f.shown(), f.text));
-    for (shown, text) in own.chain([("lexicon/places/additions.csv".to_owned(), ADDITIONS)]) {
+    let shipped = [("lexicon/places/additions.csv", ADDITIONS), ("lexicon/places/mended.csv", MENDED)];
+    for (shown, text) in own.chain(shipped.map(|(path, text)| (path.to_owned(), text))) {
         match table(&shown, text) {
             Ok(found) => places.extend(found),
             Err(more) => faults.extend(more),
@@ -83,6 +86,12 @@ impl Columns<'_> {
         ["name", "kind", "lat", "lon", "country", "division", "population", "aliases", "id"];
 
     fn check(&self) -> Result<(), Fault> {
+        if let [(line, at)] = self.head.as_slice()
+            && line.contains([';', '\t'])
+        {
+            let what = "The columns are not parted by commas.";
+            return Err(self.fault(at.clone(), what, "Save the table as CSV with commas and decimal points."));
+        }
         if let Some((word, at)) = self.head.iter().find(|(word, _)| !Self::KNOWN.contains(&word.as_str())) {
             let hint = format!("The columns are: {}.", Self::KNOWN.join(", "));
             return Err(self.fault(at.clone(), &format!("`{word}` is no column of a table of places."), &hint));
@@ -109,6 +118,14 @@ impl Columns<'_> {
     }
 
     fn place(&self, row: &[Cell]) -> Result<PackedPlace, Fault> {
+        if let Some((_, at)) = row.get(self.head.len()) {
+            let what = format!("The line has {} cells and the first line {}.", row.len(), self.head.len());
+            return Err(self.fault(at.clone(), &what, "Put a cell with a comma in it into quotation marks."));
+        }
+        if let Some((_, at)) = row.iter().find(|(cell, _)| cell.starts_with('"')) {
+            let what = "A quotation mark is opened and not closed.";
+            return Err(self.fault(at.clone(), what, "Close it, or write a quotation mark in a name twice."));
+        }
         let (name, at) = self.cell(row, "name");
         if fold(&name).is_empty() {
             return Err(self.fault(at, "A place without a name.", "Every line needs a name."));
@@ -231,6 +248,9 @@ mod tests {
             ("name,lat,lon,size\n", "t.csv:1:14: `size` is no column"),
             ("name,lat,lon\nX,91,0\n", "t.csv:2:3: `91` is no `lat`."),
             ("name,lat,lon,kind\nX,1,0,castle\n", "t.csv:2:7: `castle` is no kind"),
+            ("name;lat;lon\nX;1;0\n", "t.csv:1:1: The columns are not parted by commas."),
+            ("name,lat,lon\nX,1,5,0\n", "t.csv:2:7: The line has 4 cells and the first line 3."),
+            ("name,lat,lon\n\"X,1,0\n", "t.csv:2:1: A quotation mark is opened and not closed."),
             ("name,lat,lon\n,1,0\n", "t.csv:2:1: A place without a name."),
             ("name,lat,lon\nX,1,0\nX,2,0\n", "t.csv:3:1: The place `own:x` stands here twice."),
             ("name,lat,lon,country\nX,1,0,Mali\n", "t.csv:2:7: `Mali` is no country code."),

@@ -63,7 +63,7 @@ fn scores(report: &Report) -> Vec<f64> {
     let about = About::of(mentions, of, readings, people, &near);
     // What most reports of the pile use as a place is one here, and the other way round.
     let trust = |key: &str| prior.trusted.get(key).map_or(0.0, |share| 2.0 * (share - 0.5));
-    let read = |at: usize| readings[of[at]].map_or(0.0, |point| about.score(&point, &names[of[at]]));
+    let read = |at: usize| readings[of[at]].map_or(0.0, |point| about.score(&point, &names[of[at]], about.own[of[at]]));
     (0..mentions.len())
         .map(|at| {
             // What is a place once in a report is likely one again, but not in a person's name.
@@ -115,6 +115,8 @@ struct About {
     countries: BTreeMap<Code, f64>,
     divisions: BTreeMap<u32, f64>,
     total: f64,
+    /// What each name adds to the total, and to the country of its reading.
+    own: Vec<f64>,
 }
 
 impl About {
@@ -125,7 +127,12 @@ impl About {
         people: &BTreeMap<Code, f64>,
         near: &[f64],
     ) -> About {
-        let mut about = About { countries: people.clone(), divisions: BTreeMap::new(), total: people.values().sum() };
+        let mut about = About {
+            countries: people.clone(),
+            divisions: BTreeMap::new(),
+            total: people.values().sum(),
+            own: vec![0.0; readings.len()],
+        };
         for ((_, &name), &sign) in mentions.iter().zip(of).zip(near) {
             let Some(point) = readings[name] else { continue };
             let weight = if sign > 0.0 {
@@ -140,12 +147,13 @@ impl About {
                 *about.divisions.entry(division).or_default() += weight;
             }
             about.total += weight;
+            about.own[name] += weight;
         }
         about
     }
 
     /// How well known a place is, and how well it fits the report.
-    fn score(&self, point: &PlacePoint, name: &Name) -> f64 {
+    fn score(&self, point: &PlacePoint, name: &Name, own_weight: f64) -> f64 {
         let known = match point.kind {
             PlaceKind::Country => 2.5,
             PlaceKind::Region | PlaceKind::Admin1 => 1.0,
@@ -157,12 +165,19 @@ impl About {
         let own = name.candidates.iter().find(is).is_some_and(|c| c.own);
         let added = name.candidates.iter().find(is).is_some_and(|c| c.added);
         // A spelling that only sounds alike is believed where the report is about that country.
-        let far = name.loose && share(self.countries.get(&point.country)) < 0.3;
+        let far = name.loose && self.is_elsewhere(point, own_weight);
         known
             + if own || name.loose { 0.0 } else { -1.1 }
             + if far { -3.0 } else { 0.0 }
-            + if added { 1.5 } else { 0.0 }
+            + if added && !name.loose { 1.5 } else { 0.0 }
             + 1.1 * share(self.countries.get(&point.country))
             + 1.6 * share(point.admin1.and_then(|d| self.divisions.get(&d)))
+    }
+
+    /// Whether what else the report names lies in other countries; a name is no evidence for itself.
+    fn is_elsewhere(&self, point: &PlacePoint, own_weight: f64) -> bool {
+        let others = self.total - own_weight;
+        let here = self.countries.get(&point.country).copied().unwrap_or(0.0) - own_weight;
+        others > 0.1 && here < 0.3 * others
     }
 }

@@ -85,6 +85,13 @@ pub enum Base {
         /// Weeks from the report's.
         weeks: i32,
     },
+    /// "two Fridays ago" is -2; "Friday week", a week behind the next Friday, is 2.
+    NthWeekday {
+        /// Which day of the week.
+        day: Weekday,
+        /// How many of them from the report's day, which itself is the first of those to come.
+        by: i32,
+    },
     /// "August", "last August", "August 2021".
     Month {
         /// 1 to 12.

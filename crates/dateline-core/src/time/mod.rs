@@ -34,6 +34,7 @@ pub use tense::Outlook;
 
 use crate::model::Days;
 use dateline_tree::Span;
+use jiff::ToSpan;
 
 /// The kind of an expression, as TIMEX3 names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,8 +85,31 @@ pub fn tag(text: &str, report: Option<Days>) -> Vec<Timex> {
         let beside = beside(&found, n);
         let (value, days) = memory.value(expression, beside, outlook);
         tagged.push(Timex { kind: kind(&expression.meaning), value, days, expression: expression.clone() });
+        begin_before_end(&mut tagged);
     }
     tagged
+}
+
+/// On a Monday, "from Monday to Wednesday" began a week ago.
+fn begin_before_end(tagged: &mut [Timex]) {
+    let [.., first, last] = tagged else { return };
+    let bare = |t: &Timex| {
+        matches!(
+            t.expression.meaning,
+            Meaning::Point(Point { base: Base::Weekday { which: Which::Bare, .. }, part: None, clock: None })
+        )
+    };
+    let joined = first.expression.words.1 + 2 == last.expression.words.0
+        && first.expression.relation == "from"
+        && matches!(last.expression.relation, "to" | "until" | "through");
+    let (Some(began), Some(ended)) = (first.days, last.days) else { return };
+    if !(joined && bare(first) && bare(last) && began.from > ended.from) {
+        return;
+    }
+    if let Ok(day) = began.from.checked_add((-7).days()) {
+        first.value = day.to_string();
+        first.days = Some(Days::on(day));
+    }
 }
 
 /// The day told near a time of its own sentence, behind it or before: "at 5 p.m. on Tuesday".
@@ -104,7 +128,11 @@ fn beside(found: &[Expression], n: usize) -> Option<Base> {
 fn is_day(base: Base) -> bool {
     matches!(
         base,
-        Base::MonthDay { .. } | Base::Weekday { .. } | Base::DayOfWeek { .. } | Base::Calendar { unit: Unit::Day, .. }
+        Base::MonthDay { .. }
+            | Base::Weekday { .. }
+            | Base::DayOfWeek { .. }
+            | Base::NthWeekday { .. }
+            | Base::Calendar { unit: Unit::Day, .. }
     )
 }
 

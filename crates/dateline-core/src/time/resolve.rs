@@ -66,6 +66,7 @@ pub fn resolve(base: Base, anchor: &Anchor, outlook: Outlook) -> Option<Stamp> {
             let monday = Stamp::around(anchor.today()?, Unit::Week)?.plus(weeks)?.days()?.from;
             monday.checked_add(i64::from(day.to_monday_zero_offset()).days()).ok().map(Stamp::Day)
         }
+        Base::NthWeekday { day, by } => nth_weekday(anchor.today()?, day, by).map(Stamp::Day),
         Base::Month { month, year, which } => yearly(year, which, anchor, outlook, |y| Some(Stamp::Month(y, month))),
         Base::Season { season, year, which } => {
             yearly(year, which, anchor, outlook, |y| Some(Stamp::Season(y, season)))
@@ -208,6 +209,18 @@ pub fn weekday(today: Day, wanted: Weekday, which: Which, outlook: Outlook) -> O
     today.checked_add(by.days()).ok()
 }
 
+/// The day of the week that comes `by` times from a day; for the past, negative.
+fn nth_weekday(today: Day, wanted: Weekday, by: i32) -> Option<Day> {
+    let days = if by < 0 {
+        let back = i64::from(wanted.until(today.weekday()));
+        let last = if back == 0 { 7 } else { back };
+        -last + 7 * (i64::from(by) + 1)
+    } else {
+        i64::from(today.weekday().until(wanted)) + 7 * (i64::from(by) - 1)
+    };
+    today.checked_add(days.days()).ok()
+}
+
 fn calendar(unit: Unit, by: i32, from: From, anchor: &Anchor) -> Option<Stamp> {
     let start = match (from, anchor.last) {
         (From::Narrative, Some(last)) if last.unit() <= unit && last.unit() != Unit::Day => last.days()?.from,
@@ -301,7 +314,9 @@ fn unknown(base: Base) -> String {
     match base {
         Base::MonthDay { month, day, .. } => format!("XXXX-{month:02}-{day:02}"),
         Base::DayOfMonth(day) => format!("XXXX-XX-{day:02}"),
-        Base::Weekday { day, .. } | Base::DayOfWeek { day, .. } => format!("XXXX-WXX-{}", day.to_monday_one_offset()),
+        Base::Weekday { day, .. } | Base::DayOfWeek { day, .. } | Base::NthWeekday { day, .. } => {
+            format!("XXXX-WXX-{}", day.to_monday_one_offset())
+        }
         Base::Month { month, .. } => format!("XXXX-{month:02}"),
         Base::Season { season, .. } => format!("XXXX-{}", season_code(season)),
         Base::Quarter { number, .. } => format!("XXXX-Q{number}"),

@@ -6,7 +6,9 @@ use crate::console;
 use dateline::error::{Error, code};
 use dateline::show::{places, text::count};
 use dateline::{Result, geography, knowledge};
-use dateline_core::lexicon::gazetteer::PlaceRecord;
+use dateline_core::lexicon::gazetteer::{PlaceKind, PlaceRecord};
+use dateline_core::lexicon::pack::PackedPlace;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Does what was asked.
@@ -25,10 +27,27 @@ fn add(file: &Path, paths: &Paths) -> Result<u8> {
     let added = knowledge::add_places(file, folder)?;
     console::say(&format!(
         "{} in {}.",
-        count(added, "place is kept", "places are kept"),
+        count(added.len(), "place is kept", "places are kept"),
         folder.join("places").display()
     ));
+    unknown(&added, &geography::Lexicon::load(paths.knowledge()?)?).iter().for_each(|remark| console::say(remark));
     Ok(code::DONE)
+}
+
+/// What a table says of countries and divisions that nothing else knows.
+fn unknown(added: &[PackedPlace], lexicon: &geography::Lexicon) -> Vec<String> {
+    let gazetteer = lexicon.known().gazetteer;
+    let lies = |place: &PackedPlace| gazetteer.added().iter().any(|r| r.id == place.id && r.admin1.is_some());
+    let mut remarks = BTreeSet::new();
+    for place in added {
+        if !place.country.is_empty() && gazetteer.country(&place.country).is_none() {
+            remarks.insert(format!("No country has the code `{}`; {} lies in none.", place.country, place.name));
+        }
+        if place.kind != PlaceKind::Admin1 && !place.admin1.is_empty() && !lies(place) {
+            remarks.insert(format!("No division `{}` is known there; {} lies in none.", place.admin1, place.name));
+        }
+    }
+    remarks.into_iter().collect()
 }
 
 fn list(name: Option<&str>, json: bool, paths: &Paths) -> Result<u8> {

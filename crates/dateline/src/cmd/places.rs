@@ -10,20 +10,23 @@ use dateline::{Result, geography, take};
 use dateline_core::places::{Kind, Named, Sketched, settle_pile, sketch};
 use std::collections::BTreeSet;
 
-/// How many documents are read in each other's light; it bounds memory, and what is printed waits for it.
-const PILE: usize = 10_000;
+/// How many documents are read in each other's light, and how many bytes of text they may have together. Both bound
+/// memory, and what is printed waits for them.
+const PILE: (usize, usize) = (10_000, 32 << 20);
 
 /// Prints each document's places, pile by pile.
 pub fn run(args: &Places, paths: &Paths) -> Result<u8> {
     let options = take::options(&args.map)?;
     let lexicon = geography::Lexicon::load(paths.knowledge()?)?;
     let mut pile: Vec<(Document, Sketched)> = Vec::new();
+    let mut size = 0;
     let mut ending = code::DONE;
     let mut told = BTreeSet::new();
     for given in documents(&args.paths, &options)? {
         match given {
             Given::Document(document) => {
                 let sketched = sketch(&document.text, &lexicon.known());
+                size += document.text.len();
                 pile.push((document, sketched));
             }
             Given::Notice(notice) => {
@@ -35,7 +38,8 @@ pub fn run(args: &Places, paths: &Paths) -> Result<u8> {
                 }
             }
         }
-        if pile.len() == PILE || args.alone && !pile.is_empty() {
+        if pile.len() >= PILE.0 || size >= PILE.1 || args.alone && !pile.is_empty() {
+            size = 0;
             print(std::mem::take(&mut pile), args, &lexicon)?;
         }
     }

@@ -78,6 +78,12 @@ fn a_wrong_table_is_told_with_its_place_and_not_kept() {
     let told = String::from_utf8_lossy(&output.stderr).to_string();
     assert_eq!(output.status.code(), Some(1));
     assert!(told.contains("mine.csv:2:12: `191` is no `lat`."), "{told}");
+    bench.write("empty.csv", "name,lat,lon\n");
+    bench.expect(1, &["--knowledge", "kb", "gazetteer", "add", "reports/empty.csv"]);
+    bench.expect(3, &["--knowledge", "kb", "gazetteer", "add", "nowhere.csv"]);
     assert!(!bench.path("kb").exists());
+    bench.write("far.csv", "name,lat,lon,country,division\nVarrowdene,1,29,CD,Atlantis\n");
+    let output = bench.run(&["--knowledge", "kb", "gazetteer", "add", "reports/far.csv"]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("No division `Atlantis` is known"), "{output:?}");
     bench.expect(3, &["gazetteer", "list", "Qqqqqqq"]);
 }

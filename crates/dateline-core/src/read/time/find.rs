@@ -185,8 +185,8 @@ fn of_point(view: View, point: &Point, first: usize, last: usize) -> Option<Mean
         | Base::Quarter { .. }
         | Base::Half { .. }
         | Base::Holiday { .. } => Meaning::Calendar(point.base),
-        Base::DayOfWeek { weeks, .. } if weeks > 0 => Meaning::Ahead,
-        Base::DayOfWeek { .. } => Meaning::Calendar(point.base),
+        Base::DayOfWeek { weeks: by, .. } | Base::NthWeekday { by, .. } if by > 0 => Meaning::Ahead,
+        Base::DayOfWeek { .. } | Base::NthWeekday { .. } => Meaning::Calendar(point.base),
     })
 }
 
@@ -395,7 +395,9 @@ fn base(meaning: Meaning) -> Option<Base> {
     match meaning {
         Meaning::MonthDay { month, day, year } => Some(Base::MonthDay { month, day, year: of(year) }),
         Meaning::Weekday { day, shift: 0 } => Some(Base::Weekday { day, which: Which::Bare }),
-        Meaning::Calendar(base @ (Base::DayOfWeek { .. } | Base::MonthDay { .. })) => Some(base),
+        Meaning::Calendar(base @ (Base::DayOfWeek { .. } | Base::NthWeekday { .. } | Base::MonthDay { .. })) => {
+            Some(base)
+        }
         _ => None,
     }
 }

@@ -102,7 +102,7 @@ fn calendar(base: Base, anchor: &Anchor) -> Option<(Days, Basis)> {
     let counting = time::Anchor { day: narrative, last: narrative.map(Stamp::Day), ..time::Anchor::on(anchor.report) };
     let outlook = if anchor.future { Outlook::Ahead } else { Outlook::Back };
     let basis = match base {
-        Base::Weekday { .. } | Base::DayOfWeek { .. } => Basis::Weekday,
+        Base::Weekday { .. } | Base::DayOfWeek { .. } | Base::NthWeekday { .. } => Basis::Weekday,
         Base::Calendar { .. } | Base::Counted { .. } | Base::Same(..) => Basis::Relative,
         _ => Basis::Explicit,
     };

@@ -8,6 +8,24 @@ use crate::time::names::{self, Season, Unit};
 use crate::time::words::Class;
 
 impl Scan<'_> {
+    /// "two Fridays ago", "Friday week", "last Friday week", "a week from Friday".
+    pub(super) fn nth_weekday(&self, i: usize) -> Option<Hit> {
+        let nth = |end, day, by| self.hit(i, end, point(Base::NthWeekday { day, by }));
+        if let Some(number) = self.number(i).filter(|n| !n.article)
+            && let Some(day) = names::weekdays(self.at(i + number.length))
+            && self.at(i + number.length + 1) == "ago"
+        {
+            return nth(i + number.length + 2, day, -number.count?);
+        }
+        if (self.at(i), self.at(i + 1), self.at(i + 2)) == ("a", "week", "from") {
+            return nth(i + 4, self.weekday_name(i + 3)?, 2);
+        }
+        let last = usize::from(self.at(i) == "last");
+        let day = self.weekday_name(i + last)?;
+        let week = self.at(i + last + 1) == "week" && self.is_open_end(i + last + 2) && !self.is_dash(i + last + 2);
+        week.then(|| nth(i + last + 2, day, if last == 1 { -2 } else { 2 }))?
+    }
+
     /// "Friday", "last Friday", "Friday night", "Friday, Oct. 13".
     pub(super) fn weekday(&self, i: usize) -> Option<Hit> {
         let (which, skip) = self.which(i);

@@ -165,8 +165,13 @@ impl Scan<'_> {
         let (which, skip) = if same > 0 { (Which::Bare, the + same) } else { self.which(i) };
         let at = i + skip;
         let dash = usize::from(matches!(self.at(at), "mid" | "early" | "late") && self.is_dash(at + 1)) * 2;
-        let part = names::part(self.at(at + dash)).filter(|_| self.at(at + dash) != "overnight")?;
-        let end = at + dash + 1;
+        // "The small hours" are those of the early morning.
+        let hours = self.at(at + 1) == "hours" && matches!(self.at(at), "small" | "early" | "wee");
+        let (part, end) = match names::part(self.at(at + dash)).filter(|_| self.at(at + dash) != "overnight") {
+            Some(part) => (part, at + dash + 1),
+            None if hours && self.before(i, 1) == "the" => (Part::Morning, at + 2),
+            None => return None,
+        };
         let base = match which {
             Which::This => today(0),
             Which::Last if skip == 1 => today(-1),

@@ -31,6 +31,9 @@ impl Scan<'_> {
 
     /// "12 August 2021", "the 12th of August", "12-13 August".
     pub(super) fn day_month(&self, i: usize) -> Option<Hit> {
+        if let Some(hit) = self.night_between(i) {
+            return Some(hit);
+        }
         let the = usize::from(self.at(i) == "the" && self.ordinal(i + 1).is_some());
         let (day, words) = self.day_number(i + the)?;
         let end = i + the + words;
@@ -48,6 +51,16 @@ impl Scan<'_> {
         // The first days of a list wait for their month.
         let (month, year) = self.month_ahead(end)?;
         self.dated(i, end, month, day, year)
+    }
+
+    /// "9/10 August" behind "the night of": the night that begins on the ninth.
+    fn night_between(&self, i: usize) -> Option<Hit> {
+        let word = self.words.get(i).filter(|w| w.class == Class::Digits && self.before(i, 2) == "night")?;
+        let (first, second) = word.lower.split_once('/')?;
+        let (first, second): (i8, i8) = (first.parse().ok()?, second.parse().ok()?);
+        let month = self.month_name(i + 1).filter(|_| second == first + 1)?;
+        let (year, more) = self.day_year(i + 2);
+        self.dated(i, i + 2 + more, month, first, year)
     }
 
     /// The month and year that a list of days ends in: "12, 13 and 15 August 2021" from behind the 12.

@@ -68,6 +68,7 @@ impl Scan<'_> {
             self.month_day(i),
             self.day_month(i),
             self.carried_day(i),
+            self.nth_weekday(i),
             self.weekday(i),
             self.month(i),
             self.quarter(i),

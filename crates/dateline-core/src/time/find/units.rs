@@ -87,7 +87,10 @@ impl Scan<'_> {
                 self.hit(i, i + 2, length_of(Some(1), false, unit, Lies::Anywhere))
             }
             Unit::Year | Unit::Month | Unit::Week
-                if !matches!(self.at(i + 2), "of" | "when" | "before" | "after" | "that" | "-" | "after's") =>
+                if !matches!(
+                    self.at(i + 2),
+                    "of" | "when" | "before" | "after" | "that" | "-" | "after's" | "ending" | "ended" | "beginning"
+                ) =>
             {
                 running(unit)
             }
@@ -129,6 +132,7 @@ impl Scan<'_> {
                 let (unit, many) = self.unit_at(i)?;
                 let bare = many
                     && self.at(i + 1) != "old"
+                    && !self.is_as_many(i - usize::from(i > 0))
                     && unit >= Unit::Minute
                     && unit != Unit::Weekend
                     && unit != Unit::Quarter;
@@ -166,6 +170,8 @@ impl Scan<'_> {
             }
             "before" if closing => Some((From::Narrative, false, 1)),
             "later" | "afterwards" | "afterward" if self.at(i + 1) != "than" => Some((From::Narrative, true, 1)),
+            // "Six months on" goes on from something told.
+            "on" if closing && self.found.is_empty() => None,
             "after" | "on" if closing => Some((From::Narrative, true, 1)),
             "hence" => Some((From::Report, true, 1)),
             "from" if self.at(i + 1) == "now" || self.at(i + 1) == "today" => Some((From::Report, true, 2)),
@@ -178,7 +184,7 @@ impl Scan<'_> {
         let the = usize::from(lies == Lies::Anywhere && self.at(i) == "the" && self.ordinal_group(i + 1));
         let ordinal = self.ordinal_words(i + the);
         let at = i + the + ordinal;
-        let first = self.number(at)?;
+        let first = self.number(at).filter(|_| !self.is_as_many(at))?;
         let mut number = first;
         let mut most = None;
         let mut next = at + first.length;
@@ -300,6 +306,11 @@ impl Scan<'_> {
     /// "within weeks": from now on.
     fn within(&self, i: usize) -> Lies {
         if self.before(i, 1) == "within" { Lies::Ahead } else { Lies::Anywhere }
+    }
+
+    /// "In as many days" counts what was told, not days.
+    fn is_as_many(&self, i: usize) -> bool {
+        self.at(i) == "many" && self.before(i, 1) == "as"
     }
 
     /// "a minute and a half".
