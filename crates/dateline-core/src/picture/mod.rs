@@ -32,7 +32,7 @@ pub use disputes::{Answer, Dispute, DisputeKind, Quote};
 pub use figures::{Change, Counted, Fate, Reported, Series, Tally};
 pub use ledger::{Forecast, Outcome};
 
-use crate::model::{Claim, Day, Days, EventKind, PartyRef, PlaceRef};
+use crate::model::{Claim, Day, Days, Event, EventKind, Extent, PartyRef, PlaceKind, PlaceRef};
 use corrections::Corrections;
 use fact::Fact;
 use figures::Number;
@@ -204,7 +204,7 @@ impl Picture {
         let witnesses = Witness::all(&read, &lineage);
         for claim in &claims {
             let Some(event) = claim.event().filter(|e| e.kind.is_about_control()) else { continue };
-            let Some(place) = &event.place else { continue };
+            let Some(place) = event.place.as_ref().filter(|p| tells_of_holding(event, p)) else { continue };
             let fact = Fact::new(claim, event, &sides, &witnesses[claim.report.as_str()]);
             facts.entry(&place.id).or_default().push(fact);
             places.entry(&place.id).or_default().push(place);
@@ -416,4 +416,10 @@ fn commonest(places: &[&PlaceRef]) -> PlaceRef {
     }
     let best = counts.into_iter().max_by_key(|(name, (n, _))| (*n, std::cmp::Reverse(*name)));
     best.map(|(_, (_, place))| place.clone()).expect("a record has a place")
+}
+
+/// Who has a part of a country, or is to leave one, does not hold it; its towns tell who holds what.
+fn tells_of_holding(event: &Event, place: &PlaceRef) -> bool {
+    let in_part = event.extent == Extent::Partial || event.kind == EventKind::Withdrawal;
+    !(place.kind == PlaceKind::Country && in_part)
 }

@@ -7,6 +7,7 @@ use super::country::{adjectives_of, forces, government};
 use super::roster::is_of_state;
 use super::words::{either, is_foreign, is_human_noun, is_of_any_side, is_part_of_a_force, is_quantity};
 use crate::lexicon::fold::fold;
+use crate::lexicon::gazetteer::PlaceKind as Kind;
 use crate::lexicon::parties::WordKind;
 use crate::model::PartyRef;
 use crate::read::view::View;
@@ -116,6 +117,7 @@ impl Parties<'_> {
             WordKind::Force if opposing => self.cast.group.clone(),
             WordKind::Force if !self.cast.state.is_empty() => Some(forces(&self.cast.state, text, self.lexicon)),
             WordKind::Official if is_another(view, head) => self.governing_voice(text),
+            WordKind::Official if self.is_of_a_body(view, head) => None,
             WordKind::Official | WordKind::Ministry | WordKind::Government => {
                 let other = self.other_government(view, head).filter(|_| kind == WordKind::Official);
                 let state = other.unwrap_or_else(|| self.cast.state.clone());
@@ -123,6 +125,29 @@ impl Parties<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "A Red Cross official", "an African Union envoy": of whatever bears that name, unless it is a town or a division.
+    fn is_of_a_body(&self, view: View, head: usize) -> bool {
+        let before = view.children(head).filter(|&c| {
+            c < head
+                && view.token(c).upos == Upos::Propn
+                && matches!(view.relation(c), Relation::Compound | Relation::NmodDesc | Relation::NmodPoss)
+        });
+        let before: Vec<usize> = before.collect();
+        let body =
+            |c: usize| view.token(c).entity == Some(EntityKind::Organization) && self.word_kind(view, c).is_none();
+        if before.iter().any(|&c| body(c)) {
+            return true;
+        }
+        let capital = |i: usize| view.word(i).starts_with(char::is_uppercase) && view.token(i).upos != Upos::Det;
+        let begins = |c: usize| (0..c).rev().take_while(|&i| capital(i)).last().unwrap_or(c);
+        let named = before.into_iter().map(|c| view.span(begins(c), c).of(view.text));
+        let ground = |name: &str| {
+            let read = self.gazetteer.candidates(name).into_iter().map(|c| self.gazetteer.record(c).kind);
+            read.into_iter().any(|k| matches!(k, Kind::City | Kind::Admin1 | Kind::Admin2 | Kind::Country))
+        };
+        named.into_iter().any(|name| !ground(name))
     }
 
     /// "Another official": of the government whose official spoke before, if one did.
