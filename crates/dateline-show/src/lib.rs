@@ -4,7 +4,9 @@
 //! a passage of a report. Nothing is decided here: who holds what, what is disputed and what is a copy
 //! comes from the picture. Text that came from reports is cleaned of everything that acts on a terminal.
 
+pub mod atom;
 pub mod brief;
+pub mod changes;
 pub mod claims;
 pub mod dates;
 pub mod disputes;

@@ -125,7 +125,7 @@ impl Store {
         })
     }
 
-    fn asked<T>(&self, ask: impl FnOnce() -> Result<T>) -> Result<T> {
+    pub(crate) fn asked<T>(&self, ask: impl FnOnce() -> Result<T>) -> Result<T> {
         ask().map_err(|e| e.named(&self.name))
     }
 }

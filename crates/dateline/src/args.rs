@@ -1,5 +1,9 @@
 //! What can be typed: commands, flags and their help. Nothing is done here.
 
+mod diff;
+
+pub use diff::{Diff, FailOn, Since};
+
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 use clap_complete::Shell;
@@ -15,6 +19,7 @@ Examples:
   dateline holds --on 2021-08-12                 who held which place on that day
   dateline holds --on 2021-08-12 --known 2021-08-13 Herat
   dateline timeline Kandahar                     how control of one place changed
+  dateline diff --since 2021-08-12               what changed since that day
   dateline why 3f9a1c                            the passage behind a claim and how it was read
   dateline rules check mine/                     run every rule's own sentences, yours too
   dateline claims --json > claims.jsonl          everything, one JSON object a line";
@@ -27,6 +32,8 @@ Exit codes:
   2    the command line was not understood
   3    what was asked for is not there (unknown id, place or report)
   4    done, but some inputs could not be read
+  6    `diff --fail-on dispute`: reports disagree that did not
+  7    `diff --fail-on change`: something changed
   130  stopped with Ctrl-C; what was kept is kept
 
 Days are written YYYY-MM-DD. Results go to standard output, remarks to standard error.
@@ -75,6 +82,8 @@ pub enum Command {
     Copies(Listing),
     /// List the questions on which reports disagree.
     Disputes(Known),
+    /// Tell what changed between two days: holders, standings, disputes, silence.
+    Diff(Diff),
     /// Show the passage behind a claim, the rule that read it and how day and place were found.
     Why(Why),
     /// Check the rules, list them, or begin a folder of your own.

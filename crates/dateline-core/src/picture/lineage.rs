@@ -89,7 +89,7 @@ fn mask(word: &str) -> String {
 }
 
 /// FNV-1a over the words, each ended by a separator, with a final mix. Fixed, because digests are stored.
-fn hash(words: impl Iterator<Item = String>) -> u64 {
+pub(super) fn hash(words: impl Iterator<Item = String>) -> u64 {
     let mut h = 0xcbf2_9ce4_8422_2325_u64;
     for word in words {
         for byte in word.bytes().chain([0x1f]) {

@@ -4,12 +4,14 @@
 //! held which place on which day. It reads no text and does not depend on the order of its input. The rooms
 //! inside: [`lineage`] finds copies, `sides` learns who stands with whom, `fact` weighs a claim, `history`
 //! finds the course of events that contradicts the least, `stretch` makes stretches of it, `against` says what
-//! speaks against them, and `disputes` lists the contradictions.
+//! speaks against them, `disputes` lists the contradictions, and
+//! [`changes`] tells two pictures apart.
 //!
 //! What never makes a holder: what is denied, negated, planned, forecast or history, and a headline. What only the model
 //! finds is left out altogether.
 
 mod against;
+pub mod changes;
 pub mod corrections;
 mod disputes;
 mod fact;

@@ -1,7 +1,9 @@
 //! Hand-made claims for the tests of this room.
 
+use super::Picture;
 use super::lineage::{Digest, Source};
 use crate::model::*;
+use std::collections::BTreeSet;
 
 /// A day of August 2021.
 pub fn day(of_august: i8) -> Day {
@@ -17,6 +19,17 @@ pub fn report(id: &str, on: i8) -> Source {
         agency: None,
         digest: Digest::default(),
     }
+}
+
+/// The picture as known on a day of August; the report `a8` is of 8 August.
+pub fn picture(claims: &[Claim], known: i8) -> Picture {
+    Picture::assemble(claims, &reports(claims), day(known))
+}
+
+/// The reports of these claims.
+pub fn reports(claims: &[Claim]) -> Vec<Source> {
+    let ids: BTreeSet<&str> = claims.iter().map(|c| c.report.as_str()).collect();
+    ids.into_iter().map(|id| report(id, id[1..].parse().expect("day"))).collect()
 }
 
 /// A party: `G` is a government, `A` its army, everything else a group.

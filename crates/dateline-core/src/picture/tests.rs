@@ -13,15 +13,6 @@ fn hold(claims: &[Claim], on: i8, known: i8) -> Holding {
     picture(claims, known).holding(ORLEN, day(on)).expect("a claim about Orlen is known")
 }
 
-fn picture(claims: &[Claim], known: i8) -> Picture {
-    Picture::assemble(claims, &reports(claims), day(known))
-}
-
-fn reports(claims: &[Claim]) -> Vec<Source> {
-    let ids: BTreeSet<&str> = claims.iter().map(|c| c.report.as_str()).collect();
-    ids.into_iter().map(|id| report(id, id[1..].parse().expect("day"))).collect()
-}
-
 fn check(claims: &[Claim], on: i8, holder: &str, disputed: bool, standing: Standing) {
     let known = claims.iter().map(|c| c.report[1..].parse().expect("day")).max().expect("a claim");
     let got = hold(claims, on, known);

@@ -4,6 +4,7 @@ mod add;
 mod brief;
 mod dates;
 mod demo;
+mod diff;
 mod gazetteer;
 mod list;
 mod places;
@@ -35,6 +36,7 @@ pub fn run(args: Args) -> Result<u8> {
         Command::Reports(listing) => list::reports(&listing, paths),
         Command::Copies(listing) => list::copies(&listing, paths),
         Command::Disputes(known) => list::disputes(&known, paths),
+        Command::Diff(args) => diff::run(&args, paths),
         Command::Why(why) => why::run(&why, paths),
         Command::Rules(rules) => rules::run(&rules, paths),
         Command::Demo(demo) => demo::run(&demo, paths),
@@ -62,7 +64,11 @@ impl Paths {
     }
     /// The picture of the store that was named, as known on a day.
     pub fn load(&self, known: Option<Day>) -> Result<Pile> {
-        pile::load_with(&Store::open(&self.store())?, known, &self.knowledge()?)
+        self.load_of(&Store::open(&self.store())?, known)
+    }
+    /// The picture of an open store.
+    pub fn load_of(&self, store: &Store, known: Option<Day>) -> Result<Pile> {
+        pile::load_with(store, known, &self.knowledge()?)
     }
 }
 

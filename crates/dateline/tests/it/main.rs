@@ -3,6 +3,7 @@
 mod bench;
 mod commands;
 mod days;
+mod diff;
 mod kill;
 mod knowledge;
 mod pipeline;
