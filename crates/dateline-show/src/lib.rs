@@ -9,6 +9,7 @@ pub mod brief;
 pub mod changes;
 pub mod claims;
 pub mod dates;
+pub mod decisions;
 pub mod disputes;
 mod glance;
 pub mod holds;

@@ -14,6 +14,7 @@
 //!
 //! Invariants: no clock (order of arrival is a number), no merging, no decision about what is true.
 
+pub mod decisions;
 mod error;
 mod migrate;
 mod moment;

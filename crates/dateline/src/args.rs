@@ -1,7 +1,9 @@
 //! What can be typed: commands, flags and their help. Nothing is done here.
 
+mod decide;
 mod diff;
 
+pub use decide::{Act, Decide, Decisions, What};
 pub use diff::{Diff, FailOn, Since};
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
@@ -51,6 +53,13 @@ pub struct Args {
     #[arg(long, value_name = "DIR", env = "DATELINE_KNOWLEDGE", global = true, hide_env_values = true,
         value_parser = OsStringValueParser::new().map(PathBuf::from))]
     pub knowledge: Option<PathBuf>,
+    /// File of your decisions; `decisions.jsonl` beside the store when not given.
+    #[arg(long, value_name = "FILE", env = "DATELINE_DECISIONS", global = true, hide_env_values = true,
+        value_parser = OsStringValueParser::new().map(PathBuf::from))]
+    pub decisions: Option<PathBuf>,
+    /// Leave your decisions out.
+    #[arg(long, global = true)]
+    pub without_decisions: bool,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -84,6 +93,10 @@ pub enum Command {
     Disputes(Known),
     /// Tell what changed between two days: holders, standings, disputes, silence.
     Diff(Diff),
+    /// Decide about a passage, a report or an outlet; what you decide counts whenever a picture is built.
+    Decide(Decide),
+    /// List your decisions, undo, export or apply them.
+    Decisions(Decisions),
     /// Show the passage behind a claim, the rule that read it and how day and place were found.
     Why(Why),
     /// Check the rules, list them, or begin a folder of your own.

@@ -37,5 +37,6 @@ pub use dateline_core as core;
 pub use dateline_show as show;
 pub use dateline_show::Pile;
 pub use dateline_store::Store;
+pub use dateline_store::decisions::Ledger;
 pub use error::{Error, Result};
 pub use reader::{Reader, Reads};

@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Full weight: one origin that asserts.
 pub(super) const WHOLE: i32 = 100;
 
+/// More than any number of origins comes to at one place; sums of it stay far from the end of whole numbers.
+const PINNED: i32 = WHOLE * 1_000;
+
 /// How many days a mention without a day is taken to reach back when it is held against something.
 const REACH_OF_A_MENTION: i64 = 3;
 
@@ -47,6 +50,8 @@ pub(super) struct Fact {
     pub withdrawn: bool,
     /// The last change of hands that its report tells of: the state in which the report leaves the place.
     pub last_word: bool,
+    /// The user has decided for it.
+    pub pinned: bool,
     pub weight: i32,
 }
 
@@ -94,6 +99,7 @@ impl Fact {
             headline: claim.headline,
             withdrawn: false,
             last_word: false,
+            pinned: false,
             weight: full_weight >> halves,
         }
     }
@@ -251,6 +257,14 @@ pub(super) fn mark_withdrawn(facts: &mut [Fact]) {
             let same = n.outlet == fact.outlet && n.actor_side() == fact.actor_side() && (n.full || !fact.full);
             later && same && n.days.to < n.published && n.days.overlaps(fact.days)
         });
+    }
+}
+
+/// What the user has decided for outweighs whatever contradicts it.
+pub(super) fn outweigh(facts: &mut [Fact]) {
+    for fact in facts.iter_mut().filter(|f| f.pinned) {
+        fact.withdrawn = false;
+        fact.weight = PINNED;
     }
 }
 

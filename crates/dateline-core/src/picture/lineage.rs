@@ -11,6 +11,7 @@
 //! outlet, and is dropped. Quotations of one spokesman are shared by reporters who all stood there, and count
 //! half. A report of one or two sentences shares "a fifth" with anything, so it must be shared as a whole.
 
+use super::decisions::Hand;
 use crate::model::{BlockKind, Days, Report};
 use crate::read::Parsed;
 use dateline_tree::Span;
@@ -197,15 +198,26 @@ impl Lineage {
 
 /// Finds the copies among reports. The order of the input does not matter.
 pub fn lineage(sources: &[Source]) -> Lineage {
+    decided(sources, &Hand::default())
+}
+
+/// The same where the user says which reports go back to one origin, and which are origins by themselves.
+pub(super) fn decided(sources: &[Source], hand: &Hand) -> Lineage {
     let mut sources: Vec<&Source> = sources.iter().collect();
     sources.sort_by(|a, b| a.report.cmp(&b.report));
     sources.dedup_by(|a, b| a.report == b.report);
     let sets = masked_sets(&sources);
     let mut parent: Vec<usize> = (0..sources.len()).collect();
     for ((a, b), shared) in shared_worth(&sets) {
-        if is_copy(&sets[a], &sets[b], shared) {
-            let (x, y) = (root(&mut parent, a), root(&mut parent, b));
-            parent[x.max(y)] = x.min(y);
+        let split = [a, b].iter().any(|&n| hand.split.contains(&sources[n].report));
+        if !split && is_copy(&sets[a], &sets[b], shared) {
+            join(&mut parent, a, b);
+        }
+    }
+    let at = |report: &String| sources.binary_search_by(|s| s.report.cmp(report)).ok();
+    for (a, b) in &hand.merged {
+        if let (Some(a), Some(b)) = (at(a), at(b)) {
+            join(&mut parent, a, b);
         }
     }
     let mut members: BTreeMap<usize, Vec<&Source>> = BTreeMap::new();
@@ -282,6 +294,11 @@ fn is_copy(a: &BTreeMap<u64, usize>, b: &BTreeMap<u64, usize>, shared: usize) ->
         1 | 2 => shared >= whole && shared >= 2,
         n => shared >= MIN_SHARED && 5 * shared >= 2 * n,
     }
+}
+
+fn join(parent: &mut [usize], a: usize, b: usize) {
+    let (x, y) = (root(parent, a), root(parent, b));
+    parent[x.max(y)] = x.min(y);
 }
 
 fn root(parent: &mut [usize], mut i: usize) -> usize {

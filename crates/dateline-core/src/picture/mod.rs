@@ -13,6 +13,7 @@
 mod against;
 pub mod changes;
 pub mod corrections;
+pub mod decisions;
 mod disputes;
 mod fact;
 mod history;
@@ -29,6 +30,7 @@ pub use disputes::{Answer, Dispute, DisputeKind, Quote};
 
 use crate::model::{Claim, Day, Days, EventKind, PartyRef, PlaceRef};
 use corrections::Corrections;
+use decisions::Hand;
 use fact::Fact;
 use history::State;
 use lineage::{Lineage, Source};
@@ -157,6 +159,8 @@ pub struct Picture {
     records: BTreeMap<String, Record>,
     lineage: Lineage,
     sides: Sides,
+    /// What the user decided about single passages.
+    hand: Hand,
 }
 
 impl Picture {
@@ -169,12 +173,13 @@ impl Picture {
         Picture::corrected(claims, sources, known, &Corrections::default())
     }
 
-    /// The same where the user says who stands with whom.
+    /// The same where the user says who stands with whom, and what counts.
     pub fn corrected(claims: &[Claim], sources: &[Source], known: Day, corrections: &Corrections) -> Picture {
         let read: Vec<Source> = sources.iter().filter(|s| out_by(s) <= known).cloned().collect();
-        let lineage = lineage::lineage(&read);
+        let hand = &corrections.hand;
+        let lineage = lineage::decided(&read, hand);
         let by_report: BTreeMap<&str, &Source> = read.iter().map(|s| (s.report.as_str(), s)).collect();
-        let counts = |c: &&Claim| by_report.contains_key(c.report.as_str()) && !c.is_learned();
+        let counts = |c: &&Claim| by_report.contains_key(c.report.as_str()) && hand.counts(c);
         let mut claims: Vec<&Claim> = claims.iter().filter(counts).collect();
         claims.sort_by(|a, b| (&a.report, a.span, &a.id).cmp(&(&b.report, b.span, &b.id)));
         claims.dedup_by(|a, b| a.id == b.id);
@@ -188,7 +193,7 @@ impl Picture {
             let Some(place) = &event.place else { continue };
             let source = by_report[claim.report.as_str()];
             let copy = lineage.is_copy(&claim.report);
-            let fact = Fact::new(
+            let mut fact = Fact::new(
                 claim,
                 event,
                 &sides,
@@ -197,13 +202,17 @@ impl Picture {
                 copy,
                 out_by(source),
             );
+            fact.pinned = hand.pinned.contains_key(&claim.id);
+            if hand.doubted.contains(&claim.report) {
+                fact.weight /= 2;
+            }
             facts.entry(&place.id).or_default().push(fact);
             places.entry(&place.id).or_default().push(place);
         }
         let records = facts.into_iter().map(|(id, facts)| (id.to_owned(), Record::new(&places[id], facts, &sides)));
         let records = records.collect();
         let begins = read.iter().filter_map(|s| s.published).map(|d| d.from).min().unwrap_or(Day::MIN);
-        Picture { known, begins, records, lineage, sides }
+        Picture { known, begins, records, lineage, sides, hand: hand.clone() }
     }
 
     /// The day the reader stands on.
@@ -239,7 +248,14 @@ impl Picture {
 
     /// The contradictions among the known claims, by place and day.
     pub fn disputes(&self) -> Vec<Dispute> {
-        self.records.values().flat_map(|r| disputes::of_place(&r.place, &r.facts, &r.spans, &self.sides)).collect()
+        let disputes =
+            self.records.values().flat_map(|r| disputes::of_place(&r.place, &r.facts, &r.spans, &self.sides));
+        disputes.map(|d| self.hand.settle(d)).collect()
+    }
+
+    /// Why a claim does not count although its report is known, as a sentence.
+    pub fn set_aside(&self, claim: &str) -> Option<&str> {
+        self.hand.rejected.get(claim).map(String::as_str)
     }
 
     /// Nobody can know the future, nor read the pile back for ever.
@@ -287,11 +303,13 @@ fn origin_numbers<'a>(sources: &'a [Source], lineage: &Lineage) -> BTreeMap<&'a 
 struct View {
     support: Vec<usize>,
     against: Vec<usize>,
+    /// The user has decided for the state.
+    pinned: bool,
 }
 
 impl View {
     fn disputed(&self) -> bool {
-        !self.against.is_empty()
+        !self.against.is_empty() && !self.pinned
     }
 }
 
@@ -302,14 +320,16 @@ impl Record {
         fact::absorb_recaps(&mut facts);
         fact::attach_mentions(&mut facts);
         fact::mark_last_words(&mut facts);
+        fact::outweigh(&mut facts);
         let spans = stretch::stretches(&facts, &history::history(&facts), sides);
         Record { place: commonest(places), facts, spans }
     }
 
     fn view(&self, span: &Span, on: Day) -> View {
         let against = self.spoken(against::against(&self.facts, &self.spans, span, on));
-        let support = span.support.iter().copied().filter(|n| against.binary_search(n).is_err()).collect();
-        View { support, against }
+        let support: Vec<usize> = span.support.iter().copied().filter(|n| against.binary_search(n).is_err()).collect();
+        let pinned = support.iter().any(|&i| self.facts[i].pinned);
+        View { support, against, pinned }
     }
 
     /// Without the headlines: they are never the ground of a finding, nor of a doubt.

@@ -3,6 +3,7 @@
 mod bench;
 mod commands;
 mod days;
+mod decisions;
 mod diff;
 mod kill;
 mod knowledge;
