@@ -25,6 +25,7 @@ pub mod demo;
 pub mod documents;
 pub mod error;
 pub mod geography;
+mod knowing;
 pub mod knowledge;
 pub mod pile;
 pub mod pipeline;

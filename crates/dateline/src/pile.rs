@@ -2,6 +2,7 @@
 
 use crate::credit;
 use crate::error::{Error, Result};
+use crate::knowing;
 use dateline_core::knowledge::Knowledge;
 use dateline_core::lexicon::fold::fold;
 use dateline_core::lexicon::outlets::OutletLexicon;
@@ -20,9 +21,10 @@ pub fn load(store: &Store, known: Option<Day>) -> Result<Pile> {
 
 /// The same where the user says who stands with whom, and what he decided about single passages.
 pub fn load_with(store: &Store, known: Option<Day>, knowledge: &Knowledge, decisions: &[Decision]) -> Result<Pile> {
-    let stored = store.reports()?;
+    let mut stored = store.reports()?;
     let mut claims = store.claims(&Filter::default())?;
     let known = known.unwrap_or_else(|| newest_day(&stored));
+    knowing::as_known(store, &mut stored, &mut claims, known)?;
     let told: std::collections::BTreeSet<&str> =
         stored.iter().filter(|s| published_by(s, known)).map(|s| s.report.id.as_str()).collect();
     let hand = replay_over(&stored, &mut claims, knowledge, decisions).hand;
@@ -71,7 +73,7 @@ fn usual_outlet(decision: &Decision, outlets: &OutletLexicon) -> Decision {
 }
 
 /// Whether a report had been published by a day.
-fn published_by(stored: &StoredReport, known: Day) -> bool {
+pub(crate) fn published_by(stored: &StoredReport, known: Day) -> bool {
     let days = stored.reading.as_ref().and_then(|r| r.published.days);
     days.is_some_and(|d| d.to <= known) || known == Day::MAX
 }

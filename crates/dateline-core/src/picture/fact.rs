@@ -50,6 +50,8 @@ pub(super) struct Fact {
     pub withdrawn: bool,
     /// The last change of hands that its report tells of: the state in which the report leaves the place.
     pub last_word: bool,
+    /// It repeats what another report of its origin claims.
+    pub echo: bool,
     /// The user has decided for it.
     pub pinned: bool,
     pub weight: i32,
@@ -99,6 +101,7 @@ impl Fact {
             headline: claim.headline,
             withdrawn: false,
             last_word: false,
+            echo: false,
             pinned: false,
             weight: full_weight >> halves,
         }

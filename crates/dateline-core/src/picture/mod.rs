@@ -18,6 +18,8 @@ mod disputes;
 mod fact;
 mod history;
 pub mod lineage;
+#[cfg(test)]
+mod properties;
 mod sides;
 pub mod spelling;
 mod stretch;
@@ -183,7 +185,9 @@ impl Picture {
         let mut claims: Vec<&Claim> = claims.iter().filter(counts).collect();
         claims.sort_by(|a, b| (&a.report, a.span, &a.id).cmp(&(&b.report, b.span, &b.id)));
         claims.dedup_by(|a, b| a.id == b.id);
-        let about_control = |c: &&Claim| c.event_kind().is_some_and(EventKind::is_about_control);
+        let echoes = echoes(&claims, &lineage);
+        let about_control =
+            |c: &&Claim| c.event_kind().is_some_and(EventKind::is_about_control) && !echoes.contains(c.id.as_str());
         let sides = Sides::learn(claims.iter().copied().filter(about_control), corrections);
         let mut facts: BTreeMap<&str, Vec<Fact>> = BTreeMap::new();
         let mut places: BTreeMap<&str, Vec<&PlaceRef>> = BTreeMap::new();
@@ -202,12 +206,15 @@ impl Picture {
                 copy,
                 out_by(source),
             );
+            fact.echo = echoes.contains(claim.id.as_str());
             fact.pinned = hand.pinned.contains_key(&claim.id);
             if hand.doubted.contains(&claim.report) {
                 fact.weight /= 2;
             }
             facts.entry(&place.id).or_default().push(fact);
-            places.entry(&place.id).or_default().push(place);
+            if !echoes.contains(claim.id.as_str()) {
+                places.entry(&place.id).or_default().push(place);
+            }
         }
         let records = facts.into_iter().map(|(id, facts)| (id.to_owned(), Record::new(&places[id], facts, &sides)));
         let records = records.collect();
@@ -296,6 +303,24 @@ fn origin_numbers<'a>(sources: &'a [Source], lineage: &Lineage) -> BTreeMap<&'a 
     let origins: BTreeSet<&str> = sources.iter().map(|s| lineage.origin_of(&s.report)).collect();
     let numbers: BTreeMap<&str, usize> = origins.into_iter().enumerate().map(|(n, o)| (o, n)).collect();
     sources.iter().map(|s| (s.report.as_str(), numbers[lineage.origin_of(&s.report)])).collect()
+}
+
+/// Ids of the claims that repeat what another report of the same origin claims: they are shown, and count in no sum.
+fn echoes<'a>(claims: &[&'a Claim], lineage: &Lineage) -> BTreeSet<&'a str> {
+    let mut first: BTreeMap<String, &str> = BTreeMap::new();
+    let repeats = |claim: &&&'a Claim| {
+        let id = |party: &Option<PartyRef>| party.as_ref().map(|p| p.id.clone());
+        let told = claim.event().map(|e| {
+            let (place, days) = (e.place.as_ref().map(|p| &p.id), e.when.as_ref().map(|w| w.days));
+            (e.kind, id(&e.actor), id(&e.target), place, e.extent, days)
+        });
+        let told = format!("{} {told:?} {:?} {}", lineage.origin_of(&claim.report), claim.status, claim.headline);
+        *first.entry(told).or_insert(&claim.report) != claim.report
+    };
+    // The original comes before its copies, whatever they are called.
+    let mut copies_last = claims.to_vec();
+    copies_last.sort_by_key(|c| lineage.is_copy(&c.report));
+    copies_last.iter().filter(repeats).map(|c| c.id.as_str()).collect()
 }
 
 /// The facts for and against a state on a day.

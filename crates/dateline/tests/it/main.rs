@@ -7,6 +7,7 @@ mod decisions;
 mod diff;
 mod kill;
 mod knowledge;
+mod known;
 mod pipeline;
 mod places;
 mod readme;
