@@ -74,6 +74,9 @@ pub fn sentence(between: Between, change: &Change) -> String {
     if let Some(dispute) = &change.dispute {
         return of_dispute(change.kind, dispute);
     }
+    if let Some(recall) = &change.recall {
+        return format!("{}.", crate::recalls::sentence(recall));
+    }
     let place = change.place.as_ref().map_or(String::new(), words::place);
     let was = change.before.as_ref().map(|h| words::holding(between.before, h));
     let now = change.after.as_ref().map(|h| words::holding(between.after, h));
@@ -109,6 +112,7 @@ struct ChangeForm {
     before: Option<HoldingForm>,
     after: Option<HoldingForm>,
     dispute: Option<DisputeForm>,
+    notice: Option<String>,
     passages: Vec<PassageForm>,
 }
 
@@ -155,6 +159,7 @@ fn form(between: Between, change: &Change) -> ChangeForm {
         before: change.before.as_ref().map(HoldingForm::from),
         after: change.after.as_ref().map(HoldingForm::from),
         dispute: change.dispute.as_ref().map(DisputeForm::from),
+        notice: change.recall.as_ref().map(|r| r.notice.clone()),
         passages: spoken.chain(against).collect(),
     }
 }

@@ -18,6 +18,7 @@ pub mod offsets;
 mod passages;
 pub mod pile;
 pub mod places;
+pub mod recalls;
 pub mod reports;
 pub mod text;
 pub mod timeline;

@@ -91,6 +91,8 @@ pub enum Command {
     Copies(Listing),
     /// List the questions on which reports disagree.
     Disputes(Known),
+    /// List the notices by which outlets take back or correct stories, and what ends by them.
+    Recalls(Known),
     /// Tell what changed between two days: holders, standings, disputes, silence.
     Diff(Diff),
     /// Decide about a passage, a report or an outlet; what you decide counts whenever a picture is built.

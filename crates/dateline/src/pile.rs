@@ -10,6 +10,7 @@ use dateline_core::model::{Claim, Day, PlaceRef, Report};
 use dateline_core::picture::decisions::{Decision, Deed, Replayed, State, Witness, replay};
 use dateline_core::picture::lineage::Source;
 use dateline_core::picture::{Picture, spelling};
+use dateline_core::text::recall;
 use dateline_show::{Card, Pile};
 use dateline_store::{Filter, Store, StoredReport};
 use std::collections::BTreeSet;
@@ -93,6 +94,8 @@ fn source(stored: &StoredReport, outlets: &OutletLexicon) -> Option<Source> {
         outlet: stored.report.outlet.as_deref().map(|name| credit::usual_name(name, outlets)),
         agency: credit::agency(&stored.report, outlets),
         digest: reading.digest.clone(),
+        title: recall::title(&stored.report).map(str::to_owned),
+        recall: recall::recall(&stored.report),
     })
 }
 

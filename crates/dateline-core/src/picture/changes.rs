@@ -7,8 +7,9 @@
 
 use super::fact::forth;
 use super::lineage::hash;
-use super::{Dispute, Holder, Holding, Picture, Standing};
+use super::{Dispute, Holder, Holding, Picture, Recall, Standing};
 use crate::model::{Day, PartyRef, PlaceKind, PlaceRef};
+use crate::text::recall::RecallKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What sort of change it is.
@@ -81,11 +82,16 @@ pub struct Change {
     pub after: Option<Holding>,
     /// The dispute that was opened or settled; of a settled one as the later picture tells it, if it still does.
     pub dispute: Option<Dispute>,
+    /// The notice by which an outlet takes back or corrects a story.
+    pub recall: Option<Recall>,
 }
 
 impl Change {
     /// Ids of the claims that a reader should look at, for what is told now; of what is withdrawn, for what was told.
     pub fn support(&self) -> Vec<String> {
+        if let Some(recall) = &self.recall {
+            return recall.ended.clone();
+        }
         match (&self.dispute, self.kind, &self.before, &self.after) {
             (Some(dispute), ..) => dispute.answers.iter().flat_map(|a| a.claims.iter().cloned()).collect(),
             (_, ChangeKind::Withdrawn, Some(before), _) => before.support.clone(),
@@ -137,6 +143,7 @@ impl Picture {
     /// for `quiet` days is gone quiet.
     pub fn changes_since(&self, earlier: &Picture, quiet: i64) -> Vec<Change> {
         let mut changes = opened_and_settled(earlier, self);
+        changes.extend(recalled(earlier, self));
         let asked: BTreeSet<(ChangeKind, String)> =
             changes.iter().filter_map(|c| Some((c.kind, c.place.as_ref()?.id.clone()))).collect();
         let (before, after) = (held(earlier), held(self));
@@ -203,7 +210,7 @@ impl Pair<'_> {
     fn change(&self, kind: ChangeKind, aspects: Vec<Aspect>) -> Change {
         let place = self.after.or(self.before).map(|h| h.place.clone());
         let (before, after) = (self.before.cloned(), self.after.cloned());
-        Change { id: String::new(), kind, aspects, place, before, after, dispute: None }
+        Change { id: String::new(), kind, aspects, place, before, after, dispute: None, recall: None }
     }
 }
 
@@ -234,6 +241,26 @@ fn aspects(before: &Holding, after: &Holding) -> Vec<Aspect> {
     standing.into_iter().chain(day).collect()
 }
 
+/// Notices that were not known and end something.
+fn recalled(earlier: &Picture, later: &Picture) -> Vec<Change> {
+    let known = |r: &Recall| earlier.recalls().iter().any(|e| e.notice == r.notice && e.ended == r.ended);
+    let new = later.recalls().iter().filter(|r| !r.ended.is_empty() && !known(r));
+    let change = |recall: &Recall| Change {
+        id: String::new(),
+        kind: match recall.kind {
+            RecallKind::Withdrawn => ChangeKind::Withdrawn,
+            RecallKind::Corrected => ChangeKind::Revised,
+        },
+        aspects: Vec::new(),
+        place: None,
+        before: None,
+        after: None,
+        dispute: None,
+        recall: Some(recall.clone()),
+    };
+    new.map(change).collect()
+}
+
 /// Disputes that are open in the later picture and were not, and those that were open and are not.
 fn opened_and_settled(earlier: &Picture, later: &Picture) -> Vec<Change> {
     let (before, after) = (earlier.disputes(), later.disputes());
@@ -253,6 +280,7 @@ fn opened_and_settled(earlier: &Picture, later: &Picture) -> Vec<Change> {
             before: at(earlier),
             after: at(later),
             dispute: Some(dispute.clone()),
+            recall: None,
         }
     };
     opened.chain(settled).map(change).collect()
@@ -279,6 +307,7 @@ fn identity(change: &Change) -> String {
         change.place.as_ref().map_or(String::new(), |p| p.id.clone()),
         change.dispute.as_ref().map_or_else(|| state(&change.before) + "|" + &state(&change.after), |d| d.id.clone()),
         quiet_since.map_or(String::new(), |d| d.to_string()),
+        change.recall.as_ref().map_or(String::new(), |r| r.notice.clone()),
     ];
     format!("x{:016x}", hash(parts.into_iter()))
 }

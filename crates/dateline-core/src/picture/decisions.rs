@@ -231,7 +231,13 @@ pub struct Hand {
 impl Hand {
     /// Whether a claim is part of the picture: what only the model finds is not, unless the user accepts it.
     pub(super) fn counts(&self, claim: &Claim) -> bool {
-        !self.rejected.contains_key(&claim.id) && (!claim.is_learned() || self.accepted.contains(&claim.id))
+        !claim.is_learned() || self.accepted.contains(&claim.id)
+    }
+
+    /// What does not count: what is rejected, and what outlets end unless the user accepts it all the same.
+    pub(super) fn set_aside(&self, ended: BTreeMap<String, String>) -> BTreeMap<String, String> {
+        let ended = ended.into_iter().filter(|(id, _)| !self.accepted.contains(id));
+        ended.chain(self.rejected.clone()).collect()
     }
 
     /// A dispute in which the user has decided for an answer is settled by that, and the answer stands first.

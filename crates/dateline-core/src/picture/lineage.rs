@@ -14,6 +14,7 @@
 use super::decisions::Hand;
 use crate::model::{BlockKind, Days, Report};
 use crate::read::Parsed;
+use crate::text::recall::RecallNotice;
 use dateline_tree::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -132,6 +133,10 @@ pub struct Source {
     pub agency: Option<String>,
     /// Its sentences.
     pub digest: Digest,
+    /// Its title.
+    pub title: Option<String>,
+    /// That it is a notice about another report.
+    pub recall: Option<RecallNotice>,
 }
 
 /// How a sentence of a copy relates to the original.

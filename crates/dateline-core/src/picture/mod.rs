@@ -20,6 +20,7 @@ mod history;
 pub mod lineage;
 #[cfg(test)]
 mod properties;
+mod recalls;
 mod sides;
 pub mod spelling;
 mod stretch;
@@ -29,6 +30,7 @@ pub(crate) mod testing;
 mod tests;
 
 pub use disputes::{Answer, Dispute, DisputeKind, Quote};
+pub use recalls::Recall;
 
 use crate::model::{Claim, Day, Days, EventKind, PartyRef, PlaceRef};
 use corrections::Corrections;
@@ -163,6 +165,9 @@ pub struct Picture {
     sides: Sides,
     /// What the user decided about single passages.
     hand: Hand,
+    recalls: Vec<Recall>,
+    /// Claims that do not count, and why.
+    set_aside: BTreeMap<String, String>,
 }
 
 impl Picture {
@@ -185,6 +190,9 @@ impl Picture {
         let mut claims: Vec<&Claim> = claims.iter().filter(counts).collect();
         claims.sort_by(|a, b| (&a.report, a.span, &a.id).cmp(&(&b.report, b.span, &b.id)));
         claims.dedup_by(|a, b| a.id == b.id);
+        let recalls = recalls::recalls(&read, &lineage, &claims);
+        let set_aside = hand.set_aside(recalls::reasons(&recalls));
+        claims.retain(|c| !set_aside.contains_key(&c.id));
         let echoes = echoes(&claims, &lineage);
         let about_control =
             |c: &&Claim| c.event_kind().is_some_and(EventKind::is_about_control) && !echoes.contains(c.id.as_str());
@@ -219,7 +227,7 @@ impl Picture {
         let records = facts.into_iter().map(|(id, facts)| (id.to_owned(), Record::new(&places[id], facts, &sides)));
         let records = records.collect();
         let begins = read.iter().filter_map(|s| s.published).map(|d| d.from).min().unwrap_or(Day::MIN);
-        Picture { known, begins, records, lineage, sides, hand: hand.clone() }
+        Picture { known, begins, records, lineage, sides, hand: hand.clone(), recalls, set_aside }
     }
 
     /// The day the reader stands on.
@@ -262,7 +270,12 @@ impl Picture {
 
     /// Why a claim does not count although its report is known, as a sentence.
     pub fn set_aside(&self, claim: &str) -> Option<&str> {
-        self.hand.rejected.get(claim).map(String::as_str)
+        self.set_aside.get(claim).map(String::as_str)
+    }
+
+    /// The notices by which outlets take back or correct stories, by the notices' ids.
+    pub fn recalls(&self) -> &[Recall] {
+        &self.recalls
     }
 
     /// Nobody can know the future, nor read the pile back for ever.

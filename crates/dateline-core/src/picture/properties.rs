@@ -4,6 +4,7 @@ use super::lineage::{Digest, Print};
 use super::testing::*;
 use super::*;
 use crate::model::{PlaceKind, Span, Status};
+use crate::text::recall::{RecallKind, RecallNotice};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -135,5 +136,24 @@ proptest! {
             let holding = picture.holding("name:orlen", day(on)).unwrap();
             prop_assert_ne!(holding.holder.as_str(), "R", "on {}", on);
         }
+    }
+    #[test]
+    fn a_kill_works_from_its_day_on(pile in pile(), which in any::<Index>(), later in 0..4i8) {
+        let (all_claims, mut sources) = (claims(&pile), reports(&claims(&pile)));
+        let n = which.index(sources.len());
+        sources[n].title = Some("All of it".into());
+        let story = sources[n].clone();
+        let on = story.published.unwrap().to.day() + later;
+        let kind = RecallKind::Withdrawn;
+        let recall = Some(RecallNotice { kind, titles: vec!["all of it".into()], slugs: Vec::new() });
+        let notice = Source { title: None, outlet: story.outlet.clone(), recall, ..report(&format!("~{on}"), on) };
+        let silent = Source { recall: None, ..notice.clone() };
+        let told = |notice: &Source, claims: &[Claim], known: i8| {
+            let sources: Vec<Source> = sources.iter().chain([notice]).cloned().collect();
+            all(&Picture::assemble(claims, &sources, day(known)))
+        };
+        let rest: Vec<Claim> = all_claims.iter().filter(|c| c.report != story.report).cloned().collect();
+        prop_assert_eq!(told(&notice, &all_claims, on - 1), told(&silent, &all_claims, on - 1));
+        prop_assert_eq!(told(&notice, &all_claims, 19), told(&silent, &rest, 19));
     }
 }

@@ -18,6 +18,8 @@ pub fn report(id: &str, on: i8) -> Source {
         outlet: Some(format!("Outlet {id}")),
         agency: None,
         digest: Digest::default(),
+        title: None,
+        recall: None,
     }
 }
 

@@ -61,11 +61,17 @@ fn wanted<'a>(args: &Diff, before: &Pile, after: &Pile, all: &'a [Change]) -> Re
         None => None,
     };
     let fits = |change: &&Change| {
-        at.as_ref().is_none_or(|ids| ids.iter().any(|id| change.is_at(id)))
+        at.as_ref().is_none_or(|ids| ids.iter().any(|id| change.is_at(id) || ends_at(change, after, id)))
             && args.party.as_ref().is_none_or(|name| names(change, name))
             && args.dispute.as_ref().is_none_or(|id| change.dispute.as_ref().is_some_and(|d| d.id == *id))
     };
     Ok(all.iter().filter(fits).collect())
+}
+
+/// Whether a notice ends a claim about the place.
+fn ends_at(change: &Change, pile: &Pile, place: &str) -> bool {
+    let ended = change.recall.iter().flat_map(|r| pile.claims_of(&r.ended));
+    ended.into_iter().any(|c| c.place().is_some_and(|p| p.id == place))
 }
 
 fn names(change: &Change, name: &str) -> bool {

@@ -43,6 +43,7 @@ pub fn run(args: Args) -> Result<u8> {
         Command::Reports(listing) => list::reports(&listing, paths),
         Command::Copies(listing) => list::copies(&listing, paths),
         Command::Disputes(known) => list::disputes(&known, paths),
+        Command::Recalls(known) => list::recalls(&known, paths),
         Command::Decide(args) => decide::run(&args, paths),
         Command::Decisions(args) => decisions::run(&args, paths),
         Command::Diff(args) => diff::run(&args, paths),

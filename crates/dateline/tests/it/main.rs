@@ -11,3 +11,4 @@ mod known;
 mod pipeline;
 mod places;
 mod readme;
+mod recalls;
