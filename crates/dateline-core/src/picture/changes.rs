@@ -264,10 +264,11 @@ fn recalled(earlier: &Picture, later: &Picture) -> Vec<Change> {
 /// Disputes that are open in the later picture and were not, and those that were open and are not.
 fn opened_and_settled(earlier: &Picture, later: &Picture) -> Vec<Change> {
     let (before, after) = (earlier.disputes(), later.disputes());
-    let open_in = |all: &[Dispute], one: &Dispute| all.iter().any(|d| d.open && same_matter(d, one));
-    let opened = after.iter().filter(|d| d.open && !open_in(&before, d)).map(|d| (ChangeKind::Disputed, d));
-    let settled = before.iter().filter(|d| d.open && !open_in(&after, d)).map(|d| {
-        let now = after.iter().find(|n| same_matter(n, d));
+    let (at_before, at_after) = (by_place(&before), by_place(&after));
+    let open_in = |all: &ByPlace, one: &Dispute| same(all, one).any(|d| d.open);
+    let opened = after.iter().filter(|d| d.open && !open_in(&at_before, d)).map(|d| (ChangeKind::Disputed, d));
+    let settled = before.iter().filter(|d| d.open && !open_in(&at_after, d)).map(|d| {
+        let now = same(&at_after, d).next();
         (ChangeKind::Settled, now.unwrap_or(d))
     });
     let change = |(kind, dispute): (ChangeKind, &Dispute)| {
@@ -286,10 +287,24 @@ fn opened_and_settled(earlier: &Picture, later: &Picture) -> Vec<Change> {
     opened.chain(settled).map(change).collect()
 }
 
-/// The first day of a dispute may move when earlier claims come to light; it is the same dispute still.
-fn same_matter(a: &Dispute, b: &Dispute) -> bool {
-    let place = |d: &Dispute| d.place.as_ref().map(|p| p.id.clone());
-    a.id == b.id || a.kind == b.kind && a.question == b.question && place(a) == place(b) && a.days.overlaps(b.days)
+/// Disputes by the id of their place.
+type ByPlace<'a> = BTreeMap<&'a str, Vec<&'a Dispute>>;
+
+fn by_place(disputes: &[Dispute]) -> ByPlace<'_> {
+    let mut places = ByPlace::new();
+    disputes.iter().for_each(|d| places.entry(place_of(d)).or_default().push(d));
+    places
+}
+
+fn place_of(dispute: &Dispute) -> &str {
+    dispute.place.as_ref().map_or("", |p| &p.id)
+}
+
+/// The disputes of the same matter. The first day of one may move when earlier claims come to light; it is the same
+/// dispute still.
+fn same<'a>(all: &ByPlace<'a>, one: &'a Dispute) -> impl Iterator<Item = &'a Dispute> {
+    let at = all.get(place_of(one)).cloned().unwrap_or_default().into_iter();
+    at.filter(move |d| d.id == one.id || d.kind == one.kind && d.question == one.question && d.days.overlaps(one.days))
 }
 
 /// An id from what changed; the passages may grow without its becoming another change.

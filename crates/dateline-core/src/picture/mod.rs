@@ -11,6 +11,7 @@
 //! finds is left out altogether.
 
 mod against;
+mod assemble;
 pub mod changes;
 pub mod corrections;
 pub mod decisions;
@@ -33,13 +34,13 @@ pub use disputes::{Answer, Dispute, DisputeKind, Quote};
 pub use recalls::Recall;
 
 use crate::model::{Claim, Day, Days, EventKind, PartyRef, PlaceRef};
-use corrections::Corrections;
 use decisions::Hand;
 use fact::Fact;
 use history::State;
 use lineage::{Lineage, Source};
 use sides::Sides;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use stretch::Span;
 
 /// How far before the pile's first report a holding may be read back, in days.
@@ -160,7 +161,7 @@ pub struct Picture {
     known: Day,
     /// First day that a report of the pile may be of.
     begins: Day,
-    records: BTreeMap<String, Record>,
+    records: BTreeMap<String, Arc<Record>>,
     lineage: Lineage,
     sides: Sides,
     /// What the user decided about single passages.
@@ -168,68 +169,11 @@ pub struct Picture {
     recalls: Vec<Recall>,
     /// Claims that do not count, and why.
     set_aside: BTreeMap<String, String>,
+    /// What the facts of each known report depend on besides its claims.
+    stamps: BTreeMap<String, u64>,
 }
 
 impl Picture {
-    /// The picture that a reader has on the day `known`: from the reports published on or before it.
-    ///
-    /// A report counts from the last day on which it may have been published. A report that nothing dates
-    /// cannot be shown to have been known by any day; it counts only for a reader at the end of all days
-    /// (`Day::MAX`). A report without a [`Source`] is taken as undated.
-    pub fn assemble(claims: &[Claim], sources: &[Source], known: Day) -> Picture {
-        Picture::corrected(claims, sources, known, &Corrections::default())
-    }
-
-    /// The same where the user says who stands with whom, and what counts.
-    pub fn corrected(claims: &[Claim], sources: &[Source], known: Day, corrections: &Corrections) -> Picture {
-        let read: Vec<Source> = sources.iter().filter(|s| out_by(s) <= known).cloned().collect();
-        let hand = &corrections.hand;
-        let lineage = lineage::decided(&read, hand);
-        let by_report: BTreeMap<&str, &Source> = read.iter().map(|s| (s.report.as_str(), s)).collect();
-        let counts = |c: &&Claim| by_report.contains_key(c.report.as_str()) && hand.counts(c);
-        let mut claims: Vec<&Claim> = claims.iter().filter(counts).collect();
-        claims.sort_by(|a, b| (&a.report, a.span, &a.id).cmp(&(&b.report, b.span, &b.id)));
-        claims.dedup_by(|a, b| a.id == b.id);
-        let recalls = recalls::recalls(&read, &lineage, &claims);
-        let set_aside = hand.set_aside(recalls::reasons(&recalls));
-        claims.retain(|c| !set_aside.contains_key(&c.id));
-        let echoes = echoes(&claims, &lineage);
-        let about_control =
-            |c: &&Claim| c.event_kind().is_some_and(EventKind::is_about_control) && !echoes.contains(c.id.as_str());
-        let sides = Sides::learn(claims.iter().copied().filter(about_control), corrections);
-        let mut facts: BTreeMap<&str, Vec<Fact>> = BTreeMap::new();
-        let mut places: BTreeMap<&str, Vec<&PlaceRef>> = BTreeMap::new();
-        let origins = origin_numbers(&read, &lineage);
-        for claim in claims {
-            let Some(event) = claim.event().filter(|e| e.kind.is_about_control()) else { continue };
-            let Some(place) = &event.place else { continue };
-            let source = by_report[claim.report.as_str()];
-            let copy = lineage.is_copy(&claim.report);
-            let mut fact = Fact::new(
-                claim,
-                event,
-                &sides,
-                origins[claim.report.as_str()],
-                source.outlet.clone(),
-                copy,
-                out_by(source),
-            );
-            fact.echo = echoes.contains(claim.id.as_str());
-            fact.pinned = hand.pinned.contains_key(&claim.id);
-            if hand.doubted.contains(&claim.report) {
-                fact.weight /= 2;
-            }
-            facts.entry(&place.id).or_default().push(fact);
-            if !echoes.contains(claim.id.as_str()) {
-                places.entry(&place.id).or_default().push(place);
-            }
-        }
-        let records = facts.into_iter().map(|(id, facts)| (id.to_owned(), Record::new(&places[id], facts, &sides)));
-        let records = records.collect();
-        let begins = read.iter().filter_map(|s| s.published).map(|d| d.from).min().unwrap_or(Day::MIN);
-        Picture { known, begins, records, lineage, sides, hand: hand.clone(), recalls, set_aside }
-    }
-
     /// The day the reader stands on.
     pub fn known(&self) -> Day {
         self.known
@@ -309,31 +253,6 @@ impl Picture {
 /// The day from which a report counts.
 fn out_by(source: &Source) -> Day {
     source.published.map_or(Day::MAX, |days| days.to)
-}
-
-/// A number for each group of copies.
-fn origin_numbers<'a>(sources: &'a [Source], lineage: &Lineage) -> BTreeMap<&'a str, usize> {
-    let origins: BTreeSet<&str> = sources.iter().map(|s| lineage.origin_of(&s.report)).collect();
-    let numbers: BTreeMap<&str, usize> = origins.into_iter().enumerate().map(|(n, o)| (o, n)).collect();
-    sources.iter().map(|s| (s.report.as_str(), numbers[lineage.origin_of(&s.report)])).collect()
-}
-
-/// Ids of the claims that repeat what another report of the same origin claims: they are shown, and count in no sum.
-fn echoes<'a>(claims: &[&'a Claim], lineage: &Lineage) -> BTreeSet<&'a str> {
-    let mut first: BTreeMap<String, &str> = BTreeMap::new();
-    let repeats = |claim: &&&'a Claim| {
-        let id = |party: &Option<PartyRef>| party.as_ref().map(|p| p.id.clone());
-        let told = claim.event().map(|e| {
-            let (place, days) = (e.place.as_ref().map(|p| &p.id), e.when.as_ref().map(|w| w.days));
-            (e.kind, id(&e.actor), id(&e.target), place, e.extent, days)
-        });
-        let told = format!("{} {told:?} {:?} {}", lineage.origin_of(&claim.report), claim.status, claim.headline);
-        *first.entry(told).or_insert(&claim.report) != claim.report
-    };
-    // The original comes before its copies, whatever they are called.
-    let mut copies_last = claims.to_vec();
-    copies_last.sort_by_key(|c| lineage.is_copy(&c.report));
-    copies_last.iter().filter(repeats).map(|c| c.id.as_str()).collect()
 }
 
 /// The facts for and against a state on a day.

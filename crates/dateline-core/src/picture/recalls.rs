@@ -30,6 +30,9 @@ pub struct Recall {
 
 /// The notices among the known reports, by their ids.
 pub(super) fn recalls(sources: &[Source], lineage: &Lineage, claims: &[&Claim]) -> Vec<Recall> {
+    if sources.iter().all(|s| s.recall.is_none()) {
+        return Vec::new();
+    }
     let mut by_report: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
     let mut found: Vec<Recall> = Vec::new();
     for claim in claims {
