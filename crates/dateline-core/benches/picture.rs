@@ -83,9 +83,9 @@ fn report(n: u64) -> (Source, Vec<Claim>) {
 /// Each place changes hands every two months or so, and one claim in ten says otherwise.
 fn claim(report: &str, on: u64, n: u64) -> Claim {
     let place = mix(n) % PLACES;
-    let turn = (on + place % 60) / 60 + u64::from(mix(n + 7) % 10 == 0);
+    let turn = (on + place % 60) / 60 + u64::from(mix(n + 7).is_multiple_of(10));
     let (actor, target) = if turn.is_multiple_of(2) { ("G", "R") } else { ("R", "G") };
-    let kind = if mix(n + 3) % 3 == 0 { EventKind::Takeover } else { EventKind::Hold };
+    let kind = if mix(n + 3).is_multiple_of(3) { EventKind::Takeover } else { EventKind::Hold };
     let party = |name: &str| PartyRef { id: format!("group:{name}"), name: name.into(), text: name.into() };
     let when = When { days: Days::on(day(on)), basis: Basis::Weekday, text: None, no_later: false };
     Claim {

@@ -33,7 +33,7 @@ mod tests;
 pub use disputes::{Answer, Dispute, DisputeKind, Quote};
 pub use recalls::Recall;
 
-use crate::model::{Claim, Day, Days, EventKind, PartyRef, PlaceRef};
+use crate::model::{Day, Days, PartyRef, PlaceRef};
 use decisions::Hand;
 use fact::Fact;
 use history::State;

@@ -3,7 +3,7 @@
 use super::lineage::{Digest, Print};
 use super::testing::*;
 use super::*;
-use crate::model::{PlaceKind, Span, Status};
+use crate::model::{Claim, EventKind, PlaceKind, Span, Status};
 use crate::text::recall::{RecallKind, RecallNotice};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};

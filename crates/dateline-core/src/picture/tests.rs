@@ -4,7 +4,7 @@ use super::testing::*;
 use super::*;
 use crate::model::EventKind::{Clash, Hold, Siege, Surrender, Takeover, Withdrawal};
 use crate::model::Status::{Background, Claimed, Denied, Forecast, Negated, Planned};
-use crate::model::{PlaceKind, SideOfSource, Source as Speaker};
+use crate::model::{Claim, PlaceKind, SideOfSource, Source as Speaker};
 
 const ORLEN: &str = "name:orlen";
 

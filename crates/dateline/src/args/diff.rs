@@ -9,7 +9,7 @@ use jiff::civil::Date as Day;
     before_help = "Examples:\n  dateline diff --since 2021-08-12\n  dateline diff --since 2021-08-09 --known 2021-08-12 \
         --place Kunduz\n  dateline diff --since @128 --fail-on dispute,change\n  dateline diff --since 2021-08-12 --atom",
     after_help = "Signs: - withdrawn, ~ revised, ! newly disputed, + new, = settled, . gone quiet; the weightiest first.\n\
-        Exit codes with --fail-on: 0 when nothing of the sort changed, 6 for a new dispute (`dispute`), 7 for any change \
+        Exit codes when --fail-on is given: 0 when nothing of the sort changed, 6 for a new dispute (`dispute`), 7 for any change \
         (`change`); with both, 6 goes before 7. Without --fail-on the code is 0 whatever changed."
 )]
 pub struct Diff {
