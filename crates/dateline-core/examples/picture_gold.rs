@@ -137,6 +137,8 @@ impl Gold {
             outlet: self.reports[file]["outlet"].as_str().map(str::to_owned),
             agency: None,
             digest: Digest::of_sentences(text, spans),
+            title: None,
+            recall: None,
         }
     }
 

@@ -4,10 +4,13 @@
 //! a passage of a report. Nothing is decided here: who holds what, what is disputed and what is a copy
 //! comes from the picture. Text that came from reports is cleaned of everything that acts on a terminal.
 
+pub mod atom;
 pub mod brief;
+pub mod changes;
 pub mod claims;
 mod columns;
 pub mod dates;
+pub mod decisions;
 pub mod disputes;
 pub mod figures;
 pub mod forecasts;
@@ -19,6 +22,7 @@ pub mod offsets;
 mod passages;
 pub mod pile;
 pub mod places;
+pub mod recalls;
 pub mod reports;
 pub mod text;
 pub mod timeline;

@@ -67,9 +67,11 @@ impl Pile {
     pub fn claims(&self) -> &[Claim] {
         &self.claims
     }
-    /// The claims of reports that were out on the known day.
+    /// The claims of reports that were out on the known day, without those that are set aside.
     pub fn known_claims(&self) -> impl Iterator<Item = &Claim> {
-        self.claims.iter().filter(|c| self.card(&c.report).is_some_and(|card| card.is_out(self.known)))
+        self.claims.iter().filter(|c| {
+            self.card(&c.report).is_some_and(|card| card.is_out(self.known)) && self.picture.set_aside(&c.id).is_none()
+        })
     }
     /// One claim.
     pub fn claim(&self, id: &str) -> Option<&Claim> {

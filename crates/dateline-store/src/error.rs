@@ -61,6 +61,14 @@ pub enum StoreError {
         /// What was found.
         detail: String,
     },
+    /// The file of decisions could not be read or written.
+    #[error("The decisions in {name} could not be read or written: {source}.")]
+    Decisions {
+        /// The path.
+        name: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// Anything else the database said.
     #[error("The store {name} failed: {source}.")]
     Sqlite {
@@ -87,6 +95,9 @@ impl StoreError {
             StoreError::ReadOnly { .. } => "Check the rights of the file and its folder, or name another with --store.",
             StoreError::Busy { .. } => "Wait until the other process is done and run the same command again.",
             StoreError::Damaged { .. } => "Restore the file from a backup, or build it anew with `dateline add`.",
+            StoreError::Decisions { .. } => {
+                "Check the rights of the file and its folder, or name another with --decisions."
+            }
             StoreError::Sqlite { .. } => "Run the same command again; what was already kept is not read twice.",
         }
     }

@@ -9,12 +9,15 @@
 //!   report survives a killed process and (with `synchronous = FULL`) a power cut; before that, nothing
 //!   of it is there.
 //! * [`Store::append`] adds a later reading to a report that is there.
-//! * [`Store::reports`] and [`Store::claims`] give the newest version and the newest reading of each.
+//! * [`Store::reports`] and [`Store::claims`] give the newest version and the newest reading of each;
+//!   [`Store::as_of`] goes back to what had been kept by a mark.
 //!
 //! Invariants: no clock (order of arrival is a number), no merging, no decision about what is true.
 
+pub mod decisions;
 mod error;
 mod migrate;
+mod moment;
 mod query;
 pub mod rows;
 mod write;

@@ -90,6 +90,27 @@ impl Store {
         })
     }
 
+    /// The newest reading of a report with these publication days, by the reader that made its newest reading, and
+    /// its claims.
+    pub fn read_as(&self, report: &str, published: Published) -> Result<Option<(StoredReading, Vec<Claim>)>> {
+        let sql = "SELECT g.seq, r.seq, g.reader, g.published_from, g.published_to, g.published_basis, g.skipped, \
+                   g.clues, g.digest, g.notices FROM newest_reports r JOIN newest_readings n ON n.report = r.seq \
+                   JOIN readings g ON g.report = r.seq AND g.reader = n.reader AND g.seq <= n.seq \
+                   WHERE r.id = ?1 AND g.published_from IS ?2 AND g.published_to IS ?3 AND g.published_basis = ?4 \
+                   ORDER BY g.seq DESC LIMIT 1";
+        let (from, to, basis) = rows::published_columns(published);
+        self.asked(|| {
+            let mut ask = self.conn.prepare_cached(sql)?;
+            let mut found = ask.query(params![report, from, to, basis])?;
+            let Some(row) = found.next()? else { return Ok(None) };
+            let (seq, reading) = (row.get::<_, i64>(0)?, stored_reading(row, 2)?);
+            let mut ask = self.conn.prepare_cached("SELECT body FROM claims WHERE reading = ?1 ORDER BY seq")?;
+            let bodies = ask.query_map([seq], |r| r.get::<_, String>(0))?;
+            let claims = bodies.map(|body| ClaimRow::read(&body?)).collect::<Result<_>>()?;
+            Ok(Some((reading, claims)))
+        })
+    }
+
     /// Ids of reports whose text or title has the words, best first.
     pub fn search(&self, words: &str, limit: usize) -> Result<Vec<String>> {
         let sql = "SELECT r.id FROM words w JOIN newest_reports r ON r.seq = w.rowid \
@@ -125,7 +146,7 @@ impl Store {
         })
     }
 
-    fn asked<T>(&self, ask: impl FnOnce() -> Result<T>) -> Result<T> {
+    pub(crate) fn asked<T>(&self, ask: impl FnOnce() -> Result<T>) -> Result<T> {
         ask().map_err(|e| e.named(&self.name))
     }
 }
@@ -150,21 +171,20 @@ fn stored_report(row: &Row<'_>) -> Result<StoredReport> {
         text: row.get(11)?,
         blocks: BlockRow::read(&row.get::<_, String>(12)?)?,
     };
-    let reading = match row.get::<_, Option<String>>(13)? {
-        Some(reader) => Some(stored_reading(row, reader)?),
-        None => None,
-    };
+    let read = row.get::<_, Option<String>>(13)?.is_some();
+    let reading = read.then(|| stored_reading(row, 13)).transpose()?;
     Ok(StoredReport { report, reading })
 }
 
-fn stored_reading(row: &Row<'_>, reader: String) -> Result<StoredReading> {
+/// A reading from the columns that begin with its reader.
+fn stored_reading(row: &Row<'_>, at: usize) -> Result<StoredReading> {
     Ok(StoredReading {
-        reader,
-        published: published(row, 14)?,
-        skipped: row.get(17)?,
-        clues: CluesRow::read(&row.get::<_, String>(18)?)?,
-        digest: PrintRow::read(&row.get::<_, String>(19)?)?,
-        notices: NoticeRow::read(&row.get::<_, String>(20)?)?,
+        reader: row.get(at)?,
+        published: published(row, at + 1)?,
+        skipped: row.get(at + 4)?,
+        clues: CluesRow::read(&row.get::<_, String>(at + 5)?)?,
+        digest: PrintRow::read(&row.get::<_, String>(at + 6)?)?,
+        notices: NoticeRow::read(&row.get::<_, String>(at + 7)?)?,
     })
 }
 

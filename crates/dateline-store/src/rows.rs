@@ -32,7 +32,7 @@ pub(crate) fn published(from: Option<&str>, to: Option<&str>, basis: &str) -> Re
     Ok(Published { days, basis })
 }
 
-fn day(text: &str) -> Result<Day> {
+pub(crate) fn day(text: &str) -> Result<Day> {
     text.parse().map_err(|_| unknown("day", text))
 }
 
@@ -143,8 +143,8 @@ struct PartyRow {
     text: String,
 }
 
-#[derive(Serialize, Deserialize)]
-struct PlaceRow {
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct PlaceRow {
     id: String,
     name: String,
     text: String,
@@ -300,7 +300,7 @@ fn party(row: PartyRow) -> PartyRef {
     PartyRef { id: row.id, name: row.name, text: row.text }
 }
 
-fn place_row(place: &PlaceRef) -> PlaceRow {
+pub(crate) fn place_row(place: &PlaceRef) -> PlaceRow {
     PlaceRow {
         id: place.id.clone(),
         name: place.name.clone(),
@@ -315,7 +315,7 @@ fn place_row(place: &PlaceRef) -> PlaceRow {
     }
 }
 
-fn place(row: PlaceRow) -> Result<PlaceRef> {
+pub(crate) fn place(row: PlaceRow) -> Result<PlaceRef> {
     Ok(PlaceRef {
         kind: word(&row.kind, "kind of place", PlaceKind::parse)?,
         id: row.id,

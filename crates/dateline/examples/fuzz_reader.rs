@@ -43,7 +43,15 @@ fn check(reader: &Reader, text: &str, dice: &mut Dice) {
         assert!(claim.sentence.contains(claim.span));
         assert!(claim.marks.iter().all(|m| m.span.of(text).len() == m.span.len()));
     }
-    let source = Source { report: report.id, published: days, outlet: None, agency: None, digest: reading.digest };
+    let source = Source {
+        report: report.id,
+        published: days,
+        outlet: None,
+        agency: None,
+        digest: reading.digest,
+        title: None,
+        recall: None,
+    };
     let picture = Picture::assemble(&reading.claims, &[source], Day::MAX);
     picture.holdings(day);
     picture.disputes();

@@ -1,5 +1,11 @@
 //! What can be typed: commands, flags and their help. Nothing is done here.
 
+mod decide;
+mod diff;
+
+pub use decide::{Act, Decide, Decisions, What};
+pub use diff::{Diff, FailOn, Since};
+
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand};
 use clap_complete::Shell;
@@ -15,6 +21,7 @@ Examples:
   dateline holds --on 2021-08-12                 who held which place on that day
   dateline holds --on 2021-08-12 --known 2021-08-13 Herat
   dateline timeline Kandahar                     how control of one place changed
+  dateline diff --since 2021-08-12               what changed since that day
   dateline why 3f9a1c                            the passage behind a claim and how it was read
   dateline rules check mine/                     run every rule's own sentences, yours too
   dateline claims --json > claims.jsonl          everything, one JSON object a line";
@@ -27,6 +34,8 @@ Exit codes:
   2    the command line was not understood
   3    what was asked for is not there (unknown id, place or report)
   4    done, but some inputs could not be read
+  6    `diff --fail-on dispute`: reports disagree that did not
+  7    `diff --fail-on change`: something changed
   130  stopped with Ctrl-C; what was kept is kept
 
 Days are written YYYY-MM-DD. Results go to standard output, remarks to standard error.
@@ -44,6 +53,13 @@ pub struct Args {
     #[arg(long, value_name = "DIR", env = "DATELINE_KNOWLEDGE", global = true, hide_env_values = true,
         value_parser = OsStringValueParser::new().map(PathBuf::from))]
     pub knowledge: Option<PathBuf>,
+    /// File of your decisions; `decisions.jsonl` beside the store when not given.
+    #[arg(long, value_name = "FILE", env = "DATELINE_DECISIONS", global = true, hide_env_values = true,
+        value_parser = OsStringValueParser::new().map(PathBuf::from))]
+    pub decisions: Option<PathBuf>,
+    /// Leave your decisions out.
+    #[arg(long, global = true)]
+    pub without_decisions: bool,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -79,6 +95,14 @@ pub enum Command {
     Figures(Figures),
     /// List what was expected or planned, by when, and what came of it.
     Forecasts(Known),
+    /// List the notices by which outlets take back or correct stories, and what ends by them.
+    Recalls(Known),
+    /// Tell what changed between two days: holders, standings, disputes, silence.
+    Diff(Diff),
+    /// Decide about a passage, a report or an outlet; what you decide counts whenever a picture is built.
+    Decide(Decide),
+    /// List your decisions, undo, export or apply them.
+    Decisions(Decisions),
     /// Show the passage behind a claim, the rule that read it and how day and place were found.
     Why(Why),
     /// Check the rules, list them, or begin a folder of your own.

@@ -75,6 +75,10 @@ pub mod code {
     pub const NOT_FOUND: u8 = 3;
     /// Done, but some inputs could not be read.
     pub const SOME_UNREAD: u8 = 4;
+    /// Reports disagree that did not (`diff --fail-on dispute`).
+    pub const NEW_DISPUTE: u8 = 6;
+    /// Something changed (`diff --fail-on change`).
+    pub const CHANGED: u8 = 7;
     /// Stopped with Ctrl-C.
     pub const STOPPED: u8 = 130;
 }

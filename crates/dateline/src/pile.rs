@@ -3,37 +3,80 @@
 use crate::credit;
 use crate::error::{Error, Result};
 use crate::geography;
+use crate::knowing;
 use dateline_core::knowledge::Knowledge;
 use dateline_core::lexicon::fold::fold;
 use dateline_core::lexicon::outlets::OutletLexicon;
-use dateline_core::model::{Claim, Day, PlaceRef};
+use dateline_core::model::{Claim, Day, PlaceRef, Report};
+use dateline_core::picture::decisions::{Decision, Deed, Replayed, State, Witness, replay};
 use dateline_core::picture::lineage::Source;
 use dateline_core::picture::{Picture, Series, spelling};
+use dateline_core::text::recall;
 use dateline_show::{Card, Pile};
 use dateline_store::{Filter, Store, StoredReport};
 use std::collections::BTreeSet;
 
 /// Everything in the store, with the picture as known on a day; the newest report's day when none is given.
 pub fn load(store: &Store, known: Option<Day>) -> Result<Pile> {
-    load_with(store, known, &crate::knowledge::load(None)?)
+    load_with(store, known, &crate::knowledge::load(None)?, &[])
 }
 
-/// The same where the user says who stands with whom.
-pub fn load_with(store: &Store, known: Option<Day>, knowledge: &Knowledge) -> Result<Pile> {
-    let stored = store.reports()?;
+/// The same where the user says who stands with whom, and what he decided about single passages.
+pub fn load_with(store: &Store, known: Option<Day>, knowledge: &Knowledge, decisions: &[Decision]) -> Result<Pile> {
+    let mut stored = store.reports()?;
     let mut claims = store.claims(&Filter::default())?;
     let known = known.unwrap_or_else(|| newest_day(&stored));
+    knowing::as_known(store, &mut stored, &mut claims, known)?;
     let told: std::collections::BTreeSet<&str> =
         stored.iter().filter(|s| published_by(s, known)).map(|s| s.report.id.as_str()).collect();
+    let hand = replay_over(&stored, &mut claims, knowledge, decisions).hand;
     spelling::unify(&mut claims, |report| told.contains(report));
     let sources: Vec<Source> = stored.iter().filter_map(|s| source(s, &knowledge.outlets)).collect();
     let seats = geography::seats(&claims, &knowledge.places)?;
-    let picture = Picture::corrected(&claims, &sources, known, &knowledge.sides).with_seats(seats);
+    let corrections = knowledge.sides.clone().deciding(hand);
+    let picture = Picture::corrected(&claims, &sources, known, &corrections).with_seats(seats);
     Ok(Pile::new(stored.into_iter().map(card).collect(), claims, picture))
 }
 
+/// What becomes of decisions in a store.
+pub fn states(store: &Store, knowledge: &Knowledge, decisions: &[Decision]) -> Result<Vec<State>> {
+    let mut claims = store.claims(&Filter::default())?;
+    Ok(replay_over(&store.reports()?, &mut claims, knowledge, decisions).states)
+}
+
+fn replay_over(
+    stored: &[StoredReport],
+    claims: &mut [Claim],
+    knowledge: &Knowledge,
+    decisions: &[Decision],
+) -> Replayed {
+    if decisions.is_empty() {
+        return Replayed::default();
+    }
+    let outlet = |s: &StoredReport| s.report.outlet.as_deref().map(|o| credit::usual_name(o, &knowledge.outlets));
+    let outlets: Vec<Option<String>> = stored.iter().map(outlet).collect();
+    let named = stored.iter().zip(&outlets);
+    let witnesses: Vec<Witness> = named.map(|(s, outlet)| witness(&s.report, outlet.as_deref())).collect();
+    let usual: Vec<Decision> = decisions.iter().map(|d| usual_outlet(d, &knowledge.outlets)).collect();
+    replay(&usual, claims, &witnesses)
+}
+
+/// A report as decisions look for it.
+pub fn witness<'a>(report: &'a Report, outlet: Option<&'a str>) -> Witness<'a> {
+    Witness { report: &report.id, text_sha256: &report.text_sha256, text: &report.text, outlet }
+}
+
+/// A grade of "AP" is one of "Associated Press".
+fn usual_outlet(decision: &Decision, outlets: &OutletLexicon) -> Decision {
+    let mut decision = decision.clone();
+    if let Deed::Grade(outlet, _) = &mut decision.deed {
+        *outlet = credit::usual_name(outlet, outlets);
+    }
+    decision
+}
+
 /// Whether a report had been published by a day.
-fn published_by(stored: &StoredReport, known: Day) -> bool {
+pub(crate) fn published_by(stored: &StoredReport, known: Day) -> bool {
     let days = stored.reading.as_ref().and_then(|r| r.published.days);
     days.is_some_and(|d| d.to <= known) || known == Day::MAX
 }
@@ -53,6 +96,8 @@ fn source(stored: &StoredReport, outlets: &OutletLexicon) -> Option<Source> {
         outlet: stored.report.outlet.as_deref().map(|name| credit::usual_name(name, outlets)),
         agency: credit::agency(&stored.report, outlets),
         digest: reading.digest.clone(),
+        title: recall::title(&stored.report).map(str::to_owned),
+        recall: recall::recall(&stored.report),
     })
 }
 

@@ -5,11 +5,11 @@
 //! loses nothing that was kept; running it again goes on where it stopped.
 
 use crate::error::Result;
+use crate::knowing;
 use crate::pool::Pool;
 use crate::reader::Reads;
 use crate::take::Taken;
-use dateline_core::model::{Claim, Notice, Published, Report};
-use dateline_core::read::dating::{Dossier, settle};
+use dateline_core::model::{Notice, Published, Report};
 use dateline_core::read::{Parsed, Reading};
 use dateline_store::{Added, Entry, Filter, Standing, Store, StoredReport};
 use std::collections::BTreeMap;
@@ -150,19 +150,23 @@ impl<R: Reads> Desk<'_, R> {
         Ok(())
     }
 
-    /// Dates the reports that carry no exact day from the whole pile, and reads again those whose day
-    /// is another than they were last read with.
+    /// Dates the reports that carry no exact day from the whole pile, and from what was known of it on each day,
+    /// and reads again those that have not been read with such a day.
     fn settle_days(&mut self, mut parses: BTreeMap<String, Parsed>) -> Result<()> {
         if !self.store.has_undated()? {
             return Ok(());
         }
-        let settled = settled(self.store)?;
-        for stored in self.store.reports()? {
-            let Some(reading) = stored.reading.filter(|r| r.skipped.is_none()) else { continue };
-            let published = settled.get(&stored.report.id).copied().unwrap_or(stored.report.published);
-            if published != reading.published {
-                let parsed = parses.remove(&stored.report.id);
-                self.pool.give(Work { report: stored.report, published, parsed });
+        let reports = self.store.reports()?;
+        let given = knowing::given(self.store, &reports, &self.store.claims(&Filter::default())?)?;
+        for stored in reports {
+            let Some(reading) = stored.reading.as_ref().filter(|r| r.skipped.is_none()) else { continue };
+            let own = [stored.report.published];
+            let given = given.get(&stored.report.id).map_or(&own[..], Vec::as_slice);
+            let now = given[given.len() - 1];
+            self.tally.settled += usize::from(now != reading.published);
+            let parsed = parses.remove(&stored.report.id);
+            for published in self.lacking(&stored, given, now)? {
+                self.pool.give(Work { report: stored.report.clone(), published, parsed: parsed.clone() });
             }
             if let Some(done) = self.pool.when_crowded() {
                 self.keep_settled(done)?;
@@ -176,25 +180,24 @@ impl<R: Reads> Desk<'_, R> {
 
     fn keep_settled(&mut self, done: Done) -> Result<()> {
         self.store.append(&done.report.id, entry(self.reader, &done))?;
-        self.tally.settled += 1;
         Ok(())
     }
-}
 
-/// The days that the whole pile gives to the reports that have no exact day of their own.
-fn settled(store: &Store) -> Result<BTreeMap<String, Published>> {
-    let mut claims: BTreeMap<String, Vec<Claim>> = BTreeMap::new();
-    for claim in store.claims(&Filter::default())? {
-        claims.entry(claim.report.clone()).or_default().push(claim);
+    /// The days that a report has not been read with and that some part of the pile gives it; what the whole pile
+    /// gives comes last, so that its reading is the newest.
+    fn lacking(&self, stored: &StoredReport, given: &[Published], now: Published) -> Result<Vec<Published>> {
+        let mut lacking: Vec<Published> = Vec::new();
+        for published in given.iter().filter(|p| **p != now) {
+            if !lacking.contains(published) && self.store.read_as(&stored.report.id, *published)?.is_none() {
+                lacking.push(*published);
+            }
+        }
+        let newest = stored.reading.as_ref().map(|r| r.published);
+        if !lacking.is_empty() || newest != Some(now) {
+            lacking.push(now);
+        }
+        Ok(lacking)
     }
-    let dossier = |stored: &StoredReport| {
-        let reading = stored.reading.as_ref().filter(|r| r.skipped.is_none())?;
-        let report = &stored.report;
-        let claims = claims.get(&report.id).map_or(&[][..], Vec::as_slice);
-        Some(Dossier::new(&report.id, report.published, &reading.clues, claims))
-    };
-    let dossiers: Vec<Dossier> = store.reports()?.iter().filter_map(dossier).collect();
-    Ok(settle(&dossiers).into_iter().collect())
 }
 
 fn entry<'a>(reader: &'a impl Reads, done: &'a Done) -> Entry<'a> {

@@ -1,5 +1,7 @@
-//! Who stands with whom and against whom, by the user's word: what the pile teaches can be wrong.
+//! The user's word, which goes before what the pile teaches: who stands with whom and against whom, from `sides.toml`,
+//! and what was decided about single passages, from the decisions. The picture hears both by this one door.
 
+use super::decisions::Hand;
 use crate::fault::Fault;
 use crate::lexicon::fold::fold;
 use crate::lexicon::parties::{NamedParty, PartyLexicon};
@@ -21,13 +23,15 @@ impl Named {
     }
 }
 
-/// What the user says of the sides.
+/// What the user says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Corrections {
     /// Parties on one side, the one it is called after first.
     together: Vec<Vec<Named>>,
     /// Parties of which each fights every other.
     apart: Vec<Vec<Named>>,
+    /// What the decisions come to.
+    pub(super) hand: Hand,
 }
 
 #[derive(Deserialize)]
@@ -69,7 +73,12 @@ impl Corrections {
         let named = |name: &String| Named { side: side_of(name, parties), name: fold(name) };
         let together = spec.side.iter().map(|s| std::iter::once(&s.name).chain(&s.with).map(named).collect()).collect();
         let apart = spec.enemies.iter().map(|e| e.parties.iter().map(named).collect()).collect();
-        Ok(Corrections { together, apart })
+        Ok(Corrections { together, apart, hand: Hand::default() })
+    }
+
+    /// The same with what the decisions come to.
+    pub fn deciding(self, hand: Hand) -> Corrections {
+        Corrections { hand, ..self }
     }
 
     /// For the base sides of a pile, which joins which: pairs of member and leader.

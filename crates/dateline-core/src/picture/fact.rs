@@ -15,6 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Full weight: one origin that asserts.
 pub(super) const WHOLE: i32 = 100;
 
+/// More than any number of origins comes to at one place; sums of it stay far from the end of whole numbers.
+const PINNED: i32 = WHOLE * 1_000;
+
 /// How many days a mention without a day is taken to reach back when it is held against something.
 const REACH_OF_A_MENTION: i64 = 3;
 
@@ -52,6 +55,10 @@ pub(super) struct Fact {
     pub withdrawn: bool,
     /// The last change of hands that its report tells of: the state in which the report leaves the place.
     pub last_word: bool,
+    /// It repeats what another report of its origin claims.
+    pub echo: bool,
+    /// The user has decided for it.
+    pub pinned: bool,
     pub weight: i32,
 }
 
@@ -95,6 +102,8 @@ impl Fact {
             caption: claim.caption,
             withdrawn: false,
             last_word: false,
+            echo: false,
+            pinned: false,
             weight: full_weight >> halves,
         }
     }
@@ -259,6 +268,14 @@ pub(super) fn mark_withdrawn(facts: &mut [Fact]) {
             let same = n.outlet == fact.outlet && n.actor_side() == fact.actor_side() && (n.full || !fact.full);
             later && same && n.days.to < n.published && n.days.overlaps(fact.days)
         });
+    }
+}
+
+/// What the user has decided for outweighs whatever contradicts it.
+pub(super) fn outweigh(facts: &mut [Fact]) {
+    for fact in facts.iter_mut().filter(|f| f.pinned) {
+        fact.withdrawn = false;
+        fact.weight = PINNED;
     }
 }
 

@@ -60,7 +60,7 @@ pub(super) fn history(facts: &[Fact]) -> Vec<Run> {
 /// Unknown, contested, and the sides that are said to have or gain the place.
 fn states(facts: &[Fact]) -> Vec<State> {
     let mut weights: BTreeMap<Side, i32> = BTreeMap::new();
-    for fact in facts.iter().filter(|f| f.weight > 0) {
+    for fact in facts.iter().filter(|f| f.weight > 0 && !f.echo) {
         if let Some(side) = fact.possessor() {
             *weights.entry(side).or_default() += fact.weight;
         }

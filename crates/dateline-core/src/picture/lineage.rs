@@ -11,8 +11,10 @@
 //! outlet, and is dropped. Quotations of one spokesman are shared by reporters who all stood there, and count
 //! half. A report of one or two sentences shares "a fifth" with anything, so it must be shared as a whole.
 
+use super::decisions::Hand;
 use crate::model::{BlockKind, Days, Report};
 use crate::read::Parsed;
+use crate::text::recall::RecallNotice;
 use dateline_tree::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,7 +91,7 @@ fn mask(word: &str) -> String {
 }
 
 /// FNV-1a over the words, each ended by a separator, with a final mix. Fixed, because digests are stored.
-fn hash(words: impl Iterator<Item = String>) -> u64 {
+pub(super) fn hash(words: impl Iterator<Item = String>) -> u64 {
     let mut h = 0xcbf2_9ce4_8422_2325_u64;
     for word in words {
         for byte in word.bytes().chain([0x1f]) {
@@ -131,6 +133,10 @@ pub struct Source {
     pub agency: Option<String>,
     /// Its sentences.
     pub digest: Digest,
+    /// Its title.
+    pub title: Option<String>,
+    /// That it is a notice about another report.
+    pub recall: Option<RecallNotice>,
 }
 
 /// How a sentence of a copy relates to the original.
@@ -197,15 +203,26 @@ impl Lineage {
 
 /// Finds the copies among reports. The order of the input does not matter.
 pub fn lineage(sources: &[Source]) -> Lineage {
+    decided(sources, &Hand::default())
+}
+
+/// The same where the user says which reports go back to one origin, and which are origins by themselves.
+pub(super) fn decided(sources: &[Source], hand: &Hand) -> Lineage {
     let mut sources: Vec<&Source> = sources.iter().collect();
     sources.sort_by(|a, b| a.report.cmp(&b.report));
     sources.dedup_by(|a, b| a.report == b.report);
     let sets = masked_sets(&sources);
     let mut parent: Vec<usize> = (0..sources.len()).collect();
     for ((a, b), shared) in shared_worth(&sets) {
-        if is_copy(&sets[a], &sets[b], shared) {
-            let (x, y) = (root(&mut parent, a), root(&mut parent, b));
-            parent[x.max(y)] = x.min(y);
+        let split = [a, b].iter().any(|&n| hand.split.contains(&sources[n].report));
+        if !split && is_copy(&sets[a], &sets[b], shared) {
+            join(&mut parent, a, b);
+        }
+    }
+    let at = |report: &String| sources.binary_search_by(|s| s.report.cmp(report)).ok();
+    for (a, b) in &hand.merged {
+        if let (Some(a), Some(b)) = (at(a), at(b)) {
+            join(&mut parent, a, b);
         }
     }
     let mut members: BTreeMap<usize, Vec<&Source>> = BTreeMap::new();
@@ -282,6 +299,11 @@ fn is_copy(a: &BTreeMap<u64, usize>, b: &BTreeMap<u64, usize>, shared: usize) ->
         1 | 2 => shared >= whole && shared >= 2,
         n => shared >= MIN_SHARED && 5 * shared >= 2 * n,
     }
+}
+
+fn join(parent: &mut [usize], a: usize, b: usize) {
+    let (x, y) = (root(parent, a), root(parent, b));
+    parent[x.max(y)] = x.min(y);
 }
 
 fn root(parent: &mut [usize], mut i: usize) -> usize {

@@ -4,14 +4,17 @@
 //! held which place on which day. It reads no text and does not depend on the order of its input. The rooms
 //! inside: [`lineage`] finds copies, `sides` learns who stands with whom, `fact` weighs a claim, `history`
 //! finds the course of events that contradicts the least, `stretch` makes stretches of it, `against` says what
-//! speaks against them, `figures` joins the numbers of one thing, `ledger` holds what was expected beside what came, and
-//! `disputes` lists the contradictions.
+//! speaks against them, `figures` joins the numbers of one thing, `ledger` holds what was expected beside what came,
+//! `disputes` lists the contradictions, and [`changes`] tells two pictures apart.
 //!
 //! What never makes a holder: what is denied, negated, planned, forecast or history, and a headline. What only the model
 //! finds is left out altogether.
 
 mod against;
+mod assemble;
+pub mod changes;
 pub mod corrections;
+pub mod decisions;
 mod disputes;
 mod fact;
 mod figures;
@@ -20,6 +23,9 @@ mod history;
 mod ledger;
 pub mod lineage;
 mod passage;
+#[cfg(test)]
+mod properties;
+mod recalls;
 mod sides;
 pub mod spelling;
 mod stretch;
@@ -31,18 +37,20 @@ mod tests;
 pub use disputes::{Answer, Dispute, DisputeKind, Quote};
 pub use figures::{Change, Counted, Fate, Reported, Series, Tally};
 pub use ledger::{Forecast, Outcome};
+pub use recalls::Recall;
 
-use crate::model::{Claim, Day, Days, Event, EventKind, Extent, PartyRef, PlaceKind, PlaceRef};
-use corrections::Corrections;
+use crate::model::{Day, Days, PartyRef, PlaceRef};
+use decisions::Hand;
 use fact::Fact;
 use figures::Number;
 use happening::Happening;
 use history::State;
 use ledger::Expectation;
-use lineage::{Lineage, Source};
-use passage::{Witness, out_by};
+use lineage::Lineage;
+use passage::out_by;
 use sides::Sides;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use stretch::Span;
 
 /// How far before the pile's first report a holding may be read back, in days.
@@ -165,7 +173,7 @@ pub struct Picture {
     begins: Day,
     /// Last day that a known report may be of.
     newest: Day,
-    records: BTreeMap<String, Record>,
+    records: BTreeMap<String, Arc<Record>>,
     /// The figures of the known claims.
     numbers: Vec<Number>,
     /// What the known claims expect or plan.
@@ -176,56 +184,16 @@ pub struct Picture {
     seats: BTreeSet<String>,
     lineage: Lineage,
     sides: Sides,
+    /// What the user decided about single passages.
+    hand: Hand,
+    recalls: Vec<Recall>,
+    /// Claims that do not count, and why.
+    set_aside: BTreeMap<String, String>,
+    /// What the facts of each known report depend on besides its claims.
+    stamps: BTreeMap<String, u64>,
 }
 
 impl Picture {
-    /// The picture that a reader has on the day `known`: from the reports published on or before it.
-    ///
-    /// A report counts from the last day on which it may have been published. A report that nothing dates
-    /// cannot be shown to have been known by any day; it counts only for a reader at the end of all days
-    /// (`Day::MAX`). A report without a [`Source`] is taken as undated.
-    pub fn assemble(claims: &[Claim], sources: &[Source], known: Day) -> Picture {
-        Picture::corrected(claims, sources, known, &Corrections::default())
-    }
-
-    /// The same where the user says who stands with whom.
-    pub fn corrected(claims: &[Claim], sources: &[Source], known: Day, corrections: &Corrections) -> Picture {
-        let read: Vec<Source> = sources.iter().filter(|s| out_by(s) <= known).cloned().collect();
-        let lineage = lineage::lineage(&read);
-        let by_report: BTreeMap<&str, &Source> = read.iter().map(|s| (s.report.as_str(), s)).collect();
-        let counts = |c: &&Claim| by_report.contains_key(c.report.as_str()) && !c.is_learned();
-        let mut claims: Vec<&Claim> = claims.iter().filter(counts).collect();
-        claims.sort_by(|a, b| (&a.report, a.span, &a.id).cmp(&(&b.report, b.span, &b.id)));
-        claims.dedup_by(|a, b| a.id == b.id);
-        let about_control = |c: &&Claim| c.event_kind().is_some_and(EventKind::is_about_control);
-        let sides = Sides::learn(claims.iter().copied().filter(about_control), corrections);
-        let mut facts: BTreeMap<&str, Vec<Fact>> = BTreeMap::new();
-        let mut places: BTreeMap<&str, Vec<&PlaceRef>> = BTreeMap::new();
-        let witnesses = Witness::all(&read, &lineage);
-        for claim in &claims {
-            let Some(event) = claim.event().filter(|e| e.kind.is_about_control()) else { continue };
-            let Some(place) = event.place.as_ref().filter(|p| tells_of_holding(event, p)) else { continue };
-            let fact = Fact::new(claim, event, &sides, &witnesses[claim.report.as_str()]);
-            facts.entry(&place.id).or_default().push(fact);
-            places.entry(&place.id).or_default().push(place);
-        }
-        let records = facts.into_iter().map(|(id, facts)| (id.to_owned(), Record::new(&places[id], facts, &sides)));
-        let records = records.collect();
-        let begins = read.iter().filter_map(|s| s.published).map(|d| d.from).min().unwrap_or(Day::MIN);
-        Picture {
-            known,
-            begins,
-            newest: read.iter().filter_map(|s| s.published).map(|d| d.to).max().unwrap_or(Day::MIN),
-            records,
-            numbers: figures::numbers(&claims, &witnesses),
-            expected: ledger::expectations(&claims, &witnesses),
-            happenings: happening::happenings(&claims, &witnesses),
-            seats: BTreeSet::new(),
-            lineage,
-            sides,
-        }
-    }
-
     /// The same picture where it is known which towns are seats of a first-level division: they can be counted as such.
     pub fn with_seats(mut self, seats: BTreeSet<String>) -> Picture {
         self.seats = seats;
@@ -265,7 +233,7 @@ impl Picture {
 
     /// The contradictions among the known claims: those of the places by place and day, then those of figures.
     pub fn disputes(&self) -> Vec<Dispute> {
-        disputes::all(self)
+        disputes::all(self).into_iter().map(|d| self.hand.settle(d)).collect()
     }
 
     /// What known reports say of each quantity, in order of the label.
@@ -292,6 +260,16 @@ impl Picture {
     /// The stable name of the side a party stands on.
     fn side_of(&self, party: &PartyRef) -> String {
         self.sides.of(party).map_or_else(|| party.side(), |side| self.sides.name(side).to_owned())
+    }
+
+    /// Why a claim does not count although its report is known, as a sentence.
+    pub fn set_aside(&self, claim: &str) -> Option<&str> {
+        self.set_aside.get(claim).map(String::as_str)
+    }
+
+    /// The notices by which outlets take back or correct stories, by the notices' ids.
+    pub fn recalls(&self) -> &[Recall] {
+        &self.recalls
     }
 
     /// Nobody can know the future, nor read the pile back for ever.
@@ -327,11 +305,13 @@ impl Picture {
 struct View {
     support: Vec<usize>,
     against: Vec<usize>,
+    /// The user has decided for the state.
+    pinned: bool,
 }
 
 impl View {
     fn disputed(&self) -> bool {
-        !self.against.is_empty()
+        !self.against.is_empty() && !self.pinned
     }
 }
 
@@ -342,14 +322,16 @@ impl Record {
         fact::absorb_recaps(&mut facts);
         fact::attach_mentions(&mut facts);
         fact::mark_last_words(&mut facts);
+        fact::outweigh(&mut facts);
         let spans = stretch::stretches(&facts, &history::history(&facts), sides);
         Record { place: commonest(places), facts, spans }
     }
 
     fn view(&self, span: &Span, on: Day) -> View {
         let against = self.spoken(against::against(&self.facts, &self.spans, span, on));
-        let support = span.support.iter().copied().filter(|n| against.binary_search(n).is_err()).collect();
-        View { support, against }
+        let support: Vec<usize> = span.support.iter().copied().filter(|n| against.binary_search(n).is_err()).collect();
+        let pinned = support.iter().any(|&i| self.facts[i].pinned);
+        View { support, against, pinned }
     }
 
     /// Without the headlines: they are never the ground of a finding, nor of a doubt.
@@ -416,10 +398,4 @@ fn commonest(places: &[&PlaceRef]) -> PlaceRef {
     }
     let best = counts.into_iter().max_by_key(|(name, (n, _))| (*n, std::cmp::Reverse(*name)));
     best.map(|(_, (_, place))| place.clone()).expect("a record has a place")
-}
-
-/// Who has a part of a country, or is to leave one, does not hold it; its towns tell who holds what.
-fn tells_of_holding(event: &Event, place: &PlaceRef) -> bool {
-    let in_part = event.extent == Extent::Partial || event.kind == EventKind::Withdrawal;
-    !(place.kind == PlaceKind::Country && in_part)
 }

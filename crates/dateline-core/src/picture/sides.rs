@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) type Side = usize;
 
 /// The sides of a pile and who fights whom.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Sides {
     /// Side of each base side (`state:AF`, `group:taliban`).
     joined: BTreeMap<String, Side>,

@@ -124,7 +124,7 @@ fn infer_before(facts: &[Fact], spans: &mut [Span], sides: &Sides) {
     let told: Vec<(usize, &Fact)> = facts.iter().enumerate().collect();
     let told: Vec<(usize, &Fact)> = told.iter().filter(losses).copied().collect();
     let mut votes: BTreeMap<Side, i32> = BTreeMap::new();
-    for (_, fact) in &told {
+    for (_, fact) in told.iter().filter(|(_, f)| !f.echo) {
         if let Some(side) = loser(fact) {
             *votes.entry(side).or_default() += fact.weight;
         }
@@ -144,7 +144,7 @@ fn infer_before(facts: &[Fact], spans: &mut [Span], sides: &Sides) {
 /// The side that most claims have gaining ground in a contest.
 fn gainer(facts: &[Fact], contest: &Span) -> Option<Side> {
     let mut votes: BTreeMap<Side, i32> = BTreeMap::new();
-    for fact in facts.iter().filter(|f| f.gains() && contest.overlaps(f.days)) {
+    for fact in facts.iter().filter(|f| f.gains() && !f.echo && contest.overlaps(f.days)) {
         if let Some(side) = fact.actor_side() {
             *votes.entry(side).or_default() += fact.weight;
         }
@@ -247,7 +247,7 @@ fn since(facts: &[Fact], spans: &[Span], n: usize) -> Option<Days> {
 pub(super) fn party_of(facts: &[Fact], support: &[usize], side: Side) -> Option<PartyRef> {
     let named = |facts: &mut dyn Iterator<Item = &Fact>| {
         let mut counts: BTreeMap<&str, (usize, &PartyRef)> = BTreeMap::new();
-        for (s, party) in facts.flat_map(|f| f.actor.iter().chain(f.target.iter())) {
+        for (s, party) in facts.filter(|f| !f.echo).flat_map(|f| f.actor.iter().chain(f.target.iter())) {
             if *s == side {
                 counts.entry(&party.id).or_insert((0, party)).0 += 1;
             }

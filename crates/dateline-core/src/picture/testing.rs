@@ -1,7 +1,9 @@
 //! Hand-made claims for the tests of this room.
 
-use super::lineage::{self, Digest};
+use super::Picture;
+use super::lineage::{Digest, Source};
 use crate::model::*;
+use std::collections::BTreeSet;
 
 /// A day of August 2021.
 pub fn day(of_august: i8) -> Day {
@@ -9,21 +11,27 @@ pub fn day(of_august: i8) -> Day {
 }
 
 /// A report of a day by an outlet of its own.
-pub fn report(id: &str, on: i8) -> lineage::Source {
-    lineage::Source {
+pub fn report(id: &str, on: i8) -> Source {
+    Source {
         report: id.into(),
         published: Some(Days::on(day(on))),
         outlet: Some(format!("Outlet {id}")),
         agency: None,
         digest: Digest::default(),
+        title: None,
+        recall: None,
     }
 }
 
-/// The picture of reports `a8` (report a of 8 August) and so on, as known on a day.
-pub fn picture(claims: &[Claim], known: i8) -> super::Picture {
-    let ids: std::collections::BTreeSet<&str> = claims.iter().map(|c| c.report.as_str()).collect();
-    let reports: Vec<lineage::Source> = ids.into_iter().map(|id| report(id, id[1..].parse().expect("day"))).collect();
-    super::Picture::assemble(claims, &reports, day(known))
+/// The picture as known on a day of August; the report `a8` is of 8 August.
+pub fn picture(claims: &[Claim], known: i8) -> Picture {
+    Picture::assemble(claims, &reports(claims), day(known))
+}
+
+/// The reports of these claims.
+pub fn reports(claims: &[Claim]) -> Vec<Source> {
+    let ids: BTreeSet<&str> = claims.iter().map(|c| c.report.as_str()).collect();
+    ids.into_iter().map(|id| report(id, id[1..].parse().expect("day"))).collect()
 }
 
 /// A party: `G` is a government, `A` its army, everything else a group.
@@ -118,7 +126,9 @@ pub trait But: Sized {
         })
     }
     fn said_by(self, who: &str) -> Claim {
-        self.but(|c| c.source = Some(Source { text: who.into(), verb: "said".into(), ..Source::default() }))
+        self.but(|c| {
+            c.source = Some(crate::model::Source { text: who.into(), verb: "said".into(), ..Default::default() })
+        })
     }
     fn undated(self) -> Claim {
         self.but(|c| c.event_mut().unwrap().when = None)

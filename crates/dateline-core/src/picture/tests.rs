@@ -1,21 +1,17 @@
 //! The principles of the picture, each on a handful of hand-made claims.
 
+use super::lineage::Source;
 use super::testing::*;
 use super::*;
 use crate::model::EventKind::{Clash, Hold, Siege, Surrender, Takeover, Withdrawal};
 use crate::model::Status::{Background, Claimed, Denied, Forecast, Negated, Planned};
-use crate::model::{PlaceKind, SideOfSource, Source as Speaker};
+use crate::model::{Claim, PlaceKind, SideOfSource, Source as Speaker};
 
 const ORLEN: &str = "name:orlen";
 
 /// The holding of Orlen on a day as known on another, from claims of reports `a8` (report a of 8 August) and so on.
 fn hold(claims: &[Claim], on: i8, known: i8) -> Holding {
     picture(claims, known).holding(ORLEN, day(on)).expect("a claim about Orlen is known")
-}
-
-fn reports(claims: &[Claim]) -> Vec<Source> {
-    let ids: BTreeSet<&str> = claims.iter().map(|c| c.report.as_str()).collect();
-    ids.into_iter().map(|id| report(id, id[1..].parse().expect("day"))).collect()
 }
 
 fn check(claims: &[Claim], on: i8, holder: &str, disputed: bool, standing: Standing) {

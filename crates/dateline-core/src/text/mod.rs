@@ -6,6 +6,7 @@
 mod blocks;
 pub mod dates;
 mod lines;
+pub mod recall;
 
 pub use blocks::{blocks, body_blocks, opens_with_date};
 pub use lines::{

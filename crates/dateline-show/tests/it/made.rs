@@ -33,6 +33,8 @@ pub fn pile() -> Pile {
         outlet: None,
         agency: None,
         digest: Digest::default(),
+        title: None,
+        recall: None,
     };
     let witnesses: Vec<Witness> = cards.iter().filter(|c| c.skipped.is_none()).map(witness).collect();
     let picture = Picture::assemble(&claims, &witnesses, day("2021-08-14"));

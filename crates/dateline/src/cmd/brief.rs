@@ -4,7 +4,6 @@ use crate::args::{Brief, Intake};
 use crate::cmd::Paths;
 use crate::{console, settings};
 use dateline::error::code;
-use dateline::knowledge::Knowledge;
 use dateline::show::{brief, text::Paint};
 use dateline::{Pile, Reader, Result, Store, pile, pipeline, take};
 use dateline_core::model::Notice;
@@ -19,7 +18,7 @@ pub fn run(args: &Brief, paths: &Paths) -> Result<u8> {
             print(&pile, args.on, &[])?;
             Ok(code::DONE)
         }
-        false => of_paths(&args.paths, &args.intake, (args.on, args.known), &paths.knowledge()?),
+        false => of_paths(&args.paths, &args.intake, (args.on, args.known), paths),
     }
 }
 
@@ -28,8 +27,11 @@ pub fn of_paths(
     paths: &[PathBuf],
     intake: &Intake,
     (on, known): (Option<Day>, Option<Day>),
-    knowledge: &Knowledge,
+    given: &Paths,
 ) -> Result<u8> {
+    let knowledge = given.knowledge()?;
+    // A pile that is not kept has no decisions beside it; those of a named file count.
+    let decisions = if given.decisions.is_some() { given.ledger()?.decisions } else { Vec::new() };
     let options = take::options(&intake.map)?;
     let mut watcher = console::Watcher::start();
     let mut store = Store::temporary()?;
@@ -40,7 +42,7 @@ pub fn of_paths(
     drop(watcher);
     console::notices(&tally.notices);
     if !tally.stopped {
-        print(&pile::load_with(&store, known, knowledge)?, on, &tally.notices)?;
+        print(&pile::load_with(&store, known, &knowledge, &decisions)?, on, &tally.notices)?;
     }
     Ok(console::outcome(&tally))
 }

@@ -13,8 +13,7 @@ pub fn run(_args: &Demo, paths: &Paths) -> Result<u8> {
         return Err(Error::NotFound { what, hint });
     }
     let unpacked = demo::Unpacked::new()?;
-    let code =
-        brief::of_paths(&[unpacked.folder().to_path_buf()], &Intake::default(), (None, None), &paths.knowledge()?)?;
+    let code = brief::of_paths(&[unpacked.folder().to_path_buf()], &Intake::default(), (None, None), paths)?;
     console::say("Bundled, made-up reports. Your own: `dateline brief PATH`, or `dateline add PATH` and then");
     console::say("`dateline holds`, `dateline timeline PLACE`, `dateline why CLAIM`.");
     Ok(code)

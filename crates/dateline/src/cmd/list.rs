@@ -95,6 +95,16 @@ pub fn disputes(args: &Known, paths: &Paths) -> Result<u8> {
     }
 }
 
+/// `dateline recalls`
+pub fn recalls(args: &Known, paths: &Paths) -> Result<u8> {
+    let pile = paths.load(args.known)?;
+    let recalls = pile.picture.recalls();
+    match args.json {
+        true => print(&show::recalls::json(recalls), ""),
+        false => print(&show::recalls::text(&pile, recalls), "No known report takes a story back."),
+    }
+}
+
 /// Prints a listing; an empty one is told on standard error, so that standard output holds only results.
 pub(super) fn print(text: &str, when_empty: &str) -> Result<u8> {
     if text.is_empty() && !when_empty.is_empty() {

@@ -3,7 +3,10 @@
 mod add;
 mod brief;
 mod dates;
+mod decide;
+mod decisions;
 mod demo;
+mod diff;
 mod figures;
 mod gazetteer;
 mod list;
@@ -16,13 +19,18 @@ use crate::{console, settings};
 use clap::CommandFactory;
 use dateline::error::code;
 use dateline::knowledge::{self, Knowledge};
-use dateline::{Pile, Result, Store, pile};
+use dateline::{Ledger, Pile, Result, Store, pile};
 use jiff::civil::Date as Day;
 use std::path::PathBuf;
 
 /// Runs what was typed.
 pub fn run(args: Args) -> Result<u8> {
-    let paths = Paths { store: args.store, knowledge: settings::knowledge_folder(args.knowledge) };
+    let paths = Paths {
+        store: args.store,
+        knowledge: settings::knowledge_folder(args.knowledge),
+        decisions: args.decisions.filter(|p| !p.as_os_str().is_empty()),
+        without_decisions: args.without_decisions,
+    };
     let paths = &paths;
     match args.command {
         Command::Add(add) => add::run(&add, paths),
@@ -38,6 +46,10 @@ pub fn run(args: Args) -> Result<u8> {
         Command::Disputes(known) => list::disputes(&known, paths),
         Command::Figures(args) => figures::figures(&args, paths),
         Command::Forecasts(known) => figures::forecasts(&known, paths),
+        Command::Recalls(known) => list::recalls(&known, paths),
+        Command::Decide(args) => decide::run(&args, paths),
+        Command::Decisions(args) => decisions::run(&args, paths),
+        Command::Diff(args) => diff::run(&args, paths),
         Command::Why(why) => why::run(&why, paths),
         Command::Rules(rules) => rules::run(&rules, paths),
         Command::Demo(demo) => demo::run(&demo, paths),
@@ -52,6 +64,10 @@ pub struct Paths {
     pub store: Option<PathBuf>,
     /// The folder of the user's own knowledge, when there is one.
     pub knowledge: Option<PathBuf>,
+    /// The file of decisions, when one was named.
+    pub decisions: Option<PathBuf>,
+    /// Whether decisions are left out.
+    pub without_decisions: bool,
 }
 
 impl Paths {
@@ -65,7 +81,24 @@ impl Paths {
     }
     /// The picture of the store that was named, as known on a day.
     pub fn load(&self, known: Option<Day>) -> Result<Pile> {
-        pile::load_with(&Store::open(&self.store())?, known, &self.knowledge()?)
+        self.load_of(&Store::open(&self.store())?, known)
+    }
+    /// The picture of an open store.
+    pub fn load_of(&self, store: &Store, known: Option<Day>) -> Result<Pile> {
+        pile::load_with(store, known, &self.knowledge()?, &self.ledger()?.decisions)
+    }
+    /// The file of decisions: as named, else beside the store.
+    pub fn decisions(&self) -> PathBuf {
+        self.decisions.clone().unwrap_or_else(|| self.store().with_file_name("decisions.jsonl"))
+    }
+    /// The decisions that are to count, and remarks on lines that cannot be read.
+    pub fn ledger(&self) -> Result<Ledger> {
+        if self.without_decisions {
+            return Ok(Ledger::default());
+        }
+        let ledger = Ledger::read(&self.decisions())?;
+        console::notices(&ledger.notices);
+        Ok(ledger)
     }
 }
 

@@ -3,9 +3,13 @@
 mod bench;
 mod commands;
 mod days;
+mod decisions;
+mod diff;
 mod figures;
 mod kill;
 mod knowledge;
+mod known;
 mod pipeline;
 mod places;
 mod readme;
+mod recalls;

@@ -27,6 +27,8 @@ fn source(report: &str, on: i8, sentences: &[&str]) -> Source {
         outlet: Some(format!("Outlet of {report}")),
         agency: None,
         digest: Digest::of_sentences(&text, spans),
+        title: None,
+        recall: None,
     }
 }
 

@@ -1,0 +1,29 @@
+//! The store as it stood: what had been kept by a mark.
+//!
+//! Nothing is ever changed or deleted, so a number is enough to go back: how many readings had been kept. There is
+//! no clock in it.
+
+use crate::{Result, Store};
+
+impl Store {
+    /// The mark of the store as it stands.
+    pub fn mark(&self) -> Result<i64> {
+        let sql = "SELECT coalesce(max(seq), 0) FROM readings";
+        self.asked(|| Ok(self.conn.query_row(sql, [], |r| r.get(0))?))
+    }
+
+    /// The store as it stood at a mark, for asking: what was kept later is not there.
+    pub fn as_of(self, mark: i64) -> Result<Store> {
+        // Views of this connection alone go before those of the file.
+        let sql = format!(
+            "CREATE TEMP VIEW newest_reports AS SELECT r.* FROM main.reports r WHERE r.version = \
+             (SELECT max(v.version) FROM main.reports v JOIN main.readings x ON x.report = v.seq \
+             WHERE v.id = r.id AND x.seq <= {mark}); \
+             CREATE TEMP VIEW newest_readings AS SELECT g.* FROM main.readings g WHERE g.seq = \
+             (SELECT max(x.seq) FROM main.readings x WHERE x.report = g.report AND x.seq <= {mark}) \
+             AND g.report IN (SELECT seq FROM temp.newest_reports);"
+        );
+        self.asked(|| Ok(self.conn.execute_batch(&sql)?))?;
+        Ok(self)
+    }
+}
