@@ -1,6 +1,7 @@
 //! From matched frames to claims: parties completed, days counted, status and speaker decided.
 
 mod guess;
+mod past;
 
 use super::absence::told_by_negation;
 use super::attribution::{Persons, Quoted, Speaker, Speech, Standing, quoted_by, speaker, speeches};
@@ -19,7 +20,7 @@ use super::retraction;
 use super::salience;
 use super::scene::{Memory, Scene, Spot};
 use super::statement;
-use super::status::{Decided, decide, is_left_open, is_of_correction};
+use super::status::{Decided, decide, is_left_open, is_of_correction, takes_back_a_word};
 use super::taker::{self, Gains};
 use super::time::{Expression, find as find_times};
 use super::together::{
@@ -37,6 +38,8 @@ use crate::model::{
 use crate::picture::lineage::Digest;
 use dateline_tree::{Relation, Upos, Xpos};
 use jiff::ToSpan;
+pub(super) use past::is_history;
+use past::{is_held_until, is_pluperfect, is_told_of_as_done, undated};
 use std::collections::BTreeSet;
 
 /// Reads one report: everything it claims, with passage, status, speaker and how each part was found.
@@ -268,7 +271,8 @@ impl Reader<'_> {
                 Some(speech) => Some(self.known(Speaker::of(view, speech, &parties), number, view)),
                 None => self.source(number, view, found.trigger),
             };
-            if self.is_takers_leaving(found) || is_left_open(view, found.trigger, cues) {
+            let idle = is_left_open(view, found.trigger, cues) || takes_back_a_word(view, found.trigger, cues);
+            if idle || self.is_takers_leaving(found) {
                 continue;
             }
             for spot in spots_or_none(found) {
@@ -300,8 +304,11 @@ impl Reader<'_> {
     /// "It was annexed in 2014 after soldiers had occupied its parliament": what led to what is long past is past as well.
     fn with_what_stands_above(&self, view: View, trigger: usize, times: &[Expression], told: Found) -> Found {
         let clause = view.clause(trigger);
-        let above =
-            view.head(clause).filter(|_| view.relation(clause) == Relation::Advcl && is_pluperfect(view, clause));
+        // "Bombarded Damascus in 1945 and left the following April": what came next is past with it.
+        let past = view.token(clause).xpos == Xpos::Vbd && !view.children(clause).any(|c| view.lower(c) == "now");
+        let next = view.relation(clause) == Relation::Conj && past && !view.has_own_subject(clause);
+        let before = view.relation(clause) == Relation::Advcl && is_pluperfect(view, clause);
+        let above = view.head(clause).filter(|_| before || next);
         let Some(above) = above.filter(|_| told.words.is_none()) else { return told };
         let main = when(view, above, times, self.published, Narrative::default(), 0, false, false);
         let past =
@@ -826,50 +833,6 @@ impl Reader<'_> {
             self.recent.insert(0, named.party);
         }
     }
-}
-
-/// "If it falls, it will be the second to go, after Goma on Sunday": what came before is a fact, whatever comes.
-fn is_told_of_as_done(view: View, found: &Match) -> Option<Decided> {
-    let word = found.spots.first()?.word;
-    let after = (word > 0 && word < view.len()).then(|| word - 1).filter(|&w| view.lower(w) == "after")?;
-    Some(Decided::of(Status::Asserted, after, "it is told as what had happened before"))
-}
-
-/// No day, where the one that is written is withdrawn.
-fn undated() -> Found {
-    Found {
-        when: None,
-        words: None,
-        long_ago: false,
-        how: "the report says that the day given before was wrong".to_owned(),
-    }
-}
-
-/// Whether it lies before the present crisis.
-pub(super) fn is_history(when: &When, published: Published) -> bool {
-    let Some(report) = published.days else {
-        // Without a report day a year of its own far from every weekday is still history when it is a bare year range.
-        return when.days.to.since(when.days.from).is_ok_and(|s| s.get_days() > 300) && when.text.is_some();
-    };
-    report.from.checked_sub(180.days()).is_ok_and(|limit| when.days.to < limit)
-}
-
-/// "which the army had held": a state that was over when the story begins.
-fn is_pluperfect(view: View, trigger: usize) -> bool {
-    let verb = matches!(view.token(trigger).upos, Upos::Verb | Upos::Aux);
-    let had = view.children(trigger).any(|c| view.relation(c) == Relation::Aux && view.lower(c) == "had");
-    verb && had && view.lemma(trigger) != "have"
-}
-
-/// "Held the town until a brigade drove them out": a state that is over.
-fn is_held_until(view: View, trigger: usize) -> bool {
-    let clauses = view.children(trigger).filter(|&c| view.relation(c) == Relation::Advcl);
-    let until = |c: usize| view.children(c).any(|m| matches!(view.lower(m).as_str(), "until" | "till"));
-    let past = |c: usize| {
-        let xpos = |i: usize| matches!(view.token(i).xpos, Xpos::Vbd);
-        xpos(c) || view.children(c).any(|a| matches!(view.relation(a), Relation::AuxPass | Relation::Aux) && xpos(a))
-    };
-    clauses.into_iter().any(|c| until(c) && past(c))
 }
 
 /// "We will take it", "Denmark will shut its embassy": what is in the actor's own power, and said to be going to

@@ -5,6 +5,7 @@
 //! follows Saurí and Pustejovsky (2009, FactBank): the source's commitment is projected downwards from
 //! the governing predicate. Denials are worse than plans, plans worse than forecasts.
 
+mod ahead;
 mod taken_back;
 
 use super::unreal;
@@ -12,7 +13,7 @@ use super::view::{SUBJECTS, View};
 use crate::model::Status;
 use crate::rulebook::{Cues, StatusCue};
 use dateline_tree::{Relation, Upos, Xpos};
-pub use taken_back::{is_left_open, is_of_correction};
+pub use taken_back::{is_left_open, is_of_correction, takes_back_a_word};
 
 /// A decided status with the word that decided it.
 #[derive(Clone, Debug, PartialEq)]
@@ -141,21 +142,6 @@ impl Walk<'_> {
         no.or(without).map(|word| Decided::of(Status::Negated, word, "the sentence negates it"))
     }
 
-    /// "By the time they capture it", "as soon as it falls", "whoever takes it": told of what is still to come.
-    fn awaited(&self, at: usize) -> Option<Decided> {
-        let view = self.view;
-        let head = view.head(at)?;
-        let present = matches!(view.token(at).xpos, Xpos::Vbz | Xpos::Vbp);
-        let clause = matches!(
-            view.relation(at),
-            Relation::Acl | Relation::AclRelcl | Relation::Advcl | Relation::Csubj | Relation::Ccomp
-        );
-        let waits = matches!(view.lower(head).as_str(), "time" | "moment" | "soon" | "day" | "whoever" | "anyone");
-        let free = view.child(at, SUBJECTS).is_some_and(|s| view.lower(s) == "whoever");
-        (present && (clause && waits || free))
-            .then(|| Decided::of(Status::Forecast, head, "the clause waits for it to happen"))
-    }
-
     /// "Nobody", "none of the rebels", "neither side", "no rebels".
     fn is_nobody(&self, noun: usize) -> bool {
         let view = self.view;
@@ -187,18 +173,6 @@ impl Walk<'_> {
         let cue =
             self.cues.governor.get(&view.lemma(subject)).or_else(|| self.cues.infinitive.get(&view.lemma(subject)))?;
         Some(Decided::by(cue, subject))
-    }
-
-    /// "The rebels are to withdraw", "was to be handed over".
-    fn arranged(&self, at: usize) -> Option<Decided> {
-        let view = self.view;
-        let to = view.children(at).find(|&c| view.relation(c) == Relation::Mark && view.lower(c) == "to")?;
-        let be = view.children(at).find(|&c| {
-            c < to
-                && view.lemma(c) == "be"
-                && matches!(view.relation(c), Relation::Aux | Relation::Cop | Relation::AuxPass)
-        })?;
-        Some(Decided::of(Status::Planned, be, "it is arranged, not done"))
     }
 
     /// "Reports that it fell", "the claim that it fell was premature": hearsay, or what became of it.
@@ -249,125 +223,6 @@ impl Walk<'_> {
             end -= 1;
         }
         None
-    }
-
-    fn modal(&self, at: usize) -> Option<Decided> {
-        let view = self.view;
-        // "Had the rebels taken it, …": the auxiliary before its subject opens a condition.
-        let first = view.len() > 2
-            && view.token(0).upos == Upos::Aux
-            && matches!(view.lower(0).as_str(), "had" | "were" | "should");
-        let clause = view.relation(at) == Relation::Advcl && view.child(at, SUBJECTS).is_some();
-        if first && clause && (0..at).all(|i| view.word(i) != ",") {
-            return Some(Decided::of(Status::Forecast, 0, "it hangs on a condition"));
-        }
-        let opens = view.children(at).find(|&c| {
-            view.relation(c) == Relation::Aux && matches!(view.lower(c).as_str(), "had" | "were" | "should")
-        });
-        let inverted = opens.filter(|&c| {
-            view.child(at, SUBJECTS).is_some_and(|s| c < s) && !view.word(view.len() - 1).starts_with('?')
-        });
-        if let Some(word) = inverted {
-            return Some(Decided::of(Status::Forecast, word, "it hangs on a condition"));
-        }
-        let aux = |c: &usize| matches!(view.relation(*c), Relation::Aux | Relation::Cop | Relation::AuxPass);
-        for c in view.children(at).filter(aux) {
-            if let Some(cue) = self.cues.modal.get(&view.lower(c)) {
-                return Some(Decided::by(cue, c));
-            }
-        }
-        // "could attack and capture": the second verb shares the modal of the first.
-        let base = matches!(view.token(at).xpos, Xpos::Vb | Xpos::Vbp);
-        let shares = view.relation(at) == Relation::Conj && base && !view.has_own_subject(at);
-        if shares && let Some(head) = view.head(at) {
-            return self.modal(head);
-        }
-        None
-    }
-
-    fn mark(&self, at: usize) -> Option<Decided> {
-        let view = self.view;
-        if let Some(word) = self.inverted_condition(at) {
-            return Some(Decided::of(Status::Forecast, word, "it hangs on a condition"));
-        }
-        // "If they take Kavumu, Bukavu is gone": what hangs on a condition is as open as the condition.
-        let condition = view.children(at).filter(|&c| view.relation(c) == Relation::Advcl).find_map(|clause| {
-            view.children(clause)
-                .find(|&m| view.relation(m) == Relation::Mark && matches!(view.lower(m).as_str(), "if" | "unless"))
-        });
-        if let Some(word) = condition {
-            return Some(Decided::of(Status::Forecast, word, "it hangs on a condition"));
-        }
-        for c in view.children(at).filter(|&c| matches!(view.relation(c), Relation::Mark | Relation::Advmod)) {
-            let word = view.lower(c);
-            let present = matches!(view.token(at).xpos, Xpos::Vbz | Xpos::Vbp | Xpos::Vb | Xpos::Vbg)
-                || view.children(at).any(|a| {
-                    matches!(view.relation(a), Relation::AuxPass | Relation::Cop | Relation::Aux)
-                        && matches!(view.token(a).xpos, Xpos::Vbz | Xpos::Vbp)
-                        && view.lemma(a) == "be"
-                });
-            // "Goma, once held by the rebels".
-            let bare = view.token(at).xpos == Xpos::Vbn
-                && !view.has_own_subject(at)
-                && view.child(at, &[Relation::Aux, Relation::AuxPass]).is_none();
-            if word == "once" && bare {
-                return Some(Decided::of(Status::Background, c, "it is told as the past, not as the present"));
-            }
-            let perfect = view.children(at).any(|a| {
-                view.relation(a) == Relation::Aux
-                    && view.lemma(a) == "have"
-                    && matches!(view.token(a).xpos, Xpos::Vbz | Xpos::Vbp)
-            });
-            let present = present || perfect && matches!(word.as_str(), "until" | "till" | "once");
-            let waits = matches!(word.as_str(), "before" | "until" | "till" | "once" | "when" | "by" | "as soon");
-            // "looted the town before withdrawing": of two things that one side did, the second was done too.
-            if word == "before" && self.is_done_after(at) {
-                continue;
-            }
-            // "the airport, once a base, is still held": the word stands inside the clause, not before it.
-            let inside = view.surface_subject(at).is_some_and(|s| s < c && !view.sentence.dominates(c, s));
-            if waits && inside && word == "once" {
-                continue;
-            }
-            if waits {
-                if present && word != "by" && view.relation(c) == Relation::Mark || present && word == "when" {
-                    return Some(Decided::of(Status::Forecast, c, "the clause waits for it to happen"));
-                }
-                continue;
-            }
-            if view.relation(c) == Relation::Mark
-                && let Some(cue) = self.cues.mark.get(&word)
-            {
-                return Some(Decided::by(cue, c));
-            }
-        }
-        None
-    }
-
-    /// "Should the bridge go, the town falls with it": the clause before opens a condition by its auxiliary.
-    fn inverted_condition(&self, at: usize) -> Option<usize> {
-        let view = self.view;
-        let clauses = view.children(at).filter(|&c| view.relation(c) == Relation::Advcl && c < at);
-        clauses.into_iter().find_map(|clause| {
-            let opens = view.children(clause).find(|&a| {
-                matches!(view.relation(a), Relation::Aux | Relation::AuxPass | Relation::Cop)
-                    && matches!(view.lower(a).as_str(), "should" | "were" | "had")
-            })?;
-            view.child(clause, SUBJECTS).is_some_and(|s| opens < s).then_some(opens)
-        })
-    }
-
-    /// A gerund after "before" under a finite past clause that stands as fact.
-    fn is_done_after(&self, at: usize) -> bool {
-        let view = self.view;
-        let Some(head) = view.head(at) else { return false };
-        let gerund = view.token(at).xpos == Xpos::Vbg && !view.has_own_subject(at);
-        let past = view.token(head).xpos == Xpos::Vbd
-            || view.children(head).any(|c| {
-                matches!(view.relation(c), Relation::Aux | Relation::AuxPass) && view.token(c).xpos == Xpos::Vbd
-            });
-        let held_back = self.cues.governor.contains_key(&view.lemma(head));
-        gerund && past && !held_back && self.negation(head).is_none() && self.modal(head).is_none()
     }
 
     fn adverb(&self, at: usize) -> Option<Decided> {

@@ -53,8 +53,9 @@ pub fn when(
     let near = narrative.days.filter(|_| sentence <= narrative.sentence + reach);
     let anchor = Anchor { report: published.days, narrative: near, future };
     let seen: Vec<Expression> = expressions.iter().map(|e| if ahead { from_now(e) } else { e.clone() }).collect();
+    let of_a_year = |e: &Expression| seen.iter().any(|year| names_the_year_of(year, e));
     let telling: Vec<Expression> =
-        seen.into_iter().filter(|e| !is_sum(view, e) && tells_when(view, trigger, e)).collect();
+        seen.iter().filter(|e| !is_sum(view, e) && tells_when(view, trigger, e) && !of_a_year(e)).cloned().collect();
     let expressions = telling.as_slice();
     if let Some(e) = told_by_when(view, trigger, expressions) {
         let bare = Expression { preposition: String::new(), ..e.clone() };
@@ -89,6 +90,14 @@ pub fn when(
         !is_now(view, trigger) && !narrative.history && !goes_on(view, trigger) && !is_before_that(view, trigger)
     });
     without_expression(view, published, near, result, long_ago, own.first())
+}
+
+/// "On this day in 1941": the year is the one that is meant, and not today's.
+fn names_the_year_of(year: &Expression, e: &Expression) -> bool {
+    let follows = year.preposition == "in" && year.first > e.last && year.first <= e.last + 2;
+    follows
+        && matches!(year.meaning, Meaning::Years { .. })
+        && matches!(e.meaning, Meaning::FromReport { days: 0 } | Meaning::SameDay | Meaning::Calendar(_))
 }
 
 /// "Might fall in 90 days": of what is to come a length tells by when, not for how long.

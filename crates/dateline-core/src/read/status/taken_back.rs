@@ -21,6 +21,23 @@ pub fn is_left_open(view: View, trigger: usize, cues: &Cues) -> bool {
     verb.filter(confirms).is_some_and(|v| view.child(v, SUBJECTS).is_some() && walk.negation(v).is_some())
 }
 
+/// "Who had told reporters that the town was lost, took it back": who said so takes back his word, and no town.
+pub fn takes_back_a_word(view: View, trigger: usize, cues: &Cues) -> bool {
+    let takes = matches!(view.verb_with_particle(trigger).as_str(), "take back" | "walk back");
+    let it =
+        view.child(trigger, &[Relation::Obj]).is_some_and(|o| matches!(view.lower(o).as_str(), "it" | "that" | "this"));
+    let who = view.subject(trigger);
+    let said = |verb: usize| {
+        let clause = view.child(verb, &[Relation::Ccomp]).is_some() && cues.reports(&view.lemma(verb));
+        let subject = view.subject(verb);
+        let same = |s: usize| {
+            who == Some(s) || who.is_some_and(|w| view.sentence.dominates(w, verb) || view.token(w).upos == Upos::Pron)
+        };
+        clause && subject.is_some_and(same)
+    };
+    takes && it && (0..trigger).any(said)
+}
+
 impl Walk<'_> {
     /// "Tripoli claimed that the town was theirs; it was not", "they said they were in Hama; that was wrong".
     pub(super) fn undone_behind(&self, trigger: usize) -> Option<usize> {
@@ -83,7 +100,9 @@ impl Walk<'_> {
         };
         // The parser may join it to what was reported.
         let joined = view.children(head).chain(view.children(at)).filter(|&c| view.relation(c) == Relation::Conj);
-        joined.filter(|&c| c > head).find(|c| repents(c))
+        // "… had captured it but its soldiers took it back": somebody else takes the town back.
+        let own = |c: &usize| view.child(*c, SUBJECTS).is_none_or(|s| view.token(s).upos == Upos::Pron);
+        joined.filter(own).filter(|&c| c > head).find(|c| repents(c))
     }
 
     /// "An earlier version of this report said": what follows is withdrawn.
