@@ -28,7 +28,7 @@ use super::together::{
     speaks_of_war, takers, tells_of_war,
 };
 use super::unreal::turns;
-use super::view::View;
+use super::view::{SUBJECTS, View};
 use super::when::{Found, Narrative, when};
 use super::{Brain, Parsed, Reading};
 use crate::model::{
@@ -509,7 +509,14 @@ impl Reader<'_> {
         if found.frame.says != EventKind::Takeover {
             return None;
         }
-        let has = |words: &[&str]| (0..view.len()).any(|i| words.contains(&view.lemma(i).as_str()));
+        // "A day after they walked unopposed into Sake": how they took another place.
+        let elsewhere = |i: usize| {
+            let clause = view.clause(i);
+            let theirs = view.child(clause, SUBJECTS).is_some_and(|s| view.token(s).upos == Upos::Pron);
+            let apart = clause != view.clause(found.trigger) && !view.sentence.dominates(clause, found.trigger);
+            apart && theirs && view.relation(clause) == Relation::Advcl
+        };
+        let has = |words: &[&str]| (0..view.len()).any(|i| words.contains(&view.lemma(i).as_str()) && !elsewhere(i));
         let peaceful = has(&[
             "resistance",
             "shot",

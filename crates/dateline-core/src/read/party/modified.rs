@@ -127,7 +127,8 @@ impl Parties<'_> {
         }
     }
 
-    /// "A Red Cross official", "an African Union envoy": of whatever bears that name, unless it is a town or a division.
+    /// "A Red Cross official", "an African Union envoy": of whatever bears that name, unless it is a town or a
+    /// division of the country.
     fn is_of_a_body(&self, view: View, head: usize) -> bool {
         let before = view.children(head).filter(|&c| {
             c < head
@@ -144,8 +145,9 @@ impl Parties<'_> {
         let begins = |c: usize| (0..c).rev().take_while(|&i| capital(i)).last().unwrap_or(c);
         let named = before.into_iter().map(|c| view.span(begins(c), c).of(view.text));
         let ground = |name: &str| {
-            let read = self.gazetteer.candidates(name).into_iter().map(|c| self.gazetteer.record(c).kind);
-            read.into_iter().any(|k| matches!(k, Kind::City | Kind::Admin1 | Kind::Admin2 | Kind::Country))
+            let read = self.gazetteer.candidates(name).into_iter().map(|c| self.gazetteer.record(c));
+            let here = read.into_iter().filter(|r| r.country == self.cast.state || r.kind == Kind::Country);
+            here.into_iter().any(|r| matches!(r.kind, Kind::City | Kind::Admin1 | Kind::Admin2 | Kind::Country))
         };
         named.into_iter().any(|name| !ground(name))
     }
