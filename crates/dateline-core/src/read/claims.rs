@@ -293,7 +293,7 @@ impl Reader<'_> {
             }
             let source = self.source(number, view, found.trigger);
             let status = decide(view, found.trigger, cues);
-            let status = is_told_of_as_done(view, &found).unwrap_or(status);
+            let status = is_told_of_as_done(view, &found, status.status).unwrap_or(status);
             for spot in spots_or_none(&found) {
                 claims.push(self.claim(view, kind, &found, spot, &told, &status, source.as_ref(), &claims));
             }

@@ -495,7 +495,6 @@ fn event_above(view: View, word: usize) -> usize {
     at
 }
 
-/// Whether the clause speaks of what is to come.
 /// "The last soldiers leave by August 31": a deadline of the present tense.
 fn is_on_schedule(view: View, trigger: usize, expressions: &[Expression]) -> bool {
     let present = matches!(view.token(trigger).xpos, Xpos::Vbz | Xpos::Vbp) && view.lemma(trigger) != "have";
@@ -503,6 +502,7 @@ fn is_on_schedule(view: View, trigger: usize, expressions: &[Expression]) -> boo
     present && expressions.iter().any(|e| e.preposition == "by" && own(e))
 }
 
+/// Whether the clause speaks of what is to come.
 fn is_future(view: View, trigger: usize) -> bool {
     let will = |at: usize| {
         view.children(at).any(|c| {

@@ -1,7 +1,6 @@
 //! What lies behind: history before the crisis, states that are over, and what is told as done beside what is to come.
 
-use crate::model::Status;
-use crate::model::{Published, When};
+use crate::model::{Published, Status, When};
 use crate::read::frames::Match;
 use crate::read::status::Decided;
 use crate::read::view::View;
@@ -9,11 +8,14 @@ use crate::read::when::Found;
 use dateline_tree::{Relation, Upos, Xpos};
 use jiff::ToSpan;
 
-/// "If it falls, it will be the second to go, after Goma on Sunday": what came before is a fact, whatever comes.
-pub(in crate::read) fn is_told_of_as_done(view: View, found: &Match) -> Option<Decided> {
+/// "If it falls, it will be the second to go, after Goma on Sunday": what came before is a fact, whatever comes. Not so
+/// what may follow it in one breath ("could fall after Goma on Sunday"), nor what is denied, negated or asked.
+pub(in crate::read) fn is_told_of_as_done(view: View, found: &Match, status: Status) -> Option<Decided> {
     let word = found.spots.first()?.word;
-    let after = (word > 0 && word < view.len()).then(|| word - 1).filter(|&w| view.lower(w) == "after")?;
-    Some(Decided::of(Status::Asserted, after, "it is told as what had happened before"))
+    let after = (word > 1 && word < view.len()).then(|| word - 1).filter(|&w| view.lower(w) == "after")?;
+    let asked = view.len() > 0 && view.word(view.len() - 1) == "?";
+    let open = matches!(status, Status::Forecast | Status::Planned) && !asked && view.word(after - 1) == ",";
+    open.then(|| Decided::of(Status::Asserted, after, "it is told as what had happened before"))
 }
 
 /// No day, where the one that is written is withdrawn.
