@@ -3,8 +3,8 @@
 use crate::figures::tallies;
 use crate::json::{DaysForm, FigureForm, Number, PartyForm, PlaceForm, QuoteForm};
 use crate::pile::Pile;
-use dateline_core::model::Day;
-use dateline_core::picture::{Change, Counted, Fate, Forecast, Outcome, Reported, Series, Tally};
+use dateline_core::model::{Day, Extent};
+use dateline_core::picture::{Change, Counted, Development, Fate, Forecast, Outcome, Part, Reported, Series, Tally};
 use serde::Serialize;
 
 /// Our own count on a day.
@@ -151,6 +151,77 @@ impl ForecastForm {
             reason,
             outcome_claims: forecast.outcome.claims().to_vec(),
             against: forecast.against.clone(),
+        }
+    }
+}
+
+/// One happening with everything that is told of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct DevelopmentForm {
+    id: String,
+    event: &'static str,
+    place: PlaceForm,
+    extent: &'static str,
+    actor: Option<PartyForm>,
+    target: Option<PartyForm>,
+    gainer: Option<String>,
+    loser: Option<String>,
+    when: Option<DaysForm>,
+    day_disputed: bool,
+    first_report: Option<String>,
+    last_report: Option<String>,
+    standing: &'static str,
+    admitted: bool,
+    origins: usize,
+    #[serde(rename = "for")]
+    support: Vec<String>,
+    against: Vec<String>,
+    expected_before: Vec<String>,
+    parts: Vec<PartForm>,
+    quotes: Vec<QuoteForm>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct PartForm {
+    place: PlaceForm,
+    #[serde(rename = "for")]
+    support: Vec<String>,
+    against: Vec<String>,
+}
+
+impl From<&Part> for PartForm {
+    fn from(part: &Part) -> PartForm {
+        let place = PlaceForm::from(&part.place);
+        PartForm { place, support: part.support.clone(), against: part.against.clone() }
+    }
+}
+
+impl DevelopmentForm {
+    /// The form of a development, with the words of the claims for and against it.
+    pub fn new(pile: &Pile, told: &Development) -> DevelopmentForm {
+        let cited = told.support.iter().chain(&told.against).filter_map(|id| pile.claim(id));
+        let extent = if told.full { Extent::Full } else { Extent::Partial };
+        DevelopmentForm {
+            id: told.id.clone(),
+            event: told.kind.as_str(),
+            place: PlaceForm::from(&told.place),
+            extent: extent.as_str(),
+            actor: told.actor.as_ref().map(PartyForm::from),
+            target: told.target.as_ref().map(PartyForm::from),
+            gainer: told.gainer().map(|p| p.name.clone()),
+            loser: told.loser().map(|p| p.name.clone()),
+            when: told.days.map(DaysForm::from),
+            day_disputed: told.day_disputed,
+            first_report: told.first_report.and_then(known),
+            last_report: told.last_report.and_then(known),
+            standing: told.standing.as_str(),
+            admitted: told.admitted,
+            origins: told.origins,
+            support: told.support.clone(),
+            against: told.against.clone(),
+            expected_before: told.expected.clone(),
+            parts: told.parts.iter().map(PartForm::from).collect(),
+            quotes: cited.map(|c| QuoteForm { report: c.report.clone(), quote: c.quote.clone() }).collect(),
         }
     }
 }

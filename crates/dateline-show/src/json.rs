@@ -3,7 +3,7 @@
 //! Field names and meanings are promised in `output-contract.md`; fields may be added, never renamed.
 //! The model is not serialised itself, so that it stays free to change.
 
-pub use crate::forms::{ForecastForm, SeriesForm, TallyForm};
+pub use crate::forms::{DevelopmentForm, ForecastForm, SeriesForm, TallyForm};
 use crate::offsets::Offsets;
 use crate::pile::Card;
 use dateline_core::model::{Claim, Days, Figure, Manner, PartyRef, PlaceRef, Published, Source, Statement, When};

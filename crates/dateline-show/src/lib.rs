@@ -11,6 +11,7 @@ pub mod claims;
 mod columns;
 pub mod dates;
 pub mod decisions;
+pub mod developments;
 pub mod disputes;
 pub mod figures;
 pub mod forecasts;

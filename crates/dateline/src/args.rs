@@ -95,6 +95,8 @@ pub enum Command {
     Figures(Figures),
     /// List what was expected or planned, by when, and what came of it.
     Forecasts(Known),
+    /// List what happened, each happening once with everything that reports tell of it.
+    Developments(Developments),
     /// List the notices by which outlets take back or correct stories, and what ends by them.
     Recalls(Known),
     /// Tell what changed between two days: holders, standings, disputes, silence.
@@ -191,6 +193,17 @@ pub struct Timeline {
     /// One JSON object a line.
     #[arg(long)]
     pub json: bool,
+}
+
+/// List developments.
+#[derive(Debug, ClapArgs)]
+#[command(before_help = "Examples:\n  dateline developments\n  dateline developments Ghazni --known 2021-08-13 --json")]
+pub struct Developments {
+    /// Only at this place or in parts of it: its name, or its id.
+    pub place: Option<String>,
+    /// How the result is known and printed.
+    #[command(flatten)]
+    pub known: Known,
 }
 
 /// List claims.

@@ -1,6 +1,6 @@
 //! The listing commands: each asks the pile and prints text or JSON lines.
 
-use crate::args::{Claims, Holds, Known, Listing, Timeline};
+use crate::args::{Claims, Developments, Holds, Known, Listing, Timeline};
 use crate::cmd::Paths;
 use crate::{console, settings};
 use dateline::Result;
@@ -92,6 +92,22 @@ pub fn disputes(args: &Known, paths: &Paths) -> Result<u8> {
     match args.json {
         true => print(&show::disputes::json(&disputes), ""),
         false => print(&show::disputes::text(&pile, &disputes), "The known reports do not disagree."),
+    }
+}
+
+/// `dateline developments`
+pub fn developments(args: &Developments, paths: &Paths) -> Result<u8> {
+    let pile = paths.load(args.known.known)?;
+    let mut told = pile.picture.developments();
+    if let Some(name) = &args.place {
+        let wanted: Vec<&str> = places(&pile, name)?.iter().map(|p| p.id.as_str()).collect();
+        told.retain(|d| d.places().any(|p| wanted.contains(&p.id.as_str())));
+    }
+    match args.known.json {
+        true => print(&show::developments::json(&pile, &told), ""),
+        false => {
+            print(&show::developments::text(&pile, &told, paint()), "No known report tells that anything happened.")
+        }
     }
 }
 
