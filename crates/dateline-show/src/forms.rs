@@ -4,7 +4,9 @@ use crate::figures::tallies;
 use crate::json::{DaysForm, FigureForm, Number, PartyForm, PlaceForm, QuoteForm};
 use crate::pile::Pile;
 use dateline_core::model::{Day, Extent};
-use dateline_core::picture::{Change, Counted, Development, Fate, Forecast, Outcome, Part, Reported, Series, Tally};
+use dateline_core::picture::{
+    Change, Counted, Development, Fate, Forecast, Named, Outcome, Part, Reported, Series, Tally, Told,
+};
 use serde::Serialize;
 
 /// Our own count on a day.
@@ -224,6 +226,54 @@ impl DevelopmentForm {
             quotes: cited.map(|c| QuoteForm { report: c.report.clone(), quote: c.quote.clone() }).collect(),
         }
     }
+}
+
+/// A named person with what befell them.
+#[derive(Clone, Debug, Serialize)]
+pub struct NamedForm {
+    name: String,
+    also: Vec<String>,
+    roles: Vec<String>,
+    told: Vec<ToldForm>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct ToldForm {
+    what: &'static str,
+    status: &'static str,
+    place: Option<PlaceForm>,
+    to: Option<PlaceForm>,
+    when: Option<DaysForm>,
+    origins: usize,
+    claims: Vec<String>,
+    quotes: Vec<QuoteForm>,
+}
+
+impl NamedForm {
+    /// The form of a person, with the words of the claims.
+    pub fn new(pile: &Pile, named: &Named) -> NamedForm {
+        let told = |t: &Told| ToldForm {
+            what: t.lot.as_str(),
+            status: t.status.as_str(),
+            place: t.place.as_ref().map(PlaceForm::from),
+            to: t.to.as_ref().map(PlaceForm::from),
+            when: t.days.map(DaysForm::from),
+            origins: t.origins,
+            claims: t.claims.clone(),
+            quotes: quotes(pile, &t.claims),
+        };
+        NamedForm {
+            name: named.name.clone(),
+            also: named.also.clone(),
+            roles: named.roles.clone(),
+            told: named.lots.iter().map(told).collect(),
+        }
+    }
+}
+
+fn quotes(pile: &Pile, claims: &[String]) -> Vec<QuoteForm> {
+    let cited = pile.claims_of(claims).into_iter();
+    cited.map(|c| QuoteForm { report: c.report.clone(), quote: c.quote.clone() }).collect()
 }
 
 fn known(day: Day) -> Option<String> {

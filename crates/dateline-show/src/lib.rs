@@ -21,6 +21,7 @@ pub mod holds;
 pub mod json;
 pub mod offsets;
 mod passages;
+pub mod people;
 pub mod pile;
 pub mod places;
 pub mod recalls;

@@ -3,8 +3,8 @@
 use crate::pile::Pile;
 use crate::text::{clean, count, days};
 use dateline_core::model::{
-    Claim, DateBasis, Event, EventKind, Extent, Figure, Manner, PartyRef, PlaceKind, PlaceRef, Published, Says,
-    SideOfSource, Source, Status,
+    Claim, DateBasis, Event, EventKind, Extent, Figure, Lot, Manner, PartyRef, PersonTold, PlaceKind, PlaceRef,
+    Published, Says, SideOfSource, Source, Status,
 };
 use dateline_core::picture::{Development, Forecast, Holder, Holding, Standing, Stretch};
 
@@ -15,9 +15,27 @@ pub fn claim(claim: &Claim) -> String {
         Says::Figure(told) => figure(told),
         Says::Statement(told) if told.direct => "statement in the speaker's words".to_string(),
         Says::Statement(_) => "statement".to_string(),
+        Says::Person(told) => person(told),
     };
     let day = claim.when().map_or(String::new(), |w| format!(", {}", days(w.days)));
     format!("{told}{day}, {}", claim.status.as_str())
+}
+
+/// What befell somebody: "Daud Laghmani, governor: captured at Ghazni".
+fn person(told: &PersonTold) -> String {
+    let role = told.person.role.as_ref().map_or(String::new(), |r| format!(", {}", clean(r)));
+    format!("{}{role}: {}", clean(&told.person.name), lot(told.lot, told.place.as_ref(), told.to.as_ref()))
+}
+
+/// What befell somebody and where, without the name.
+pub fn lot(lot: Lot, place: Option<&PlaceRef>, to: Option<&PlaceRef>) -> String {
+    let goes = matches!(lot, Lot::Fled | Lot::Left);
+    let at = place.map(|p| format!(" {} {}", if goes { "from" } else { "at" }, clean(&p.name)));
+    let to = to.map_or(String::new(), |p| format!(" to {}", clean(&p.name)));
+    match (lot, at) {
+        (Lot::Located, at) => format!("said to be{}", at.unwrap_or_default()),
+        (lot, at) => format!("{}{}{to}", lot.as_str(), at.unwrap_or_default()),
+    }
 }
 
 fn figure(figure: &Figure) -> String {

@@ -24,6 +24,7 @@ mod history;
 mod ledger;
 pub mod lineage;
 mod passage;
+mod people;
 #[cfg(test)]
 mod properties;
 mod recalls;
@@ -39,6 +40,7 @@ pub use developments::{Development, Part};
 pub use disputes::{Answer, Dispute, DisputeKind, Quote};
 pub use figures::{Change, Counted, Fate, Reported, Series, Tally};
 pub use ledger::{Forecast, Outcome};
+pub use people::{Named, Told};
 pub use recalls::Recall;
 
 use crate::model::{Day, Days, PartyRef, PlaceRef};
@@ -178,6 +180,8 @@ pub struct Picture {
     records: BTreeMap<String, Arc<Record>>,
     /// The figures of the known claims.
     numbers: Vec<Number>,
+    /// What the known claims tell of named persons.
+    mentions: Vec<people::Mention>,
     /// What the known claims expect or plan.
     expected: Vec<Expectation>,
     /// Events that are not about control, by place.
@@ -257,6 +261,11 @@ impl Picture {
     /// What happened, each happening once with everything that known reports tell of it, in order of its days.
     pub fn developments(&self) -> Vec<Development> {
         developments::all(self)
+    }
+
+    /// The named persons that known reports tell something of, by name.
+    pub fn people(&self) -> Vec<Named> {
+        people::people(&self.mentions)
     }
 
     /// The day up to which something can have come: the known day, or the newest report's where all reports count.
