@@ -3,8 +3,10 @@
 use crate::figures::tallies;
 use crate::json::{DaysForm, FigureForm, Number, PartyForm, PlaceForm, QuoteForm};
 use crate::pile::Pile;
-use dateline_core::model::Day;
-use dateline_core::picture::{Change, Counted, Fate, Forecast, Outcome, Reported, Series, Tally};
+use dateline_core::model::{Day, Extent};
+use dateline_core::picture::{
+    Change, Counted, Development, Fate, Forecast, Named, Outcome, Part, Reported, Series, Tally, Told,
+};
 use serde::Serialize;
 
 /// Our own count on a day.
@@ -153,6 +155,125 @@ impl ForecastForm {
             against: forecast.against.clone(),
         }
     }
+}
+
+/// One happening with everything that is told of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct DevelopmentForm {
+    id: String,
+    event: &'static str,
+    place: PlaceForm,
+    extent: &'static str,
+    actor: Option<PartyForm>,
+    target: Option<PartyForm>,
+    gainer: Option<String>,
+    loser: Option<String>,
+    when: Option<DaysForm>,
+    day_disputed: bool,
+    first_report: Option<String>,
+    last_report: Option<String>,
+    standing: &'static str,
+    admitted: bool,
+    origins: usize,
+    #[serde(rename = "for")]
+    support: Vec<String>,
+    against: Vec<String>,
+    expected_before: Vec<String>,
+    parts: Vec<PartForm>,
+    quotes: Vec<QuoteForm>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct PartForm {
+    place: PlaceForm,
+    #[serde(rename = "for")]
+    support: Vec<String>,
+    against: Vec<String>,
+}
+
+impl From<&Part> for PartForm {
+    fn from(part: &Part) -> PartForm {
+        let place = PlaceForm::from(&part.place);
+        PartForm { place, support: part.support.clone(), against: part.against.clone() }
+    }
+}
+
+impl DevelopmentForm {
+    /// The form of a development, with the words of the claims for and against it.
+    pub fn new(pile: &Pile, told: &Development) -> DevelopmentForm {
+        let cited = told.support.iter().chain(&told.against).filter_map(|id| pile.claim(id));
+        let extent = if told.full { Extent::Full } else { Extent::Partial };
+        DevelopmentForm {
+            id: told.id.clone(),
+            event: told.kind.as_str(),
+            place: PlaceForm::from(&told.place),
+            extent: extent.as_str(),
+            actor: told.actor.as_ref().map(PartyForm::from),
+            target: told.target.as_ref().map(PartyForm::from),
+            gainer: told.gainer().map(|p| p.name.clone()),
+            loser: told.loser().map(|p| p.name.clone()),
+            when: told.days.map(DaysForm::from),
+            day_disputed: told.day_disputed,
+            first_report: told.first_report.and_then(known),
+            last_report: told.last_report.and_then(known),
+            standing: told.standing.as_str(),
+            admitted: told.admitted,
+            origins: told.origins,
+            support: told.support.clone(),
+            against: told.against.clone(),
+            expected_before: told.expected.clone(),
+            parts: told.parts.iter().map(PartForm::from).collect(),
+            quotes: cited.map(|c| QuoteForm { report: c.report.clone(), quote: c.quote.clone() }).collect(),
+        }
+    }
+}
+
+/// A named person with what befell them.
+#[derive(Clone, Debug, Serialize)]
+pub struct NamedForm {
+    name: String,
+    also: Vec<String>,
+    roles: Vec<String>,
+    told: Vec<ToldForm>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct ToldForm {
+    what: &'static str,
+    status: &'static str,
+    place: Option<PlaceForm>,
+    to: Option<PlaceForm>,
+    when: Option<DaysForm>,
+    origins: usize,
+    claims: Vec<String>,
+    quotes: Vec<QuoteForm>,
+}
+
+impl NamedForm {
+    /// The form of a person, with the words of the claims.
+    pub fn new(pile: &Pile, named: &Named) -> NamedForm {
+        let told = |t: &Told| ToldForm {
+            what: t.lot.as_str(),
+            status: t.status.as_str(),
+            place: t.place.as_ref().map(PlaceForm::from),
+            to: t.to.as_ref().map(PlaceForm::from),
+            when: t.days.map(DaysForm::from),
+            origins: t.origins,
+            claims: t.claims.clone(),
+            quotes: quotes(pile, &t.claims),
+        };
+        NamedForm {
+            name: named.name.clone(),
+            also: named.also.clone(),
+            roles: named.roles.clone(),
+            told: named.lots.iter().map(told).collect(),
+        }
+    }
+}
+
+fn quotes(pile: &Pile, claims: &[String]) -> Vec<QuoteForm> {
+    let cited = pile.claims_of(claims).into_iter();
+    cited.map(|c| QuoteForm { report: c.report.clone(), quote: c.quote.clone() }).collect()
 }
 
 fn known(day: Day) -> Option<String> {

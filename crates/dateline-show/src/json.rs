@@ -3,10 +3,12 @@
 //! Field names and meanings are promised in `output-contract.md`; fields may be added, never renamed.
 //! The model is not serialised itself, so that it stays free to change.
 
-pub use crate::forms::{ForecastForm, SeriesForm, TallyForm};
+pub use crate::forms::{DevelopmentForm, ForecastForm, NamedForm, SeriesForm, TallyForm};
 use crate::offsets::Offsets;
 use crate::pile::Card;
-use dateline_core::model::{Claim, Days, Figure, Manner, PartyRef, PlaceRef, Published, Source, Statement, When};
+use dateline_core::model::{
+    Claim, Days, Figure, Manner, PartyRef, PersonTold, PlaceRef, Published, Source, Statement, When,
+};
 use dateline_core::picture::lineage::{CopyGroup, Lineage};
 use dateline_core::picture::{Answer, Dispute, Holder, Holding, Quote, Stretch};
 use serde::Serialize;
@@ -180,6 +182,29 @@ impl StatementForm {
     }
 }
 
+#[derive(Clone, Debug, Serialize)]
+struct PersonForm {
+    name: String,
+    text: String,
+    role: Option<String>,
+    party: Option<PartyForm>,
+    what: &'static str,
+    to: Option<PlaceForm>,
+}
+
+impl From<&PersonTold> for PersonForm {
+    fn from(told: &PersonTold) -> PersonForm {
+        PersonForm {
+            name: told.person.name.clone(),
+            text: told.person.text.clone(),
+            role: told.person.role.clone(),
+            party: told.person.party.as_ref().map(PartyForm::from),
+            what: told.lot.as_str(),
+            to: told.to.as_ref().map(PlaceForm::from),
+        }
+    }
+}
+
 /// What one passage of one report says.
 #[derive(Clone, Debug, Serialize)]
 pub struct ClaimForm {
@@ -200,6 +225,8 @@ pub struct ClaimForm {
     manner: Option<&'static str>,
     figure: Option<FigureForm>,
     statement: Option<StatementForm>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<PersonForm>,
     rule: String,
     headline: bool,
     caption: bool,
@@ -228,6 +255,7 @@ impl ClaimForm {
             manner: event.and_then(|e| e.manner).map(Manner::as_str),
             figure: claim.figure().map(FigureForm::from),
             statement: claim.statement().map(|s| StatementForm::new(s, claim.source.as_ref())),
+            person: claim.person().map(PersonForm::from),
             rule: claim.rule.clone(),
             headline: claim.headline,
             caption: claim.caption,

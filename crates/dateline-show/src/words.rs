@@ -3,10 +3,10 @@
 use crate::pile::Pile;
 use crate::text::{clean, count, days};
 use dateline_core::model::{
-    Claim, DateBasis, Event, EventKind, Extent, Figure, Manner, PartyRef, PlaceKind, PlaceRef, Published, Says,
-    SideOfSource, Source, Status,
+    Claim, DateBasis, Event, EventKind, Extent, Figure, Lot, Manner, PartyRef, PersonTold, PlaceKind, PlaceRef,
+    Published, Says, SideOfSource, Source, Status,
 };
-use dateline_core::picture::{Forecast, Holder, Holding, Standing, Stretch};
+use dateline_core::picture::{Development, Forecast, Holder, Holding, Standing, Stretch};
 
 /// A claim in a few words: "takeover of Ghazni by the Taliban on 2021-08-12, asserted".
 pub fn claim(claim: &Claim) -> String {
@@ -15,9 +15,27 @@ pub fn claim(claim: &Claim) -> String {
         Says::Figure(told) => figure(told),
         Says::Statement(told) if told.direct => "statement in the speaker's words".to_string(),
         Says::Statement(_) => "statement".to_string(),
+        Says::Person(told) => person(told),
     };
     let day = claim.when().map_or(String::new(), |w| format!(", {}", days(w.days)));
     format!("{told}{day}, {}", claim.status.as_str())
+}
+
+/// What befell somebody: "Daud Laghmani, governor: captured at Ghazni".
+fn person(told: &PersonTold) -> String {
+    let role = told.person.role.as_ref().map_or(String::new(), |r| format!(", {}", clean(r)));
+    format!("{}{role}: {}", clean(&told.person.name), lot(told.lot, told.place.as_ref(), told.to.as_ref()))
+}
+
+/// What befell somebody and where, without the name.
+pub fn lot(lot: Lot, place: Option<&PlaceRef>, to: Option<&PlaceRef>) -> String {
+    let goes = matches!(lot, Lot::Fled | Lot::Left);
+    let at = place.map(|p| format!(" {} {}", if goes { "from" } else { "at" }, clean(&p.name)));
+    let to = to.map_or(String::new(), |p| format!(" to {}", clean(&p.name)));
+    match (lot, at) {
+        (Lot::Located, at) => format!("said to be{}", at.unwrap_or_default()),
+        (lot, at) => format!("{}{}{to}", lot.as_str(), at.unwrap_or_default()),
+    }
 }
 
 fn figure(figure: &Figure) -> String {
@@ -38,6 +56,19 @@ pub fn expected(forecast: &Forecast) -> String {
     })
 }
 
+/// What happened: "takeover of Ghazni by Taliban from Afghan government".
+pub fn happened(told: &Development) -> String {
+    event(&Event {
+        kind: told.kind,
+        actor: told.actor.clone(),
+        target: told.target.clone(),
+        place: Some(told.place.clone()),
+        extent: if told.full { Extent::Full } else { Extent::Partial },
+        manner: None,
+        when: None,
+    })
+}
+
 fn event(event: &Event) -> String {
     let part = if event.extent == Extent::Partial { "part of " } else { "" };
     let at = event.place.as_ref().map_or("a place not named".to_string(), |p| clean(&p.name));
@@ -46,13 +77,23 @@ fn event(event: &Event) -> String {
     let who = match (event.kind, by, from) {
         (EventKind::Takeover, Some(by), Some(from)) => format!(" by {by} from {from}"),
         (EventKind::Surrender, Some(by), Some(to)) => format!(" by {by} to {to}"),
-        (_, Some(by), Some(other)) => format!(" by {by} against {other}"),
+        (kind, Some(by), Some(other)) => format!(" by {by} {} {other}", toward(kind)),
         (_, Some(by), None) => format!(" by {by}"),
         (EventKind::Takeover, None, Some(from)) => format!(" from {from}"),
-        (_, None, Some(other)) => format!(" against {other}"),
+        (kind, None, Some(other)) => format!(" {} {other}", toward(kind)),
         (_, None, None) => String::new(),
     };
     format!("{} {part}{at}{who}", event_words(event.kind))
+}
+
+/// How the side acted upon is joined to an event.
+fn toward(kind: EventKind) -> &'static str {
+    match kind {
+        EventKind::Detention | EventKind::Release | EventKind::Evacuation => "of",
+        EventKind::Talks => "with",
+        EventKind::Aid => "for",
+        _ => "against",
+    }
 }
 
 fn event_words(kind: EventKind) -> &'static str {

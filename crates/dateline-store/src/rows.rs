@@ -6,9 +6,9 @@
 use crate::Result;
 use crate::error::damaged;
 use dateline_core::model::{
-    Basis, Block, BlockKind, Bound, Claim, DateBasis, Day, Days, Event, EventKind, Extent, Figure, Manner, Mark,
-    Notice, PartyRef, PlaceKind, PlaceRef, Published, Role, Says, SideOfSource, Source, Span, Statement, Status,
-    TraceStep, When,
+    Basis, Block, BlockKind, Bound, Claim, DateBasis, Day, Days, Event, EventKind, Extent, Figure, Lot, Manner, Mark,
+    Notice, PartyRef, PersonRef, PersonTold, PlaceKind, PlaceRef, Published, Role, Says, SideOfSource, Source, Span,
+    Statement, Status, TraceStep, When,
 };
 use dateline_core::picture::lineage::{Digest, Print};
 use dateline_core::read::dating::Clues;
@@ -124,6 +124,8 @@ pub struct ClaimRow {
     when: Option<WhenRow>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     figure: Option<FigureRow>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    person: Option<PersonRow>,
     /// Only of statements.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     direct: Option<bool>,
@@ -197,6 +199,7 @@ impl ClaimRow {
             manner: claim.event().and_then(|e| e.manner).map(|m| m.as_str().into()),
             when: claim.when().map(when_row),
             figure: claim.figure().map(figure_row),
+            person: claim.person().map(person_row),
             direct: claim.statement().map(|s| s.direct),
             status: claim.status.as_str().into(),
             source: claim.source.as_ref().map(source_row),
@@ -235,6 +238,10 @@ impl ClaimRow {
         let when = self.when.take().map(when).transpose()?;
         match (self.kind.as_str(), self.figure.take()) {
             ("figure", Some(row)) => Ok(Says::Figure(figure(row, actor, place, when)?)),
+            ("person", _) => {
+                let row = self.person.take().ok_or_else(|| damaged("a claim about a person names nobody"))?;
+                Ok(Says::Person(person(row, place, when)?))
+            }
             ("statement", _) => Ok(Says::Statement(Statement { direct: self.direct.unwrap_or(false), when })),
             (kind, _) => Ok(Says::Event(Event {
                 kind: word(kind, "kind of event", EventKind::parse)?,
@@ -284,6 +291,38 @@ fn figure(row: FigureRow, party: Option<PartyRef>, place: Option<PlaceRef>, when
         approx: row.approx,
         party,
         place,
+        when,
+    })
+}
+
+/// A person with what befell them; place and day are the claim's.
+#[derive(Serialize, Deserialize)]
+struct PersonRow {
+    name: String,
+    text: String,
+    role: Option<String>,
+    party: Option<PartyRow>,
+    lot: String,
+    to: Option<PlaceRow>,
+}
+
+fn person_row(told: &PersonTold) -> PersonRow {
+    PersonRow {
+        name: told.person.name.clone(),
+        text: told.person.text.clone(),
+        role: told.person.role.clone(),
+        party: told.person.party.as_ref().map(party_row),
+        lot: told.lot.as_str().into(),
+        to: told.to.as_ref().map(place_row),
+    }
+}
+
+fn person(row: PersonRow, at: Option<PlaceRef>, when: Option<When>) -> Result<PersonTold> {
+    Ok(PersonTold {
+        lot: word(&row.lot, "lot of a person", Lot::parse)?,
+        person: PersonRef { name: row.name, text: row.text, role: row.role, party: row.party.map(party) },
+        place: at,
+        to: row.to.map(place).transpose()?,
         when,
     })
 }

@@ -95,6 +95,10 @@ pub enum Command {
     Figures(Figures),
     /// List what was expected or planned, by when, and what came of it.
     Forecasts(Known),
+    /// List what happened, each happening once with everything that reports tell of it.
+    Developments(Developments),
+    /// List named persons with what befell them and where they were said to be.
+    People(People),
     /// List the notices by which outlets take back or correct stories, and what ends by them.
     Recalls(Known),
     /// Tell what changed between two days: holders, standings, disputes, silence.
@@ -193,6 +197,28 @@ pub struct Timeline {
     pub json: bool,
 }
 
+/// List persons.
+#[derive(Debug, ClapArgs)]
+#[command(before_help = "Examples:\n  dateline people\n  dateline people Ghani --known 2021-08-15 --json")]
+pub struct People {
+    /// Only persons with these words in their name.
+    pub name: Option<String>,
+    /// How the result is known and printed.
+    #[command(flatten)]
+    pub known: Known,
+}
+
+/// List developments.
+#[derive(Debug, ClapArgs)]
+#[command(before_help = "Examples:\n  dateline developments\n  dateline developments Ghazni --known 2021-08-13 --json")]
+pub struct Developments {
+    /// Only at this place or in parts of it: its name, or its id.
+    pub place: Option<String>,
+    /// How the result is known and printed.
+    #[command(flatten)]
+    pub known: Known,
+}
+
 /// List claims.
 #[derive(Debug, ClapArgs)]
 #[command(before_help = "Examples:\n  dateline claims --place Kunduz\n  dateline claims --status denied --json")]
@@ -203,7 +229,7 @@ pub struct Claims {
     /// Only of this report.
     #[arg(long, value_name = "REPORT")]
     pub report: Option<String>,
-    /// Only of this kind: figure, statement, or what happened: takeover, withdrawal, surrender, clash, siege, advance,
+    /// Only of this kind: figure, statement, person, or what happened: takeover, withdrawal, surrender, clash, siege, advance,
     /// hold, strike, attack_on_civilians, detention, release, deployment, evacuation, closure, talks, protest, aid.
     #[arg(long, value_name = "KIND", value_parser = kind)]
     pub kind: Option<String>,
@@ -369,7 +395,7 @@ pub struct Demo {
 
 fn kind(word: &str) -> Result<String, String> {
     use dateline_core::model::EventKind;
-    let others = ["figure", "statement"];
+    let others = ["figure", "statement", "person"];
     let known = EventKind::parse(word).is_some() || others.contains(&word);
     known_word(word, known, EventKind::ALL.iter().map(|k| k.as_str()).chain(others))
 }

@@ -10,7 +10,7 @@ use dateline_core::lexicon::outlets::OutletLexicon;
 use dateline_core::model::{Claim, Day, PlaceRef, Report};
 use dateline_core::picture::decisions::{Decision, Deed, Replayed, State, Witness, replay};
 use dateline_core::picture::lineage::Source;
-use dateline_core::picture::{Picture, Series, spelling};
+use dateline_core::picture::{Named, Picture, Series, spelling};
 use dateline_core::text::recall;
 use dateline_show::{Card, Pile};
 use dateline_store::{Filter, Store, StoredReport};
@@ -141,6 +141,22 @@ pub fn series(pile: &Pile, subject: Option<&str>) -> Result<Vec<Series>> {
         true => Err(Error::NotFound {
             what: format!("No known report gives a number of {subject:?}."),
             hint: "`dateline figures` lists everything that reports give numbers of.".into(),
+        }),
+        false => Ok(all),
+    }
+}
+
+/// The persons in one of whose names all these words stand, or all of them.
+pub fn people(pile: &Pile, name: Option<&str>) -> Result<Vec<Named>> {
+    let mut all = pile.picture.people();
+    let Some(name) = name else { return Ok(all) };
+    let wanted: Vec<String> = name.split_whitespace().map(fold).collect();
+    let fits = |n: &String| wanted.iter().all(|w| fold(n).split(' ').any(|own| own == w));
+    all.retain(|p| std::iter::once(&p.name).chain(&p.also).any(fits));
+    match all.is_empty() {
+        true => Err(Error::NotFound {
+            what: format!("No known report tells what befell {name:?}."),
+            hint: "`dateline people` lists everybody of whom reports tell something.".into(),
         }),
         false => Ok(all),
     }

@@ -7,9 +7,13 @@
 
 use crate::reader::Reads;
 use dateline_core::fault::{Fault, Step};
-use dateline_core::model::{Block, BlockKind, Claim, DateBasis, Day, Days, EventKind, Published, Report, Span};
+use dateline_core::model::{
+    Block, BlockKind, Claim, DateBasis, Day, Days, EventKind, PlaceRef, Published, Report, Span,
+};
 use dateline_core::read::Reading;
-use dateline_core::rulebook::{CueExamples, Example, FigureExample, FigureExamples, Frame, RuleBook, RuleFile, Sheet};
+use dateline_core::rulebook::{
+    CueExamples, Example, FigureExample, FigureExamples, Frame, PersonExample, PersonRule, RuleBook, RuleFile, Sheet,
+};
 use dateline_show::words;
 
 /// What trying the rules gave.
@@ -31,6 +35,9 @@ pub fn run(reader: &impl Reads, rules: &RuleBook, files: &[RuleFile]) -> Tried {
         }
         for rule in rules.figures.examples.iter().filter(|r| r.file == file.shown) {
             try_figures(reader, rule, &sheet, &mut tried);
+        }
+        for rule in rules.persons.iter().filter(|r| r.file == file.shown) {
+            try_person(reader, rule, &sheet, &mut tried);
         }
         for (n, cue) in rules.cues.examples.iter().filter(|c| c.file == file.shown).enumerate() {
             try_cue(reader, cue, n, &sheet, &mut tried);
@@ -86,6 +93,36 @@ fn try_figures(reader: &impl Reads, rule: &FigureExamples, sheet: &Sheet, tried:
         let path = [base[0], base[1], Step::Key("ignore"), Step::Item(n)];
         note(tried, sheet, &path, not_counted(&claims(reader, text), rule));
     }
+}
+
+fn try_person(reader: &impl Reads, rule: &PersonRule, sheet: &Sheet, tried: &mut Tried) {
+    let Some(at) = sheet.named("person", &rule.name) else { return };
+    let base = [Step::Key("person"), Step::Item(at)];
+    for (n, example) in rule.examples.iter().enumerate() {
+        let path = [base[0], base[1], Step::Key("match"), Step::Item(n), Step::Key("text")];
+        note(tried, sheet, &path, befell(&claims(reader, &example.text), rule, example));
+    }
+    for (n, text) in rule.ignore.iter().enumerate() {
+        let path = [base[0], base[1], Step::Key("ignore"), Step::Item(n)];
+        let all = claims(reader, text);
+        let wrong = all.iter().any(|c| c.person().is_some_and(|p| p.lot == rule.lot()) && c.status.is_current());
+        let what = format!("The person rule `{}` says that this tells of nobody {}.", rule.name, rule.says);
+        note(tried, sheet, &path, wrong.then(|| (what, read_as(&all))));
+    }
+}
+
+/// One of the persons of a sentence must be as the example says.
+fn befell(all: &[Claim], rule: &PersonRule, example: &PersonExample) -> Option<Wrong> {
+    let status = example.status.as_deref().unwrap_or("asserted");
+    let named = |wanted: &Option<String>, told: Option<&PlaceRef>| wanted.as_deref() == told.map(|p| p.name.as_str());
+    let right = |c: &Claim| {
+        c.person().is_some_and(|p| {
+            let place = named(&example.place, p.place.as_ref()) && named(&example.to, p.to.as_ref());
+            p.person.name == example.person && p.lot == rule.lot() && c.status.as_str() == status && place
+        })
+    };
+    let what = format!("The person rule `{}` says: {} {}, {status}.", rule.name, example.person, rule.says);
+    (!all.iter().any(right)).then(|| (what, read_as(all)))
 }
 
 /// What is wrong with how a sentence was read, and how it was read.
@@ -182,7 +219,7 @@ fn not_counted(all: &[Claim], rule: &FigureExamples) -> Option<Wrong> {
 
 /// The claims that are told. A statement only says that somebody spoke, which no cue in his words takes out of fact.
 fn told(all: &[Claim]) -> Vec<&Claim> {
-    all.iter().filter(|c| c.statement().is_none()).collect()
+    all.iter().filter(|c| c.statement().is_none() && c.person().is_none()).collect()
 }
 
 fn read_as(all: &[Claim]) -> String {

@@ -185,6 +185,60 @@ pub struct Statement {
     pub when: Option<When>,
 }
 
+words!(
+    /// What a named person did, or what was done to them.
+    Lot {
+        /// Taken prisoner, arrested or abducted.
+        Captured = "captured",
+        /// Killed, or dead.
+        Killed = "killed",
+        /// Wounded.
+        Wounded = "wounded",
+        /// Fled.
+        Fled = "fled",
+        /// Left, without a word of flight.
+        Left = "left",
+        /// Gave up or gave themselves in.
+        Surrendered = "surrendered",
+        /// Put into an office.
+        Appointed = "appointed",
+        /// Put out of an office.
+        Dismissed = "dismissed",
+        /// Gave up an office.
+        Resigned = "resigned",
+        /// Said to be at a place.
+        Located = "at",
+    }
+);
+
+/// A person as a claim names them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PersonRef {
+    /// The name, as fully as the report has told it by then.
+    pub name: String,
+    /// As written: "the governor, Daud Laghmani", "he".
+    pub text: String,
+    /// Office or role as written.
+    pub role: Option<String>,
+    /// The party the person belongs to, when that is known.
+    pub party: Option<PartyRef>,
+}
+
+/// What befell a named person, or what they did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PersonTold {
+    /// Who.
+    pub person: PersonRef,
+    /// What.
+    pub lot: Lot,
+    /// Where it was, or from where they went.
+    pub place: Option<PlaceRef>,
+    /// Where they went.
+    pub to: Option<PlaceRef>,
+    /// When.
+    pub when: Option<When>,
+}
+
 /// What a passage says: that something happened, how many, or that somebody said something.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Says {
@@ -194,6 +248,8 @@ pub enum Says {
     Figure(Figure),
     /// Somebody's words.
     Statement(Statement),
+    /// What befell a named person.
+    Person(PersonTold),
 }
 
 impl Says {
@@ -203,6 +259,7 @@ impl Says {
             Says::Event(_) => "event",
             Says::Figure(_) => "figure",
             Says::Statement(_) => "statement",
+            Says::Person(_) => "person",
         }
     }
 }
@@ -251,28 +308,35 @@ impl Claim {
     pub fn event(&self) -> Option<&Event> {
         match &self.says {
             Says::Event(event) => Some(event),
-            Says::Figure(_) | Says::Statement(_) => None,
+            Says::Figure(_) | Says::Statement(_) | Says::Person(_) => None,
         }
     }
     /// The event, to be changed.
     pub fn event_mut(&mut self) -> Option<&mut Event> {
         match &mut self.says {
             Says::Event(event) => Some(event),
-            Says::Figure(_) | Says::Statement(_) => None,
+            Says::Figure(_) | Says::Statement(_) | Says::Person(_) => None,
         }
     }
     /// The figure, when the claim gives one.
     pub fn figure(&self) -> Option<&Figure> {
         match &self.says {
             Says::Figure(figure) => Some(figure),
-            Says::Event(_) | Says::Statement(_) => None,
+            Says::Event(_) | Says::Statement(_) | Says::Person(_) => None,
         }
     }
     /// The statement, when the claim is one.
     pub fn statement(&self) -> Option<&Statement> {
         match &self.says {
             Says::Statement(statement) => Some(statement),
-            Says::Event(_) | Says::Figure(_) => None,
+            Says::Event(_) | Says::Figure(_) | Says::Person(_) => None,
+        }
+    }
+    /// The person with what befell them, when the claim tells that.
+    pub fn person(&self) -> Option<&PersonTold> {
+        match &self.says {
+            Says::Person(told) => Some(told),
+            _ => None,
         }
     }
     /// What sort of event it tells.
@@ -288,6 +352,7 @@ impl Claim {
         match &self.says {
             Says::Event(event) => event.place.as_ref(),
             Says::Figure(figure) => figure.place.as_ref(),
+            Says::Person(told) => told.place.as_ref(),
             Says::Statement(_) => None,
         }
     }
@@ -296,6 +361,7 @@ impl Claim {
         match &mut self.says {
             Says::Event(event) => event.place.as_mut(),
             Says::Figure(figure) => figure.place.as_mut(),
+            Says::Person(told) => told.place.as_mut(),
             Says::Statement(_) => None,
         }
     }
@@ -305,6 +371,7 @@ impl Claim {
             Says::Event(event) => event.when.as_ref(),
             Says::Figure(figure) => figure.when.as_ref(),
             Says::Statement(statement) => statement.when.as_ref(),
+            Says::Person(told) => told.when.as_ref(),
         }
     }
     /// The acting party of an event, or the party of a figure.
@@ -312,7 +379,7 @@ impl Claim {
         match &self.says {
             Says::Event(event) => event.actor.as_ref(),
             Says::Figure(figure) => figure.party.as_ref(),
-            Says::Statement(_) => None,
+            Says::Statement(_) | Says::Person(_) => None,
         }
     }
     /// The party that an event is done to.

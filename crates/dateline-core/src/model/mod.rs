@@ -11,8 +11,8 @@ mod place;
 mod report;
 
 pub use claim::{
-    Bound, Claim, Event, EventKind, Extent, Figure, Manner, Mark, Role, Says, SideOfSource, Source, Statement, Status,
-    TraceStep,
+    Bound, Claim, Event, EventKind, Extent, Figure, Lot, Manner, Mark, PersonRef, PersonTold, Role, Says, SideOfSource,
+    Source, Statement, Status, TraceStep,
 };
 pub use days::{Basis, Day, Days, When};
 pub use notice::Notice;

@@ -9,7 +9,7 @@ use super::fact::Fact;
 use super::lineage::{self, Lineage, Source};
 use super::passage::{Witness, out_by};
 use super::sides::Sides;
-use super::{Picture, Record, figures, happening, ledger, recalls};
+use super::{Picture, Record, figures, happening, ledger, people, recalls};
 use crate::model::{Claim, Day, Event, EventKind, Extent, PartyRef, PlaceKind, PlaceRef};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -79,6 +79,7 @@ fn assemble(
         newest: newest.unwrap_or(Day::MIN),
         records,
         numbers: figures::numbers(&told, &witnesses),
+        mentions: people::mentions(&told, &witnesses),
         expected: ledger::expectations(&told, &witnesses),
         happenings: happening::happenings(&told, &witnesses),
         seats: BTreeSet::new(),

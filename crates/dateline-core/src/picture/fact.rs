@@ -6,9 +6,9 @@
 //! which may be older than the report, and what a copy says differently from its original. A headline weighs
 //! nothing: it is shown, but never the ground of a finding.
 
-use super::passage::{Cited, Witness, speaker};
+use super::passage::{Cited, Witness, is_admission, named, speaker};
 use super::sides::{Side, Sides};
-use crate::model::{Basis, Claim, Day, Days, Event, EventKind, Extent, Manner, PartyRef, SideOfSource, Status};
+use crate::model::{Basis, Claim, Day, Days, Event, EventKind, Extent, Manner, PartyRef, Status};
 use jiff::ToSpan;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,6 +29,8 @@ pub(super) struct Fact {
     pub outlet: Option<String>,
     /// Who says it, by name where the report tells one; `None` for the narrator.
     pub speaker: Option<String>,
+    /// The speaker's name, where the report tells it.
+    pub named: Option<String>,
     pub manner: Option<Manner>,
     pub quote: String,
     /// Number of the group of copies; claims of one origin count once.
@@ -70,7 +72,7 @@ impl Fact {
         let current = claim.status.is_current();
         let days = told.map_or(Days::on(published), |w| if current { until(w.days, published) } else { w.days });
         let no_later = claim.caption || told.is_none_or(|w| w.no_later);
-        let admission = claim.source.as_ref().is_some_and(|s| s.side == SideOfSource::Loses);
+        let admission = is_admission(claim);
         let unsure_place = event.place.as_ref().is_some_and(|p| !p.also.is_empty());
         let halves = [copy, told.is_none(), claim.caption, unsure_place].into_iter().filter(|h| *h).count();
         let full_weight = match claim.status {
@@ -84,6 +86,7 @@ impl Fact {
             report: claim.report.clone(),
             outlet: witness.outlet.clone(),
             speaker: speaker(claim),
+            named: named(claim),
             manner: event.manner,
             quote: claim.quote.clone(),
             origin,

@@ -5,7 +5,7 @@
 //! inside: [`lineage`] finds copies, `sides` learns who stands with whom, `fact` weighs a claim, `history`
 //! finds the course of events that contradicts the least, `stretch` makes stretches of it, `against` says what
 //! speaks against them, `figures` joins the numbers of one thing, `ledger` holds what was expected beside what came,
-//! `disputes` lists the contradictions, and [`changes`] tells two pictures apart.
+//! `developments` joins what reports tell of one happening, `disputes` lists the contradictions, and [`changes`] tells two pictures apart.
 //!
 //! What never makes a holder: what is denied, negated, planned, forecast or history, and a headline. What only the model
 //! finds is left out altogether.
@@ -15,6 +15,7 @@ mod assemble;
 pub mod changes;
 pub mod corrections;
 pub mod decisions;
+mod developments;
 mod disputes;
 mod fact;
 mod figures;
@@ -23,6 +24,7 @@ mod history;
 mod ledger;
 pub mod lineage;
 mod passage;
+mod people;
 #[cfg(test)]
 mod properties;
 mod recalls;
@@ -34,9 +36,11 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use developments::{Development, Part};
 pub use disputes::{Answer, Dispute, DisputeKind, Quote};
 pub use figures::{Change, Counted, Fate, Reported, Series, Tally};
 pub use ledger::{Forecast, Outcome};
+pub use people::{Named, Told};
 pub use recalls::Recall;
 
 use crate::model::{Day, Days, PartyRef, PlaceRef};
@@ -176,6 +180,8 @@ pub struct Picture {
     records: BTreeMap<String, Arc<Record>>,
     /// The figures of the known claims.
     numbers: Vec<Number>,
+    /// What the known claims tell of named persons.
+    mentions: Vec<people::Mention>,
     /// What the known claims expect or plan.
     expected: Vec<Expectation>,
     /// Events that are not about control, by place.
@@ -250,6 +256,16 @@ impl Picture {
     /// What was expected or planned, and what became of it, in order of publication.
     pub fn forecasts(&self) -> Vec<Forecast> {
         ledger::ledger(self)
+    }
+
+    /// What happened, each happening once with everything that known reports tell of it, in order of its days.
+    pub fn developments(&self) -> Vec<Development> {
+        developments::all(self)
+    }
+
+    /// The named persons that known reports tell something of, by name.
+    pub fn people(&self) -> Vec<Named> {
+        people::people(&self.mentions)
     }
 
     /// The day up to which something can have come: the known day, or the newest report's where all reports count.

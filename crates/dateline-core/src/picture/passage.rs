@@ -1,7 +1,7 @@
 //! Words of a report with what a finding needs to know of them: which report, which origin, when it was out.
 
 use super::lineage::{Lineage, Source};
-use crate::model::{Claim, Day, Status};
+use crate::model::{Claim, Day, SideOfSource, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A report that was out by the known day, as a witness.
@@ -46,6 +46,10 @@ pub(super) struct Passage {
     pub caption: bool,
     /// Who says it, by name where the report tells one; `None` for the narrator.
     pub speaker: Option<String>,
+    /// The speaker's name, where the report tells it: one spokesman is one voice in however many reports.
+    pub named: Option<String>,
+    /// Said by the side that loses by it.
+    pub admission: bool,
     pub origin: usize,
     pub outlet: Option<String>,
     pub published: Day,
@@ -60,6 +64,8 @@ impl Passage {
             status: claim.status,
             caption: claim.caption,
             speaker: speaker(claim),
+            named: named(claim),
+            admission: is_admission(claim),
             origin: witness.origin,
             outlet: witness.outlet.clone(),
             published: witness.published,
@@ -79,6 +85,16 @@ impl Passage {
 /// Who says it, by name where the report tells one.
 pub(super) fn speaker(claim: &Claim) -> Option<String> {
     claim.source.as_ref().map(|s| s.name.clone().unwrap_or_else(|| s.text.clone()))
+}
+
+/// The name of whoever says it, where the report tells one.
+pub(super) fn named(claim: &Claim) -> Option<String> {
+    claim.source.as_ref().and_then(|s| s.name.clone())
+}
+
+/// Whether the side that loses by it says it.
+pub(super) fn is_admission(claim: &Claim) -> bool {
+    claim.source.as_ref().is_some_and(|s| s.side == SideOfSource::Loses)
 }
 
 /// What an answer shows of a passage.

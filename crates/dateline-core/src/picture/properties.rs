@@ -20,9 +20,9 @@ struct Told {
 }
 
 fn told() -> impl Strategy<Value = Told> {
-    use EventKind::{Clash, Hold, Siege, Surrender, Takeover, Withdrawal};
+    use EventKind::{Clash, Hold, Siege, Strike, Surrender, Takeover, Withdrawal};
     let report = (0..9u8, DAYS).prop_map(|(n, day)| format!("{}{day}", char::from(b'a' + n)));
-    let kind = select(vec![Takeover, Takeover, Takeover, Hold, Hold, Withdrawal, Surrender, Clash, Siege]);
+    let kind = select(vec![Takeover, Takeover, Takeover, Hold, Hold, Withdrawal, Surrender, Clash, Siege, Strike]);
     let parties = select(vec![("R", "G"), ("G", "R"), ("R", "A"), ("A", "M"), ("M", "R")]);
     let status = select(vec![
         Status::Asserted,
@@ -58,7 +58,8 @@ fn claims(pile: &[Told]) -> Vec<Claim> {
 fn all(picture: &Picture) -> String {
     let days: Vec<Vec<Holding>> = (1..20).map(|on| picture.holdings(day(on))).collect();
     let stretches: Vec<Vec<Stretch>> = picture.places().map(|p| picture.stretches(&p.id)).collect();
-    format!("{days:#?}{stretches:#?}{:#?}{:#?}", picture.disputes(), picture.lineage())
+    let (told, disputes) = (picture.developments(), picture.disputes());
+    format!("{days:#?}{stretches:#?}{told:#?}{disputes:#?}{:#?}", picture.lineage())
 }
 
 /// So many sentences; the first `differ` of them differ from those of another number.
@@ -117,6 +118,22 @@ proptest! {
         let out = |report: &str| report[1..].parse::<i8>().unwrap() <= known;
         let then: Vec<Claim> = pile.iter().filter(|t| out(&t.report)).map(|t| t.claim.clone()).collect();
         prop_assert_eq!(all(&picture(&all_claims, known)), all(&picture(&then, known)));
+    }
+
+    #[test]
+    fn every_passage_is_of_one_development_and_none_rests_on_what_has_not_happened(pile in pile()) {
+        let claims = claims(&pile);
+        let status = |id: &String| claims.iter().find(|c| c.id == *id).unwrap().status;
+        let mut told = BTreeSet::new();
+        for development in picture(&claims, 19).developments() {
+            prop_assert!(development.support.iter().all(|id| status(id).is_current()));
+            prop_assert!(development.against.iter().all(|id| matches!(status(id), Status::Denied | Status::Negated)));
+            prop_assert!(development.expected.iter().all(|id| matches!(status(id), Status::Planned | Status::Forecast)));
+            let parts = development.parts.iter().flat_map(|p| &p.support);
+            for id in development.support.iter().chain(parts) {
+                prop_assert!(told.insert(id.clone()), "{} is told twice", id);
+            }
+        }
     }
 
     #[test]

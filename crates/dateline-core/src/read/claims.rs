@@ -14,6 +14,7 @@ use super::learned::temper;
 use super::party::{Cast, Known, Parties, cast, forces, learn, name_states, named_in, roster};
 use super::passage::{identity, mark, name_span, passage, step};
 use super::peace;
+use super::persons;
 use super::place::{Geography, PlaceMention};
 use super::rebuttal;
 use super::retraction;
@@ -200,7 +201,7 @@ impl Reader<'_> {
     ) -> Vec<Claim> {
         let scene =
             Scene { view, mentions, geography: self.geography, gazetteer: &self.brain.gazetteer, memory: &self.memory };
-        figures(&Desk {
+        let desk = Desk {
             scene,
             parties: self.parties(),
             rules: &self.brain.rules,
@@ -214,7 +215,10 @@ impl Reader<'_> {
             taker: self.attacker("").map(|(party, _)| party),
             opponent: &|party| self.opponent(party),
             source: &|word| self.source(number, view, word),
-        })
+        };
+        let mut told = figures(&desk);
+        told.extend(persons::lots(&desk, &self.persons));
+        told
     }
 
     fn claims_of(

@@ -17,6 +17,7 @@ mod mend;
 mod party;
 mod passage;
 mod peace;
+mod persons;
 mod place;
 mod rebuttal;
 mod retraction;

@@ -36,6 +36,7 @@ pub fn identity(claim: &Claim, text_sha256: &str) -> String {
     let numbers = format!("{}-{}", claim.span.start, claim.span.end);
     // Two figures may stand in the same words: "the eleventh or the twelfth".
     let figure = claim.figure().map(|f| format!("{} {} {:?}", f.subject, f.value, f.max));
+    let person = claim.person().map(|p| format!("{} {}", p.person.name, p.lot.as_str()));
     let parts = [
         claim.report.as_str(),
         text_sha256,
@@ -48,7 +49,7 @@ pub fn identity(claim: &Claim, text_sha256: &str) -> String {
         &days,
         &claim.rule,
     ];
-    for part in parts.into_iter().chain(figure.as_deref()) {
+    for part in parts.into_iter().chain(figure.as_deref()).chain(person.as_deref()) {
         for byte in part.bytes().chain([0]) {
             hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
         }

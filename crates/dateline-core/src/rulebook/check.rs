@@ -7,7 +7,7 @@ use super::frame::{Class, Slot};
 use super::layers::RuleFile;
 use super::lists::Lists;
 use crate::fault::{Fault, Step, bytes_of};
-use crate::model::{EventKind, Extent, Manner, Status};
+use crate::model::{EventKind, Extent, Lot, Manner, Status};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use toml::de::{DeTable, DeValue};
@@ -72,6 +72,10 @@ fn of_file(file: &RuleFile, lists: &BTreeSet<String>) -> Vec<Fault> {
     }
     for rule in FIGURE_LISTS.iter().flat_map(|list| sheet.entries(list)).filter(|_| file.is_figure()) {
         of_figure_rule(&rule, &mut faults);
+    }
+    for rule in sheet.entries("person").filter(|_| file.is_person()) {
+        of_figure_rule(&rule, &mut faults);
+        known_word(&rule, "says", &words_of(Lot::ALL, Lot::as_str), &mut faults);
     }
     if file.is_figure() {
         once_each_at_the_top(&sheet, &mut faults);

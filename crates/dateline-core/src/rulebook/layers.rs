@@ -8,7 +8,7 @@ use toml::de::DeTable;
 /// A rule file before it is read.
 #[derive(Debug, Clone)]
 pub struct RuleFile<'a> {
-    /// Path below the folder of its layer; folders `cue`, `list` and `figure` in it hold those.
+    /// Path below the folder of its layer; folders `cue`, `list`, `figure` and `person` in it hold those.
     pub path: &'a str,
     /// The file, as a person finds it.
     pub shown: String,
@@ -39,9 +39,13 @@ impl<'a> RuleFile<'a> {
     pub fn is_figure(&self) -> bool {
         self.path.contains("/figure/")
     }
+    /// Whether it holds what befalls persons.
+    pub fn is_person(&self) -> bool {
+        self.path.contains("/person/")
+    }
     /// Whether it holds frames.
     pub fn is_frame(&self) -> bool {
-        !self.is_cue() && !self.is_list() && !self.is_figure()
+        !self.is_cue() && !self.is_list() && !self.is_figure() && !self.is_person()
     }
     /// A fault in it that is known only by its message.
     pub(super) fn fault(&self, what: &str) -> Fault {

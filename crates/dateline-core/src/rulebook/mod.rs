@@ -10,6 +10,7 @@ mod figures;
 mod frame;
 mod layers;
 mod lists;
+mod persons;
 
 pub use check::{Sheet, check};
 pub use cues::{CueExamples, Cues, Saying, StatusCue};
@@ -17,6 +18,7 @@ pub use figures::{Aside, FigureExample, FigureExamples, FigureRules, Kind, Measu
 pub use frame::{Class, Example, Frame, Slot};
 pub use layers::RuleFile;
 pub use lists::Lists;
+pub use persons::{PersonExample, PersonRule};
 
 use crate::fault::Fault;
 use crate::model::EventKind;
@@ -35,6 +37,8 @@ pub struct RuleBook {
     pub lists: Lists,
     /// What is known about numbers.
     pub figures: FigureRules,
+    /// Which words tell what befalls a person, in the order of the files.
+    pub persons: Vec<PersonRule>,
     by_lemma: BTreeMap<String, Vec<usize>>,
 }
 
@@ -72,6 +76,10 @@ impl RuleBook {
             lists.add(file).unwrap_or_else(|fault| faults.push(fault));
         }
         let lists_fail = !faults.is_empty();
+        let mut persons: Vec<PersonRule> = Vec::new();
+        for file in layers::own_last(files).filter(|f| f.is_person()) {
+            persons::add(&mut persons, file).unwrap_or_else(|fault| faults.push(fault));
+        }
         for file in layers::own_last(files).filter(|f| f.is_figure()) {
             figures.add(file).unwrap_or_else(|fault| faults.push(fault));
         }
@@ -99,7 +107,7 @@ impl RuleBook {
             }
         }
         by_lemma.values_mut().for_each(|list| list.dedup());
-        Ok(RuleBook { frames, cues, lists, figures, by_lemma })
+        Ok(RuleBook { frames, cues, lists, figures, persons, by_lemma })
     }
 
     /// The frame with a name.

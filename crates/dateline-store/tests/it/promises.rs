@@ -1,7 +1,7 @@
 //! What is kept comes back, and is kept once.
 
 use crate::made::{claim, reading, report};
-use dateline_core::model::{Bound, Claim, Figure, Mark, Role, Says, Span, Statement};
+use dateline_core::model::{Bound, Claim, Figure, Lot, Mark, PersonRef, PersonTold, Role, Says, Span, Statement};
 use dateline_store::{Added, Entry, Filter, Standing, Store};
 
 fn entry<'a>(reader: &'a str, reading: &'a dateline_core::read::Reading) -> Entry<'a> {
@@ -20,6 +20,23 @@ fn what_is_kept_comes_back_whole() {
     assert_eq!(kept.report, report);
     assert_eq!((note.published, &note.notices), (reading.published, &reading.notices));
     assert_eq!((&note.clues, &note.digest), (&reading.clues, &reading.digest));
+    assert_eq!(store.claims(&Filter::default()).unwrap(), reading.claims);
+}
+
+#[test]
+fn what_befell_a_person_comes_back_whole() {
+    let mut store = Store::temporary().unwrap();
+    let event = claim("c1", "a.txt", "Alpha", "2021-08-12");
+    let person = PersonRef {
+        name: "Omar Bakri".into(),
+        text: "the governor, Omar Bakri".into(),
+        role: Some("governor".into()),
+        party: event.actor().cloned(),
+    };
+    let (place, when) = (event.place().cloned(), event.when().cloned());
+    let told = PersonTold { person, lot: Lot::Fled, to: place.clone(), place, when };
+    let reading = reading(vec![Claim { says: Says::Person(told), ..event }]);
+    store.add(&report("a.txt", "Alpha fell."), entry("r1", &reading)).unwrap();
     assert_eq!(store.claims(&Filter::default()).unwrap(), reading.claims);
 }
 

@@ -1,11 +1,11 @@
 //! The listing commands: each asks the pile and prints text or JSON lines.
 
-use crate::args::{Claims, Holds, Known, Listing, Timeline};
+use crate::args::{Claims, Developments, Holds, Known, Listing, People, Timeline};
 use crate::cmd::Paths;
 use crate::{console, settings};
 use dateline::Result;
 use dateline::error::code;
-use dateline::pile::{places, report};
+use dateline::pile::{people as people_named, places, report};
 use dateline::show::{self, Pile, text::Paint};
 use dateline_core::model::{Claim, Day, PlaceRef};
 
@@ -92,6 +92,34 @@ pub fn disputes(args: &Known, paths: &Paths) -> Result<u8> {
     match args.json {
         true => print(&show::disputes::json(&disputes), ""),
         false => print(&show::disputes::text(&pile, &disputes), "The known reports do not disagree."),
+    }
+}
+
+/// `dateline developments`
+pub fn developments(args: &Developments, paths: &Paths) -> Result<u8> {
+    let pile = paths.load(args.known.known)?;
+    let mut told = pile.picture.developments();
+    if let Some(name) = &args.place {
+        let wanted: Vec<&str> = places(&pile, name)?.iter().map(|p| p.id.as_str()).collect();
+        told.retain(|d| d.places().any(|p| wanted.contains(&p.id.as_str())));
+    }
+    match args.known.json {
+        true => print(&show::developments::json(&pile, &told), ""),
+        false => {
+            print(&show::developments::text(&pile, &told, paint()), "No known report tells that anything happened.")
+        }
+    }
+}
+
+/// `dateline people`
+pub fn people(args: &People, paths: &Paths) -> Result<u8> {
+    let pile = paths.load(args.known.known)?;
+    let people = people_named(&pile, args.name.as_deref())?;
+    match args.known.json {
+        true => print(&show::people::json(&pile, &people), ""),
+        false => {
+            print(&show::people::text(&pile, &people, paint()), "No known report tells what befell anybody by name.")
+        }
     }
 }
 

@@ -46,6 +46,8 @@ pub fn run(args: Args) -> Result<u8> {
         Command::Disputes(known) => list::disputes(&known, paths),
         Command::Figures(args) => figures::figures(&args, paths),
         Command::Forecasts(known) => figures::forecasts(&known, paths),
+        Command::Developments(args) => list::developments(&args, paths),
+        Command::People(args) => list::people(&args, paths),
         Command::Recalls(known) => list::recalls(&known, paths),
         Command::Decide(args) => decide::run(&args, paths),
         Command::Decisions(args) => decisions::run(&args, paths),

@@ -9,6 +9,7 @@ mod figures;
 mod kill;
 mod knowledge;
 mod known;
+mod people;
 mod pipeline;
 mod places;
 mod readme;

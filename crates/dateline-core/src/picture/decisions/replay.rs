@@ -186,6 +186,7 @@ fn set_place(claim: &mut Claim, place: &PlaceRef) {
     match &mut claim.says {
         Says::Event(event) => event.place = place,
         Says::Figure(figure) => figure.place = place,
+        Says::Person(told) => told.place = place,
         Says::Statement(_) => {}
     }
 }
@@ -196,6 +197,7 @@ fn set_day(claim: &mut Claim, days: Days) {
     match &mut claim.says {
         Says::Event(event) => event.when = when,
         Says::Figure(figure) => figure.when = when,
+        Says::Person(told) => told.when = when,
         Says::Statement(statement) => statement.when = when,
     }
 }

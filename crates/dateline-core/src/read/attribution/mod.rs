@@ -7,7 +7,7 @@ mod speech;
 mod through;
 
 pub use persons::{Person, Persons};
-pub use phrase::phrase;
+pub use phrase::{full_name, name_head, phrase, role};
 pub use quotation::{Quoted, Standing, quoted_by};
 use speech::is_own_text;
 pub use speech::{Speech, is_quote, speeches};

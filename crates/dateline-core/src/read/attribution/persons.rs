@@ -134,6 +134,23 @@ impl Persons {
         self.of(view, word, sentence).and_then(|at| self.known.get(at))
     }
 
+    /// The same, only where nobody else can be meant: one person of the sentences around for a pronoun, one bearer of the
+    /// office or the surname for a noun.
+    pub fn resolve_surely(&self, view: View, word: usize, sentence: usize) -> Option<&Person> {
+        let found = self.of(view, word, sentence)?;
+        let person = |p: &Person| !p.many && !p.body;
+        let pronoun = view.token(word).upos == Upos::Pron;
+        let rival = |at: usize| {
+            let (own, other) = (&self.known[found], &self.known[at]);
+            let near = self.turns.iter().any(|t| t.who == at && t.sentence + REACH >= sentence);
+            let office = own.nouns.iter().any(|n| other.nouns.contains(n));
+            let last = |p: &Person| p.name.as_deref().and_then(|n| n.split(' ').next_back().map(str::to_owned));
+            person(other) && if pronoun { near } else { office || last(own).is_some() && last(own) == last(other) }
+        };
+        let alone = !(0..self.known.len()).any(|at| at != found && rival(at));
+        self.known.get(found).filter(|p| person(p) && alone)
+    }
+
     fn of(&self, view: View, word: usize, sentence: usize) -> Option<usize> {
         match view.token(word).upos {
             Upos::Pron | Upos::Num | Upos::Det => self.pronoun(view, word, sentence),
