@@ -37,7 +37,7 @@ fn is_of_civil_host(view: View, lists: &Lists) -> bool {
     const HOSTS: &[&str] = &["army", "legion", "horde", "brigade", "regiment", "battalion", "platoon", "division"];
     (0..view.len()).filter(|&i| HOSTS.contains(&view.lemma(i).as_str()) || HOSTS.contains(&view.lower(i).as_str())).any(
         |host| {
-            let subject = matches!(view.relation(host), Relation::Nsubj | Relation::NsubjPass);
+            let subject = matches!(view.relation(host), Relation::Nsubj | Relation::NsubjPass | Relation::Root);
             let of = view.children(host).find(|&c| c > host && view.case(c) == "of");
             let civil = of.is_some_and(|c| is_one_of(view, c, lists.words("civil host")));
             subject && (civil || host > 0 && view.lower(host - 1) == "salvation")
@@ -50,16 +50,26 @@ pub fn has_arms(view: View, lists: &Lists) -> bool {
     // "Army beat Navy": the bare capital word is a team.
     let common = |i: usize| view.word(i).starts_with(char::is_lowercase) || view.child(i, &[Relation::Det]).is_some();
     // "Democratic forces held Reno": a party's canvassers.
-    let of_party = |i: usize| view.lemma(i) == "force" && view.children(i).any(|c| c < i && is_of_vote(view, c, lists));
+    let of_party = |i: usize| {
+        let before: Vec<usize> = view.children(i).filter(|&c| c < i && view.relation(c) != Relation::Det).collect();
+        view.lemma(i) == "force" && before.len() == 1 && is_of_vote(view, before[0], lists)
+    };
+    // "Syrian Democratic Forces", not "Army beat Navy".
+    let named = |i: usize| view.lower(i) == "forces" && view.token(i).upos == Upos::Propn && !of_party(i);
     let host = |i: usize| {
         let listed = lists.words("host").contains(&view.lemma(i));
-        view.token(i).upos == Upos::Noun && common(i) && listed && !of_party(i)
+        named(i) || view.token(i).upos == Upos::Noun && common(i) && listed && !of_party(i) && !is_denied(view, i)
     };
     has_fighters(view, lists) || (0..view.len()).any(host)
 }
 
 fn is_of_vote(view: View, word: usize, lists: &Lists) -> bool {
     view.word(word).starts_with(char::is_uppercase) && is_one_of(view, word, lists.words("party of voters"))
+}
+
+/// "And not with bayonets".
+fn is_denied(view: View, i: usize) -> bool {
+    i > 1 && view.lower(i - 2) == "not" && matches!(view.lower(i - 1).as_str(), "with" | "by")
 }
 
 /// Whether a sentence names soldiers or weapons. "The Melbourne Rebels" and "the Rebels of Ole Miss" are names of teams,
@@ -70,8 +80,7 @@ fn has_fighters(view: View, lists: &Lists) -> bool {
         let town = |c: usize| view.relation(c) == Relation::Compound && view.token(c).upos == Upos::Propn;
         named && view.children(i).any(|c| town(c) || c > i && view.case(c) == "of")
     };
-    let denied = |i: usize| i > 1 && view.lower(i - 2) == "not" && matches!(view.lower(i - 1).as_str(), "with" | "by");
-    let counts = |i: usize| !team(i) && !denied(i);
+    let counts = |i: usize| !team(i) && !is_denied(view, i);
     [lists.words("soldier"), lists.words("fighting")].iter().any(|words| {
         let one = |i: usize| is_noun(view, i) && is_one_of(view, i, words) && counts(i);
         (0..view.len()).any(one) || words.iter().any(|w| w.contains(' ') && has_phrase(view, w))
