@@ -4,7 +4,8 @@ use super::status::Decided;
 use super::view::View;
 use crate::model::{EventKind, Status};
 use crate::rulebook::Lists;
-use dateline_tree::{Relation, Upos};
+use dateline_tree::{EntityKind, Relation, Upos};
+use std::collections::BTreeSet;
 
 /// Whether a sentence tells events of this kind as a figure of speech, by a word that shows what it is about.
 ///
@@ -12,24 +13,96 @@ use dateline_tree::{Relation, Upos};
 pub fn is_figure_of_speech(view: View, kind: EventKind, lists: &Lists) -> bool {
     use EventKind::{AttackOnCivilians, Deployment, Strike};
     let of_war = kind.is_about_control() || matches!(kind, Strike | AttackOnCivilians | Deployment);
-    let elsewhere = || holds(view, lists.words("elsewhere")) || is_told_by_points(view);
-    of_war && elsewhere() && !has_arms(view, lists)
+    let words = || elsewhere(view, lists);
+    let told_so = || words() > 0 || is_told_by_points(view);
+    // "The cup was contested by nine sides, of which the army's …": three such words outweigh an army.
+    let armed = || if words() >= 3 { has_fighters(view, lists) } else { has_arms(view, lists) };
+    of_war && (is_of_civil_host(view, lists) || told_so() && !armed())
+}
+
+/// How many different words of another world a sentence has. What only names a site ("the football stadium") is none.
+fn elsewhere(view: View, lists: &Lists) -> usize {
+    let words = lists.words("elsewhere");
+    let names_site = |i: usize| {
+        let site = |h: &usize| view.token(*h).entity == Some(EntityKind::Place);
+        view.relation(i) == Relation::Compound && view.head(i).is_some_and(|h| site(&h))
+    };
+    let single = (0..view.len()).filter(|&i| is_noun(view, i) && is_one_of(view, i, words) && !names_site(i));
+    let different: BTreeSet<String> = single.map(|i| view.lemma(i)).collect();
+    different.len() + words.iter().filter(|w| w.contains(' ') && has_phrase(view, w)).count()
+}
+
+/// "An army of cleaners", "the Salvation Army": a host in whose name alone there is an army.
+fn is_of_civil_host(view: View, lists: &Lists) -> bool {
+    const HOSTS: &[&str] = &["army", "legion", "horde", "brigade", "regiment", "battalion", "platoon", "division"];
+    (0..view.len()).filter(|&i| HOSTS.contains(&view.lemma(i).as_str()) || HOSTS.contains(&view.lower(i).as_str())).any(
+        |host| {
+            let subject = matches!(view.relation(host), Relation::Nsubj | Relation::NsubjPass | Relation::Root);
+            let of = view.children(host).find(|&c| c > host && view.case(c) == "of");
+            let civil = of.is_some_and(|c| is_one_of(view, c, lists.words("civil host")));
+            subject && (civil || host > 0 && view.lower(host - 1) == "salvation")
+        },
+    )
 }
 
 /// Whether a sentence names somebody in arms or a thing of war.
 pub fn has_arms(view: View, lists: &Lists) -> bool {
     // "Army beat Navy": the bare capital word is a team.
     let common = |i: usize| view.word(i).starts_with(char::is_lowercase) || view.child(i, &[Relation::Det]).is_some();
-    let host = |i: usize| view.token(i).upos == Upos::Noun && common(i) && lists.words("host").contains(&view.lemma(i));
-    holds(view, lists.words("soldier")) || holds(view, lists.words("fighting")) || (0..view.len()).any(host)
+    // "Democratic forces held Reno": a party's canvassers.
+    let of_party = |i: usize| {
+        let before: Vec<usize> = view.children(i).filter(|&c| c < i && view.relation(c) != Relation::Det).collect();
+        view.lemma(i) == "force" && before.len() == 1 && is_of_vote(view, before[0], lists)
+    };
+    // "Syrian Democratic Forces", not "Army beat Navy".
+    let named = |i: usize| view.lower(i) == "forces" && view.token(i).upos == Upos::Propn && !of_party(i);
+    let host = |i: usize| {
+        let listed = lists.words("host").contains(&view.lemma(i));
+        named(i) || view.token(i).upos == Upos::Noun && common(i) && listed && !of_party(i) && !is_denied(view, i)
+    };
+    has_fighters(view, lists) || (0..view.len()).any(host)
 }
 
-/// "By eleven points", "by a seat": a margin that only contests and votes have.
+fn is_of_vote(view: View, word: usize, lists: &Lists) -> bool {
+    view.word(word).starts_with(char::is_uppercase) && is_one_of(view, word, lists.words("party of voters"))
+}
+
+/// "And not with bayonets".
+fn is_denied(view: View, i: usize) -> bool {
+    i > 1 && view.lower(i - 2) == "not" && matches!(view.lower(i - 1).as_str(), "with" | "by")
+}
+
+/// Whether a sentence names soldiers or weapons. "The Melbourne Rebels" and "the Rebels of Ole Miss" are names of teams,
+/// "and not with bayonets" has none.
+fn has_fighters(view: View, lists: &Lists) -> bool {
+    let team = |i: usize| {
+        let named = view.word(i).starts_with(char::is_uppercase) && view.token(i).upos == Upos::Propn && i > 0;
+        let town = |c: usize| view.relation(c) == Relation::Compound && view.token(c).upos == Upos::Propn;
+        named && view.children(i).any(|c| town(c) || c > i && view.case(c) == "of")
+    };
+    let counts = |i: usize| !team(i) && !is_denied(view, i);
+    [lists.words("soldier"), lists.words("fighting")].iter().any(|words| {
+        let one = |i: usize| is_noun(view, i) && is_one_of(view, i, words) && counts(i);
+        (0..view.len()).any(one) || words.iter().any(|w| w.contains(' ') && has_phrase(view, w))
+    })
+}
+
+/// "By eleven points", "with four tries", "in the 89th minute", "in twenty-two moves": how only contests and votes are told.
 fn is_told_by_points(view: View) -> bool {
     const MARGINS: &[&str] = &[
         "point", "goal", "run", "wicket", "stroke", "seat", "vote", "try", "tries", "basket", "game", "set", "length",
     ];
-    (0..view.len()).any(|i| MARGINS.contains(&view.lemma(i).as_str()) && view.case(i) == "by")
+    let margin = |i: usize| MARGINS.contains(&view.lemma(i).as_str()) && view.case(i) == "by";
+    let counted = |i: usize| view.child(i, &[Relation::Nummod]).is_some();
+    let scored = |i: usize| {
+        let score = matches!(view.lower(i).as_str(), "tries" | "goals" | "wickets" | "touchdowns" | "runs");
+        score && counted(i) && matches!(view.case(i).as_str(), "to" | "with")
+    };
+    let moves = |i: usize| view.lower(i) == "moves" && counted(i) && view.case(i) == "in";
+    let ordinal =
+        |i: usize| view.word(i).starts_with(|c: char| c.is_ascii_digit()) && view.word(i).ends_with(['h', 't', 'd']);
+    let minute = |i: usize| i > 0 && view.lower(i) == "minute" && ordinal(i - 1);
+    (0..view.len()).any(|i| margin(i) || scored(i) || moves(i) || minute(i))
 }
 
 /// "In the last scene of the film", "the opera has the Turks take it", "the schoolbook begins": told of a work, a game or
@@ -87,12 +160,12 @@ fn is_for(view: View, work: usize, trigger: usize) -> bool {
     matches!(view.case(trigger).as_str(), "for" | "to" | "of") && view.head(trigger) == Some(work)
 }
 
-/// Whether a sentence has one of the words, or one of the phrases of several words.
-fn holds(view: View, words: &[String]) -> bool {
-    let noun = |i: usize| matches!(view.token(i).upos, Upos::Noun | Upos::Propn | Upos::Adj);
-    let told = |i: usize| words.contains(&view.lemma(i)) || words.contains(&view.lower(i));
-    let phrases = words.iter().filter(|w| w.contains(' '));
-    (0..view.len()).any(|i| noun(i) && told(i)) || phrases.into_iter().any(|phrase| has_phrase(view, phrase))
+fn is_noun(view: View, i: usize) -> bool {
+    matches!(view.token(i).upos, Upos::Noun | Upos::Propn | Upos::Adj)
+}
+
+fn is_one_of(view: View, i: usize, words: &[String]) -> bool {
+    words.contains(&view.lemma(i)) || words.contains(&view.lower(i))
 }
 
 fn has_phrase(view: View, phrase: &str) -> bool {

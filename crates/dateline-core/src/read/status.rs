@@ -191,6 +191,17 @@ impl Walk<'_> {
                 && matches!(view.relation(c), Relation::Appos | Relation::Acl)
                 && view.child(c, &[Relation::Cop]).is_some()
         });
+        // "The report was, an officer said, put about by the enemy".
+        let said = above.into_iter().flat_map(|v| view.children(v).filter(|&c| view.relation(c) == Relation::Ccomp));
+        let spread = |v: &usize| {
+            let about = view.lower(*v) == "put" && view.children(*v).any(|c| view.lower(c) == "about");
+            about || matches!(view.lower(*v).as_str(), "spread" | "planted" | "circulated")
+        };
+        let foe =
+            |v: usize| view.agent(v).filter(|&a| matches!(view.lemma(a).as_str(), "enemy" | "foe" | "provocateur"));
+        if let Some(word) = above.into_iter().chain(said).filter(spread).find_map(foe) {
+            return Some(Decided::of(Status::Denied, word, "the enemy is said to have put it about"));
+        }
         for verdict in above.into_iter().chain(below).chain(beside) {
             let words =
                 std::iter::once(verdict).chain(view.children(verdict).filter(|&c| view.relation(c) == Relation::Xcomp));

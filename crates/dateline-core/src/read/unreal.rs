@@ -13,6 +13,31 @@ pub fn unreal(view: View, at: usize) -> Option<Decided> {
         .or_else(|| pictured(view, at))
         .or_else(|| rejected(view, at))
         .or_else(|| proverbial(view, at))
+        .or_else(|| proposed(view, at))
+        .or_else(|| in_advance(view, at))
+}
+
+/// "The plan would have the army withdraw", "the offensive aims, by all accounts, at retaking the town".
+fn proposed(view: View, at: usize) -> Option<Decided> {
+    let bare = matches!(view.token(at).xpos, Xpos::Vb | Xpos::Vbp) || view.children(at).any(|c| view.lower(c) == "be");
+    let would = |v: usize| view.children(v).any(|c| view.relation(c) == Relation::Aux && view.lower(c) == "would");
+    let has = |v: &usize| view.lower(*v) == "have" && view.token(*v).upos == Upos::Verb && would(*v);
+    let at_doing = view.children(at).any(|c| view.relation(c) == Relation::Mark && view.lower(c) == "at");
+    let above = view.ancestors(at);
+    let word = above.into_iter().find(|v| bare && has(v) || at_doing && view.lemma(*v) == "aim")?;
+    Some(Decided::of(Status::Planned, word, "it is proposed or aimed at, not done"))
+}
+
+/// "A speech to the citizens of captured Astrakhan, printed in advance": made ready for what has not come.
+fn in_advance(view: View, at: usize) -> Option<Decided> {
+    if view.relation(at) != Relation::Amod {
+        return None;
+    }
+    let early = |c: &usize| view.lower(*c) == "advance" && view.case(*c) == "in";
+    let below = |a: usize| view.children(a).filter(|&c| view.relation(c) == Relation::Acl).collect::<Vec<_>>();
+    let verbs = view.ancestors(at).into_iter().flat_map(|a| std::iter::once(a).chain(below(a)));
+    let word = verbs.filter(|&v| view.token(v).upos == Upos::Verb).find_map(|v| view.children(v).find(early))?;
+    Some(Decided::of(Status::Forecast, word, "it is made ready for, not told as done"))
 }
 
 /// "Would rather burn the town than give it up".

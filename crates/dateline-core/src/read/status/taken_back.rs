@@ -23,7 +23,10 @@ pub fn is_left_open(view: View, trigger: usize, cues: &Cues) -> bool {
 
 /// "Who had told reporters that the town was lost, took it back": who said so takes back his word, and no town.
 pub fn takes_back_a_word(view: View, trigger: usize, cues: &Cues) -> bool {
-    let takes = matches!(view.verb_with_particle(trigger).as_str(), "take back" | "walk back");
+    // The parser may take the particle for an adverb.
+    let back = |c: usize| c == trigger + 2 && view.lower(c) == "back";
+    let takes = matches!(view.verb_with_particle(trigger).as_str(), "take back" | "walk back")
+        || view.lemma(trigger) == "take" && view.children(trigger).any(back);
     let it =
         view.child(trigger, &[Relation::Obj]).is_some_and(|o| matches!(view.lower(o).as_str(), "it" | "that" | "this"));
     let who = view.subject(trigger);
