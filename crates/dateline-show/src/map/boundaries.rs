@@ -57,7 +57,10 @@ fn line(points: &Value, lines: &mut Vec<Vec<Degrees>>) -> Result<(), String> {
     each(points, |point| {
         let (lon, lat) = (point[0].as_f64(), point[1].as_f64());
         match (lon, lat) {
-            (Some(lon), Some(lat)) if lon.abs() <= 360.0 && lat.abs() <= 90.0 => Ok(line.push((lon, lat))),
+            (Some(lon), Some(lat)) if lon.abs() <= 360.0 && lat.abs() <= 90.0 => {
+                line.push((lon, lat));
+                Ok(())
+            }
             _ => Err("A point is no pair of degrees, east and north; other units are not read.".to_string()),
         }
     })?;

@@ -173,18 +173,18 @@ fn label(view: &View, marks: &mut [Mark], taken: &[Area]) {
         .map(|m| (m.at.0 - m.reach(), m.at.1 - m.reach(), m.at.0 + m.reach(), m.at.1 + m.reach()))
         .collect();
     let mut full: Vec<Area> = taken.to_vec();
-    for n in 0..marks.len() {
-        let text = written(view, &marks[n], &ids);
-        let size = if marks[n].holding.place.kind == PlaceKind::City { 11.0 } else { 9.0 };
+    for (n, mark) in marks.iter_mut().enumerate() {
+        let text = written(view, mark, &ids);
+        let size = if mark.holding.place.kind == PlaceKind::City { 11.0 } else { 9.0 };
         let (w, h) = (text::width(&text, size), size * 1.2);
         let free = |area: &Area| {
             let inside = area.0 >= 2.0 && area.1 >= 2.0 && area.2 <= view.size.0 - 2.0 && area.3 <= view.size.1 - 2.0;
             let others = boxes.iter().enumerate().filter(|(m, _)| *m != n).map(|(_, b)| *b);
             inside && !others.chain(full.iter().copied()).any(|b| overlap(*area, b))
         };
-        if let Some(area) = positions(marks[n].at, marks[n].reach() + 1.5, w, h).into_iter().find(free) {
+        if let Some(area) = positions(mark.at, mark.reach() + 1.5, w, h).into_iter().find(free) {
             full.push(area);
-            marks[n].label = Some(Label { text, size, area });
+            mark.label = Some(Label { text, size, area });
         }
     }
 }

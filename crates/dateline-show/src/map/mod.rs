@@ -37,6 +37,8 @@ use text::escaped;
 
 /// Families that have the letters' usual widths; the first is the one that PNG has.
 const FACES: &str = "DejaVu Sans, Verdana, Noto Sans, sans-serif";
+/// What a scale may be long, in kilometres.
+const SCALES: [f64; 13] = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0, 10_000.0];
 /// The longest passage in a description, in letters.
 const PASSAGE: usize = 200;
 
@@ -166,10 +168,7 @@ fn ground(view: &View, options: &Options, holdings: &[Holding], prefix: &str) ->
 /// The scale, and the area it takes.
 fn scale_bar(view: &View) -> (String, Area) {
     let most = view.kilometres() * view.size.0 / 4.0;
-    let steps = (-1..5).flat_map(|power| {
-        [1.0, 2.0, 5.0].map(|n| n * if power < 0 { 0.1 } else { [1.0, 10.0, 100.0, 1000.0, 10_000.0][power as usize] })
-    });
-    let km = steps.filter(|km| *km <= most).last().unwrap_or(0.1);
+    let km = SCALES.iter().rev().find(|km| **km <= most).unwrap_or(&SCALES[0]);
     let (length, y) = (km / view.kilometres(), view.size.1 - 12.0);
     let at = if matches!(view.projection, Projection::World(_)) { " at the equator" } else { "" };
     let words = format!("{km} km{at}");
