@@ -6,7 +6,15 @@ use std::{env, fs, io};
 
 const EXAMPLES: &str = "../../examples/afghanistan-2021/reports";
 /// Rules, lexicons and the brain itself. The language model has a version of its own.
-const KNOWLEDGE: [&str; 3] = ["../../rules", "../../lexicon", "../dateline-core/src"];
+/// The outlines of the map decide nothing.
+const KNOWLEDGE: [&str; 6] = [
+    "../../lexicon/outlets",
+    "../../lexicon/parties",
+    "../../lexicon/places",
+    "../../lexicon/time",
+    "../../rules",
+    "../dateline-core/src",
+];
 
 fn main() -> io::Result<()> {
     let here = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?);

@@ -19,6 +19,7 @@ mod forms;
 mod glance;
 pub mod holds;
 pub mod json;
+pub mod map;
 pub mod offsets;
 mod passages;
 pub mod people;

@@ -20,6 +20,7 @@ Examples:
   dateline add reports/ feed.xml pages.warc.gz   read and keep reports
   dateline holds --on 2021-08-12                 who held which place on that day
   dateline holds --on 2021-08-12 --known 2021-08-13 Herat
+  dateline map --on 2021-08-12 -o map.svg        the same as a map
   dateline timeline Kandahar                     how control of one place changed
   dateline diff --since 2021-08-12               what changed since that day
   dateline why 3f9a1c                            the passage behind a claim and how it was read
@@ -74,6 +75,8 @@ pub enum Command {
     Brief(Brief),
     /// Say who has each place on a day, as known on a day.
     Holds(Holds),
+    /// Draw who has which place on a day as a map.
+    Map(Map),
     /// Show how control of places changed, day by day.
     Timeline(Timeline),
     /// List what single passages of single reports say.
@@ -181,6 +184,32 @@ pub struct Holds {
     /// One JSON object a line.
     #[arg(long)]
     pub json: bool,
+}
+
+/// Draw the map.
+#[derive(Debug, ClapArgs)]
+#[command(
+    before_help = "Examples:\n  dateline map --on 2021-08-12 -o map.svg\n  dateline map --on 2021-08-12 --known 2021-08-13 \
+        --width 1200 -o map.png",
+    after_help = "Shape and colour say who holds a place, the border how sure that is, fading how old the last report is; a \
+        hollow ring is a place of which nothing tells. No area is filled."
+)]
+pub struct Map {
+    /// The day asked about.
+    #[arg(long, value_name = "DAY")]
+    pub on: Option<Day>,
+    /// The day you stand on: only reports published by then count.
+    #[arg(long, value_name = "DAY")]
+    pub known: Option<Day>,
+    /// Width in pixels.
+    #[arg(long, value_name = "N", default_value_t = 960, value_parser = clap::value_parser!(u32).range(240..=8000))]
+    pub width: u32,
+    /// GeoJSON in degrees whose lines are drawn in place of ours.
+    #[arg(long, value_name = "FILE")]
+    pub boundaries: Option<PathBuf>,
+    /// File to write, .svg or .png; SVG on standard output when not given.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// Show how control changed.

@@ -2,4 +2,5 @@
 
 mod contract;
 mod made;
+mod map;
 mod outputs;

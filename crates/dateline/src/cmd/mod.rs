@@ -10,6 +10,7 @@ mod diff;
 mod figures;
 mod gazetteer;
 mod list;
+mod map;
 mod places;
 mod rules;
 mod why;
@@ -36,6 +37,7 @@ pub fn run(args: Args) -> Result<u8> {
         Command::Add(add) => add::run(&add, paths),
         Command::Brief(brief) => brief::run(&brief, paths),
         Command::Holds(holds) => list::holds(&holds, paths),
+        Command::Map(args) => map::run(&args, paths),
         Command::Timeline(timeline) => list::timeline(&timeline, paths),
         Command::Claims(claims) => list::claims(&claims, paths),
         Command::Dates(dates) => dates::run(&dates),

@@ -114,3 +114,21 @@ fn the_demo_shows_the_bundled_reports() {
     let expected = if dateline::demo::REPORTS.is_empty() { 3 } else { 0 };
     assert_eq!(demo.status.code(), Some(expected), "{}", String::from_utf8_lossy(&demo.stderr));
 }
+
+#[test]
+fn the_map_is_written_as_its_name_says() {
+    let bench = Bench::with_reports();
+    bench.expect(0, &["add", "reports"]);
+    let drawn = bench.expect(0, &["map", "--on", "2021-08-13"]);
+    assert!(drawn.contains(">Kunduz</text>") && drawn.contains("data-holder=\"Taliban\""), "{drawn}");
+    bench.expect(0, &["map", "--on", "2021-08-13", "-o", "m.svg"]);
+    assert_eq!(std::fs::read_to_string(bench.path("m.svg")).unwrap(), drawn);
+    bench.expect(2, &["map", "-o", "m.gif"]);
+    bench.expect(2, &["map", "--boundaries", "not-there.geojson"]);
+    let line = r#"{"type": "LineString", "coordinates": [[60, 30], [75, 38]]}"#;
+    std::fs::write(bench.path("own.geojson"), line).unwrap();
+    let own = bench.expect(0, &["map", "--boundaries", "own.geojson"]);
+    assert!(own.contains("class=\"own-boundary\"") && !own.contains("class=\"division\""), "{own}");
+    #[cfg(feature = "png")]
+    bench.expect(0, &["map", "-o", "m.png", "--width", "360"]);
+}
