@@ -6,7 +6,7 @@
 
 use super::corrections::Corrections;
 use super::fact::index_of;
-use crate::model::{Claim, EventKind, PartyRef, Status};
+use crate::model::{Claim, EventKind, PartyRef, PlaceKind, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A side as a small number, valid inside one picture.
@@ -95,12 +95,17 @@ fn commonest(named: &Named) -> PartyRef {
     best.map(|(_, (_, party))| (*party).clone()).expect("a side is named")
 }
 
-/// Counts a fight in both directions; plans and history say nothing about the sides of today.
+/// Counts a fight in both directions; plans and history say nothing about the sides of today. Whoever leaves a country to
+/// its government has not fought it.
 fn note_fight(fights: &mut Fights, a: &PartyRef, b: &PartyRef, claim: &Claim) {
     use EventKind::{Advance, Clash, Siege, Strike, Surrender, Takeover, Withdrawal};
-    let hostile =
-        matches!(claim.event_kind(), Some(Takeover | Clash | Siege | Surrender | Withdrawal | Strike | Advance));
-    if hostile && claim.status != Status::Background && a.side() != b.side() {
+    let hostile = match claim.event_kind() {
+        Some(Takeover | Clash | Siege | Surrender | Strike | Advance) => true,
+        Some(Withdrawal) => claim.place().is_none_or(|p| p.kind != PlaceKind::Country),
+        _ => false,
+    };
+    let told = !matches!(claim.status, Status::Background | Status::Planned);
+    if hostile && told && a.side() != b.side() {
         fight(fights, &a.side(), &b.side(), 1);
     }
 }

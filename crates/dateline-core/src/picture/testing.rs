@@ -44,6 +44,11 @@ pub fn party(name: &str) -> PartyRef {
     PartyRef { id, name: name.into(), text: name.into() }
 }
 
+/// The forces of a state.
+pub fn state(iso: &str) -> PartyRef {
+    PartyRef { id: format!("forces:{iso}"), name: format!("forces of {iso}"), text: iso.into() }
+}
+
 pub fn place(name: &str, kind: PlaceKind) -> PlaceRef {
     PlaceRef {
         id: format!("name:{name}"),
