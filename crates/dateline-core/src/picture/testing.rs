@@ -20,6 +20,7 @@ pub fn report(id: &str, on: i8) -> Source {
         digest: Digest::default(),
         title: None,
         recall: None,
+        url: None,
     }
 }
 

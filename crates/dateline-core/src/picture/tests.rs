@@ -204,8 +204,7 @@ fn who_plans_to_leave_a_country_to_its_government_has_not_fought_it() {
     let leaving = |id: &str| {
         claim(id, Withdrawal, "S", 7).from("G").but(abroad).but(|c| c.event_mut().unwrap().actor = Some(state("YY")))
     };
-    let claims =
-        [claim("a8", Takeover, "R", 8).from("G"), leaving("b7").status(Planned), leaving("c7"), leaving("d8")];
+    let claims = [claim("a8", Takeover, "R", 8).from("G"), leaving("b7").status(Planned), leaving("c7"), leaving("d8")];
     let picture = picture(&claims, 8);
     assert_ne!(picture.side_of(&party("R")), picture.side_of(&state("YY")), "they are no allies");
 }
