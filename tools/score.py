@@ -44,6 +44,8 @@ WATCHED = {
     "as-of questions, holder": ("8 as-of questions", "holder", "share"),
     "truth, holder by place and day": ("9 truth", "holder by place and day", "share"),
     "truth, of those answered": ("9 truth", "of those answered", "share"),
+    "as-of questions, disputed": ("8 as-of questions", "disputed flag", "share"),
+    "day of change": ("9 truth", "day of change, of places with a dated change in gold", "share"),
     "disputes, recall": ("10 disputes", "recall", "share"),
     "report dates, full date in the file": ("11 report dates", "full date in the file", "share"),
     "report dates, inferred": ("11 report dates", "month only or none", "share"),

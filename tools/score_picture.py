@@ -787,7 +787,7 @@ def accepted_holders(spells, when):
 
 def truth_metrics(corpus, index):
     accept = functools.lru_cache(maxsize=None)(lambda names, found: any(same_holder(corpus, n, found) for n in names))
-    scored, answered, evident, changes, unmentioned = [], [], [], [], []
+    scored, answered, evident, changes, told, unmentioned = [], [], [], [], [], []
     for place, spells in sorted(control_history(corpus).items()):
         claims = [g for g in corpus.claims if g.place_canonical == place]
         if not claims and not named_in_reports(corpus, place):
@@ -805,10 +805,20 @@ def truth_metrics(corpus, index):
                     answered.append(right)
                 if heard and d >= min(heard):
                     evident.append(right)
-        changes += change_verdicts(corpus, spells, holders)
+        verdicts = change_verdicts(corpus, spells, holders)
+        changes += verdicts
+        if reports_date(claims):
+            told += [verdict in ("exact", "within a day") for verdict in verdicts]
     return {"holder by place and day": share(scored), "of those answered": share(answered),
             "from the first control claim on": share(evident),
+            "day of change, of places with a dated change in gold": share(told),
             "changes of holder": tally(changes), "places never mentioned, left out": unmentioned}
+
+
+def reports_date(claims):
+    """Whether some report tells of a change of holder of the place, with a day."""
+    gains = {"takeover", "surrender", "withdrawal"}
+    return any(g.event in gains and g.current and (g.extent or "full") == "full" and interval(g.when) for g in claims)
 
 
 def named_in_reports(corpus, place):

@@ -215,6 +215,19 @@ class Scorer(unittest.TestCase):
                          results["8 as-of questions"]["holder"]["right"])
         self.assertLess(results["9 truth"]["holder by place and day"]["share"], 0.05)
         self.assertLessEqual(set(results["9 truth"]["changes of holder"]), {"missing"})
+        self.assertEqual(0, results["9 truth"]["day of change, of places with a dated change in gold"]["right"])
+
+    @per_corpus
+    def test_holders_that_never_change_lower_the_day_of_change(self, corpus, output):
+        label = "day of change, of places with a dated change in gold"
+        right = sp.score_all(corpus, **output)[0]["9 truth"][label]
+        self.assertGreater(right["of"], 0)
+        first = min(h["on"] for h in output["holds"])
+        begun = {json.dumps(h["place"], sort_keys=True): h["holder"] for h in output["holds"] if h["on"] == first}
+        for h in output["holds"]:
+            h["holder"] = begun.get(json.dumps(h["place"], sort_keys=True), h["holder"])
+        late = sp.score_all(corpus, **output)[0]["9 truth"][label]
+        self.assertLess(late["right"], right["right"])
 
 
 class Parts(unittest.TestCase):

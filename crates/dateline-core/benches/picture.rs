@@ -75,6 +75,7 @@ fn report(n: u64) -> (Source, Vec<Claim>) {
         digest: Digest { prints: (0..10).map(print).collect() },
         title: None,
         recall: None,
+        url: None,
     };
     let claims = (0..CLAIMS_OF_A_REPORT).map(|i| claim(&id, on, n * 16 + i)).collect();
     (source, claims)

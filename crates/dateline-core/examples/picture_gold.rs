@@ -139,6 +139,7 @@ impl Gold {
             digest: Digest::of_sentences(text, spans),
             title: None,
             recall: None,
+            url: None,
         }
     }
 

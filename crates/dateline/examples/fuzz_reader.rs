@@ -51,6 +51,7 @@ fn check(reader: &Reader, text: &str, dice: &mut Dice) {
         digest: reading.digest,
         title: None,
         recall: None,
+        url: None,
     };
     let picture = Picture::assemble(&reading.claims, &[source], Day::MAX);
     picture.holdings(day);

@@ -98,6 +98,7 @@ fn source(stored: &StoredReport, outlets: &OutletLexicon) -> Option<Source> {
         digest: reading.digest.clone(),
         title: recall::title(&stored.report).map(str::to_owned),
         recall: recall::recall(&stored.report),
+        url: stored.report.url.clone(),
     })
 }
 

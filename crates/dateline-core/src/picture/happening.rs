@@ -1,7 +1,7 @@
 //! Events that are not about control, as the picture uses them: what a denial denies and what an expectation waits for.
 
-use super::passage::{Passage, Witness};
-use crate::model::{Basis, Claim, Days, EventKind, PartyRef, PlaceRef};
+use super::passage::{Passage, Told};
+use crate::model::{Basis, Days, EventKind, PartyRef, PlaceRef};
 use std::collections::BTreeMap;
 
 /// An event at a place of which a known report tells that it happened, or did not.
@@ -21,30 +21,29 @@ pub(super) struct Happening {
 }
 
 /// The happenings of the known claims by place; headlines, history and expectations are left out.
-pub(super) fn happenings(claims: &[&Claim], witnesses: &BTreeMap<&str, Witness>) -> BTreeMap<String, Vec<Happening>> {
+pub(super) fn happenings(told: &[Told]) -> BTreeMap<String, Vec<Happening>> {
     let mut by_place: BTreeMap<String, Vec<Happening>> = BTreeMap::new();
-    for claim in claims.iter().filter(|c| !c.headline) {
-        if let Some(happening) = happening(claim, &witnesses[claim.report.as_str()]) {
-            by_place.entry(happening.place.id.clone()).or_default().push(happening);
-        }
+    for happening in told.iter().filter_map(|t| happening(*t)) {
+        by_place.entry(happening.place.id.clone()).or_default().push(happening);
     }
     by_place
 }
 
-fn happening(claim: &Claim, witness: &Witness) -> Option<Happening> {
+fn happening(told: Told) -> Option<Happening> {
     use crate::model::Status::{Denied, Negated};
-    let event = claim.event().filter(|e| !e.kind.is_about_control())?;
+    let Told { claim, witness } = told;
+    let event = claim.event().filter(|e| !e.kind.is_about_control() && !claim.headline)?;
     let refuted = matches!(claim.status, Denied | Negated);
     let current = claim.status.is_current();
-    let told = event.when.as_ref().filter(|w| w.basis != Basis::None);
+    let when = event.when.as_ref().filter(|w| w.basis != Basis::None);
     (refuted || current).then_some(())?;
     Some(Happening {
-        passage: Passage::new(claim, witness),
+        passage: Passage::new(told),
         kind: event.kind,
         actor: event.actor.clone(),
         target: event.target.clone(),
         place: event.place.clone()?,
-        days: told.map_or(Days::on(witness.published), |w| w.days),
+        days: when.map_or(Days::on(witness.published), |w| w.days),
         current,
         refuted,
     })

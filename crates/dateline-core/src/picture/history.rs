@@ -38,6 +38,8 @@ const PARTLY_TOLD_CHANGE: i32 = 30;
 const UNTOLD_CHANGE: i32 = 80;
 const TOLD_CONTEST: i32 = 20;
 const UNTOLD_CONTEST: i32 = 50;
+/// A side that has a place loses its hold on it and nobody says so: a mistaken origin is likelier.
+const UNTOLD_SETBACK: i32 = WHOLE + 10;
 const TOLD_LOSS: i32 = 30;
 const UNTOLD_LOSS: i32 = 300;
 /// More sides than this at one place are noise; the least supported are left out.
@@ -296,6 +298,7 @@ impl Told<'_> {
             }
             State::Held(_) => UNTOLD_CHANGE,
             State::Contested if self.any(|f| matches!(f.kind, Takeover | Clash) || !f.full) => TOLD_CONTEST,
+            State::Contested if matches!(before, State::Held(_)) => UNTOLD_SETBACK,
             State::Contested => UNTOLD_CONTEST,
             State::Unknown => {
                 let left = |f: &Fact| matches!(f.kind, Withdrawal | Surrender) && f.full;

@@ -10,6 +10,12 @@
 //! Three things look like copying and are not. Boilerplate stands in many reports, or in most reports of one
 //! outlet, and is dropped. Quotations of one spokesman are shared by reporters who all stood there, and count
 //! half. A report of one or two sentences shares "a fifth" with anything, so it must be shared as a whole.
+//!
+//! A story that its outlet writes on under one address is one origin too, however much of it is new: what its versions
+//! tell alike counts once. Yet a later version is no reprint: what it tells otherwise is the outlet's newer word.
+
+mod shared;
+mod versions;
 
 use super::decisions::Hand;
 use crate::model::{BlockKind, Days, Report};
@@ -20,12 +26,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Shortest sentence that is fingerprinted, in words.
 const MIN_WORDS: usize = 6;
-/// A sentence that stands in more reports than this is boilerplate.
-const COMMON: usize = 50;
-/// A sentence in more than this many reports of one outlet, and in a third of them, is its boilerplate.
-const COMMON_IN_OUTLET: usize = 5;
-/// Shared sentences that make a copy, in halves: two of the narrator's, or four quotations.
-const MIN_SHARED: usize = 4;
 
 /// Fingerprint of one sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,6 +137,8 @@ pub struct Source {
     pub title: Option<String>,
     /// That it is a notice about another report.
     pub recall: Option<RecallNotice>,
+    /// Where it was published.
+    pub url: Option<String>,
 }
 
 /// How a sentence of a copy relates to the original.
@@ -183,6 +185,8 @@ pub struct CopyGroup {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lineage {
     origin: BTreeMap<String, String>,
+    /// Reports that are later versions of their original, under the same address.
+    updates: BTreeSet<String>,
     groups: Vec<CopyGroup>,
 }
 
@@ -195,6 +199,10 @@ impl Lineage {
     pub fn is_copy(&self, report: &str) -> bool {
         self.origin_of(report) != report
     }
+    /// Whether the report is a later version of the one that it goes back to, under the same address.
+    pub fn is_update(&self, report: &str) -> bool {
+        self.updates.contains(report)
+    }
     /// The groups of copies, ordered by their originals.
     pub fn copies(&self) -> &[CopyGroup] {
         &self.groups
@@ -203,21 +211,20 @@ impl Lineage {
 
 /// Finds the copies among reports. The order of the input does not matter.
 pub fn lineage(sources: &[Source]) -> Lineage {
-    decided(sources, &Hand::default())
-}
-
-/// The same where the user says which reports go back to one origin, and which are origins by themselves.
-pub(super) fn decided(sources: &[Source], hand: &Hand) -> Lineage {
     let mut sources: Vec<&Source> = sources.iter().collect();
     sources.sort_by(|a, b| a.report.cmp(&b.report));
     sources.dedup_by(|a, b| a.report == b.report);
-    let sets = masked_sets(&sources);
+    decided(&sources, &Hand::default())
+}
+
+/// The same where the user says which reports go back to one origin, and which are origins by themselves. The reports
+/// are in the order of their ids.
+pub(super) fn decided(sources: &[&Source], hand: &Hand) -> Lineage {
+    let shared = shared::shared(sources);
     let mut parent: Vec<usize> = (0..sources.len()).collect();
-    for ((a, b), shared) in shared_worth(&sets) {
-        let split = [a, b].iter().any(|&n| hand.split.contains(&sources[n].report));
-        if !split && is_copy(&sets[a], &sets[b], shared) {
-            join(&mut parent, a, b);
-        }
+    let split = |n: usize| hand.split.contains(&sources[n].report);
+    for (a, b) in shared.copies().chain(versions::pairs(sources, &shared)).filter(|(a, b)| !split(*a) && !split(*b)) {
+        join(&mut parent, a, b);
     }
     let at = |report: &String| sources.binary_search_by(|s| s.report.cmp(report)).ok();
     for (a, b) in &hand.merged {
@@ -225,80 +232,14 @@ pub(super) fn decided(sources: &[Source], hand: &Hand) -> Lineage {
             join(&mut parent, a, b);
         }
     }
-    let mut members: BTreeMap<usize, Vec<&Source>> = BTreeMap::new();
-    for (i, source) in sources.iter().enumerate() {
-        members.entry(root(&mut parent, i)).or_default().push(source);
-    }
-    build(members.into_values().filter(|group| group.len() > 1))
-}
-
-/// Masked hash to worth, without boilerplate.
-fn masked_sets(sources: &[&Source]) -> Vec<BTreeMap<u64, usize>> {
-    let mut sets: Vec<BTreeMap<u64, usize>> = sources
-        .iter()
-        .map(|s| s.digest.prints.iter().map(|p| (p.masked, p.worth())).collect::<BTreeMap<_, _>>())
-        .collect();
-    let common = boilerplate(sources, &sets);
-    for (source, set) in sources.iter().zip(&mut sets) {
-        set.retain(|hash, _| !common.0.contains(hash) && !common.1.contains(&(outlet(source), *hash)));
-    }
-    sets
-}
-
-fn outlet(source: &Source) -> &str {
-    source.outlet.as_deref().unwrap_or("")
-}
-
-type Boilerplate<'a> = (BTreeSet<u64>, BTreeSet<(&'a str, u64)>);
-
-/// Hashes that too many reports have, over all and outlet by outlet.
-fn boilerplate<'a>(sources: &[&'a Source], sets: &[BTreeMap<u64, usize>]) -> Boilerplate<'a> {
-    let (mut all, mut by_outlet) = (BTreeMap::new(), BTreeMap::new());
-    let mut reports: BTreeMap<&str, usize> = BTreeMap::new();
-    for (source, set) in sources.iter().zip(sets) {
-        *reports.entry(outlet(source)).or_default() += 1;
-        for hash in set.keys() {
-            *all.entry(*hash).or_insert(0) += 1;
-            *by_outlet.entry((outlet(source), *hash)).or_insert(0) += 1;
+    let mut groups: BTreeMap<usize, Vec<&Source>> = BTreeMap::new();
+    for i in 0..sources.len() {
+        let first = root(&mut parent, i);
+        if first != i {
+            groups.entry(first).or_insert_with(|| vec![sources[first]]).push(sources[i]);
         }
     }
-    let common = all.into_iter().filter(|(_, n)| *n > COMMON).map(|(hash, _)| hash).collect();
-    let local = by_outlet
-        .into_iter()
-        .filter(|((name, _), n)| !name.is_empty() && *n > COMMON_IN_OUTLET && 3 * *n > reports[name])
-        .map(|(key, _)| key)
-        .collect();
-    (common, local)
-}
-
-/// What each pair of reports shares, in halves, by way of an inverted table.
-fn shared_worth(sets: &[BTreeMap<u64, usize>]) -> BTreeMap<(usize, usize), usize> {
-    let mut holders: BTreeMap<u64, Vec<(usize, usize)>> = BTreeMap::new();
-    for (i, set) in sets.iter().enumerate() {
-        for (hash, worth) in set {
-            holders.entry(*hash).or_default().push((i, *worth));
-        }
-    }
-    let mut shared = BTreeMap::new();
-    for reports in holders.values() {
-        for (n, (a, worth_a)) in reports.iter().enumerate() {
-            for (b, worth_b) in &reports[n + 1..] {
-                *shared.entry((*a, *b)).or_insert(0) += worth_a.min(worth_b);
-            }
-        }
-    }
-    shared
-}
-
-/// The copy rule; `shared` is in halves of sentences.
-fn is_copy(a: &BTreeMap<u64, usize>, b: &BTreeMap<u64, usize>, shared: usize) -> bool {
-    let shorter = if a.len() <= b.len() { a } else { b };
-    let whole: usize = shorter.values().sum();
-    match shorter.len() {
-        0 => false,
-        1 | 2 => shared >= whole && shared >= 2,
-        n => shared >= MIN_SHARED && 5 * shared >= 2 * n,
-    }
+    build(groups.into_values())
 }
 
 fn join(parent: &mut [usize], a: usize, b: usize) {
@@ -326,6 +267,9 @@ fn build<'a>(groups: impl Iterator<Item = Vec<&'a Source>>) -> Lineage {
         let (original, copies) = (group[0], &group[1..]);
         for copy in copies {
             lineage.origin.insert(copy.report.clone(), original.report.clone());
+            if versions::address(copy).is_some_and(|url| versions::address(original) == Some(url)) {
+                lineage.updates.insert(copy.report.clone());
+            }
         }
         let align = |s: &&Source| Copy { report: s.report.clone(), sentences: align(&s.digest, &original.digest) };
         lineage

@@ -195,8 +195,10 @@ pub struct Picture {
     recalls: Vec<Recall>,
     /// Claims that do not count, and why.
     set_aside: BTreeMap<String, String>,
-    /// What the facts of each known report depend on besides its claims.
-    stamps: BTreeMap<String, u64>,
+    /// What the claims of each place tell of sides; those that name no place are under no name.
+    tallies: BTreeMap<String, Arc<sides::Tally>>,
+    /// What the facts of each known report depend on besides its claims, in the order of the ids.
+    stamps: Vec<assemble::Stamp>,
 }
 
 impl Picture {

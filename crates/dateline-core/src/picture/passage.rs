@@ -2,33 +2,44 @@
 
 use super::lineage::{Lineage, Source};
 use crate::model::{Claim, Day, SideOfSource, Status};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A report that was out by the known day, as a witness.
 #[derive(Clone, Debug)]
 pub(super) struct Witness {
-    /// Number of the group of copies; what is told in one group counts once.
+    /// The report's place among the known ones, in the order of their ids.
+    pub number: usize,
+    /// Number of the report that this one goes back to; what is told in one group of copies counts once.
     pub origin: usize,
     pub outlet: Option<String>,
-    /// Whether the report carries another's text.
+    /// Whether the report carries another's text, and is not merely its outlet's later version.
     pub copy: bool,
     /// Last possible day of publication.
     pub published: Day,
 }
 
 impl Witness {
-    /// The reports by id.
-    pub fn all<'a>(read: &'a [Source], lineage: &Lineage) -> BTreeMap<&'a str, Witness> {
-        let origins: BTreeSet<&str> = read.iter().map(|s| lineage.origin_of(&s.report)).collect();
-        let numbers: BTreeMap<&str, usize> = origins.into_iter().enumerate().map(|(n, o)| (o, n)).collect();
-        let witness = |s: &Source| Witness {
-            origin: numbers[lineage.origin_of(&s.report)],
-            outlet: s.outlet.clone(),
-            copy: lineage.is_copy(&s.report),
-            published: out_by(s),
+    /// The reports, which are in the order of their ids.
+    pub fn all(read: &[&Source], lineage: &Lineage) -> Vec<Witness> {
+        let witness = |(number, s): (usize, &&Source)| {
+            let copied = lineage.is_copy(&s.report).then(|| lineage.origin_of(&s.report));
+            let origin = copied.and_then(|origin| read.binary_search_by(|o| o.report.as_str().cmp(origin)).ok());
+            Witness {
+                number,
+                origin: origin.unwrap_or(number),
+                outlet: s.outlet.clone(),
+                copy: copied.is_some() && !lineage.is_update(&s.report),
+                published: out_by(s),
+            }
         };
-        read.iter().map(|s| (s.report.as_str(), witness(s))).collect()
+        read.iter().enumerate().map(witness).collect()
     }
+}
+
+/// A claim of a known report, with the report as a witness.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told<'a> {
+    pub claim: &'a Claim,
+    pub witness: &'a Witness,
 }
 
 /// The day from which a report counts.
@@ -56,7 +67,8 @@ pub(super) struct Passage {
 }
 
 impl Passage {
-    pub fn new(claim: &Claim, witness: &Witness) -> Passage {
+    pub fn new(told: Told) -> Passage {
+        let Told { claim, witness } = told;
         Passage {
             id: claim.id.clone(),
             report: claim.report.clone(),

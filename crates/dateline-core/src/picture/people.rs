@@ -4,9 +4,9 @@
 //! office speaks against it; two full names are never joined. Nothing is weighed here: what is denied, planned or history
 //! stands beside what is told, each with its status.
 
-use super::passage::{Passage, Witness};
+use super::passage::{self, Passage};
 use crate::lexicon::fold::fold;
-use crate::model::{Claim, Days, Lot, PersonTold, PlaceRef, Status};
+use crate::model::{Days, Lot, PersonTold, PlaceRef, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A passage that tells of a named person.
@@ -49,12 +49,9 @@ pub struct Told {
 }
 
 /// What the known claims tell of persons; headlines are left out.
-pub(super) fn mentions(claims: &[&Claim], witnesses: &BTreeMap<&str, Witness>) -> Vec<Mention> {
-    let spoken = claims.iter().filter(|c| !c.headline);
-    let mention = |c: &&&Claim| {
-        Some(Mention { passage: Passage::new(c, &witnesses[c.report.as_str()]), told: c.person()?.clone() })
-    };
-    spoken.filter_map(|c| mention(&c)).collect()
+pub(super) fn mentions(told: &[passage::Told]) -> Vec<Mention> {
+    let spoken = told.iter().filter(|t| !t.claim.headline);
+    spoken.filter_map(|t| Some(Mention { passage: Passage::new(*t), told: t.claim.person()?.clone() })).collect()
 }
 
 /// The persons by name.
@@ -153,6 +150,7 @@ fn joined(mut group: Vec<&Mention>) -> Told {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Claim;
     use crate::model::{EventKind, PersonRef, Says};
     use crate::picture::testing::*;
 

@@ -6,6 +6,7 @@
 //! those in sentences that the new version does not repeat. As known before the notice all of it stands.
 
 use super::lineage::{Lineage, Source};
+use super::passage::Told;
 use crate::lexicon::fold::fold;
 use crate::model::{Claim, Day, Span};
 use crate::text::recall::{RecallKind, RecallNotice, title_key};
@@ -29,13 +30,13 @@ pub struct Recall {
 }
 
 /// The notices among the known reports, by their ids.
-pub(super) fn recalls(sources: &[Source], lineage: &Lineage, claims: &[&Claim]) -> Vec<Recall> {
+pub(super) fn recalls(sources: &[&Source], lineage: &Lineage, told: &[Told]) -> Vec<Recall> {
     if sources.iter().all(|s| s.recall.is_none()) {
         return Vec::new();
     }
     let mut by_report: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
     let mut found: Vec<Recall> = Vec::new();
-    for claim in claims {
+    for claim in told.iter().map(|t| t.claim) {
         by_report.entry(&claim.report).or_default().push(claim);
     }
     for (notice, said) in sources.iter().filter_map(|s| Some((s, s.recall.as_ref()?))) {
@@ -65,12 +66,12 @@ pub(super) fn reasons(recalls: &[Recall]) -> BTreeMap<String, String> {
 }
 
 /// The stories that a notice means: by title or slug, else by the text that it repeats.
-fn stories<'a>(sources: &'a [Source], lineage: &Lineage, notice: &Source, said: &RecallNotice) -> Vec<&'a Source> {
+fn stories<'a>(sources: &[&'a Source], lineage: &Lineage, notice: &Source, said: &RecallNotice) -> Vec<&'a Source> {
     let killed = |s: &Source| s.recall.as_ref().is_some_and(|r| r.kind == RecallKind::Withdrawn);
     let own = |s: &&Source| {
         s.report != notice.report && !killed(s) && same_voice(s, notice) && super::out_by(s) <= super::out_by(notice)
     };
-    let own: Vec<&Source> = sources.iter().filter(own).collect();
+    let own: Vec<&Source> = sources.iter().copied().filter(own).collect();
     let named = |s: &&&Source| {
         s.title.as_ref().is_some_and(|title| {
             said.titles.contains(&title_key(title)) || said.slugs.iter().any(|slug| title.contains(slug.as_str()))

@@ -6,7 +6,7 @@
 
 use super::corrections::Corrections;
 use super::fact::index_of;
-use crate::model::{Claim, EventKind, PartyRef, Status};
+use crate::model::{Claim, EventKind, PartyRef, PlaceKind, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A side as a small number, valid inside one picture.
@@ -25,8 +25,54 @@ pub(super) struct Sides {
     opponent: Vec<Option<Side>>,
 }
 
-/// By place, the sides that gain it and the sides that hold, leave or yield it.
-type AtPlaces<'a> = BTreeMap<&'a str, (BTreeSet<String>, BTreeSet<String>)>;
+/// What the claims of one place tell of sides. Tallies of places are added up, so that a place about which nothing new is
+/// told need not be counted again.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tally {
+    /// How often each party is named.
+    named: BTreeMap<PartyRef, usize>,
+    /// How often two parties are named as fighting each other.
+    fights: BTreeMap<(String, String), u32>,
+    /// The sides that gain the place.
+    gaining: BTreeSet<String>,
+    /// The sides that hold, leave or yield it.
+    there: BTreeSet<String>,
+}
+
+impl Tally {
+    /// Counts the claims of one place.
+    pub fn of<'a>(claims: impl Iterator<Item = &'a Claim>) -> Tally {
+        let mut pairs: BTreeMap<(Option<&PartyRef>, Option<&PartyRef>), (usize, u32)> = BTreeMap::new();
+        let (mut gaining, mut there) = (BTreeSet::new(), BTreeSet::new());
+        for claim in claims {
+            let Some(event) = claim.event() else { continue };
+            let (named, fights) = pairs.entry((event.actor.as_ref(), event.target.as_ref())).or_default();
+            *named += 1;
+            *fights += u32::from(is_fight(claim));
+            match (claim.status.is_current(), event.kind, &event.actor) {
+                (true, EventKind::Takeover, Some(actor)) => drop(gaining.insert(actor)),
+                (true, EventKind::Hold | EventKind::Surrender | EventKind::Withdrawal, Some(actor)) => {
+                    there.insert(actor);
+                }
+                _ => {}
+            }
+        }
+        let sides = |parties: BTreeSet<&PartyRef>| parties.into_iter().map(PartyRef::side).collect();
+        let mut tally = Tally { gaining: sides(gaining), there: sides(there), ..Tally::default() };
+        for ((actor, target), (named, fights)) in pairs {
+            for party in [actor, target].into_iter().flatten() {
+                let named_as = PartyRef { text: party.name.clone(), ..party.clone() };
+                *tally.named.entry(named_as).or_insert(0) += named;
+            }
+            let sides = actor.zip(target).map(|(a, b)| (a.side(), b.side()));
+            if let Some(two) = sides.filter(|(a, b)| fights > 0 && a != b) {
+                *tally.fights.entry(two).or_insert(0) += fights;
+            }
+        }
+        tally
+    }
+}
+
 /// How often a side is named by which party.
 type Named<'a> = BTreeMap<&'a str, (usize, &'a PartyRef)>;
 type Fights = BTreeMap<(String, String), u32>;
@@ -35,20 +81,17 @@ type Fights = BTreeMap<(String, String), u32>;
 const BY_THE_USERS_WORD: u32 = 5_000;
 
 impl Sides {
-    /// Learns the sides from every claim that names two parties; the user's word goes before what is learnt.
-    pub fn learn<'a>(claims: impl Iterator<Item = &'a Claim>, corrections: &Corrections) -> Sides {
-        let mut at_places = AtPlaces::new();
+    /// Learns the sides from what is told of all places; the user's word goes before what is learnt.
+    pub fn learn<'a>(tallies: impl Iterator<Item = &'a Tally> + Clone, corrections: &Corrections) -> Sides {
         let (mut fights, mut all) = (Fights::new(), BTreeMap::<String, Named>::new());
-        for claim in claims {
-            let Some(event) = claim.event() else { continue };
-            note_presence(&mut at_places, claim);
-            for party in [&event.actor, &event.target].into_iter().flatten() {
+        for tally in tallies.clone() {
+            for (party, n) in &tally.named {
                 let named = all.entry(party.side()).or_default();
-                named.entry(&party.id).or_insert((0, party)).0 += 1;
+                let (sum, first) = named.entry(&party.id).or_insert((0, party));
+                *sum += n;
+                *first = (*first).min(party);
             }
-            if let (Some(a), Some(b)) = (&event.actor, &event.target) {
-                note_fight(&mut fights, a, b, claim);
-            }
+            tally.fights.iter().for_each(|((a, b), n)| fight(&mut fights, a, b, *n));
         }
         let present: Vec<(&str, Vec<&PartyRef>)> =
             all.iter().map(|(side, named)| (side.as_str(), named.values().map(|(_, p)| *p).collect())).collect();
@@ -66,7 +109,7 @@ impl Sides {
         let number = |name: &String| index_of(&names, leader(name, &joined_to));
         let joined: BTreeMap<String, Side> = all.keys().filter_map(|n| Some((n.clone(), number(n)?))).collect();
         let parties = names.iter().map(|n| commonest(&all[n])).collect();
-        meet(&mut fights, &at_places);
+        tallies.for_each(|tally| meet(&mut fights, tally));
         let opponent = opponents(&fights, &joined, names.len());
         Sides { joined, names, parties, opponent }
     }
@@ -95,14 +138,16 @@ fn commonest(named: &Named) -> PartyRef {
     best.map(|(_, (_, party))| (*party).clone()).expect("a side is named")
 }
 
-/// Counts a fight in both directions; plans and history say nothing about the sides of today.
-fn note_fight(fights: &mut Fights, a: &PartyRef, b: &PartyRef, claim: &Claim) {
+/// Whether a claim tells of a fight; plans and history say nothing about the sides of today. Whoever leaves a country to
+/// its government has not fought it.
+fn is_fight(claim: &Claim) -> bool {
     use EventKind::{Advance, Clash, Siege, Strike, Surrender, Takeover, Withdrawal};
-    let hostile =
-        matches!(claim.event_kind(), Some(Takeover | Clash | Siege | Surrender | Withdrawal | Strike | Advance));
-    if hostile && claim.status != Status::Background && a.side() != b.side() {
-        fight(fights, &a.side(), &b.side(), 1);
-    }
+    let hostile = match claim.event_kind() {
+        Some(Takeover | Clash | Siege | Surrender | Strike | Advance) => true,
+        Some(Withdrawal) => claim.place().is_none_or(|p| p.kind != PlaceKind::Country),
+        _ => false,
+    };
+    hostile && !matches!(claim.status, Status::Background | Status::Planned)
 }
 
 /// Counts fights of two sides in both directions.
@@ -123,28 +168,11 @@ fn leader<'a>(name: &'a String, joined_to: &'a BTreeMap<String, String>) -> &'a 
     at
 }
 
-/// Notes who gains a place and who was there: claims often leave out whom it was taken from.
-fn note_presence<'a>(at_places: &mut AtPlaces<'a>, claim: &'a Claim) {
-    use EventKind::{Hold, Surrender, Takeover, Withdrawal};
-    let (Some(place), Some(actor)) = (claim.place(), claim.actor()) else { return };
-    if claim.status.is_current() {
-        let (gaining, there) = at_places.entry(&place.id).or_default();
-        match claim.event_kind() {
-            Some(Takeover) => drop(gaining.insert(actor.side())),
-            Some(Hold | Surrender | Withdrawal) => drop(there.insert(actor.side())),
-            _ => {}
-        }
-    }
-}
-
-/// Counts each place that one side gained and another had as a fight. Too weak a sign to say who is nobody's
-/// ally, so it is counted after the alliances are made.
-fn meet(fights: &mut Fights, at_places: &AtPlaces) {
-    for (gaining, there) in at_places.values() {
-        for (a, b) in gaining.iter().flat_map(|a| there.iter().map(move |b| (a, b))).filter(|(a, b)| a != b) {
-            fight(fights, a, b, 1);
-        }
-    }
+/// Counts each place that one side gained and another had as a fight: claims often leave out whom it was taken from. Too
+/// weak a sign to say who is nobody's ally, so it is counted after the alliances are made.
+fn meet(fights: &mut Fights, at: &Tally) {
+    let pairs = at.gaining.iter().flat_map(|a| at.there.iter().map(move |b| (a, b)));
+    pairs.filter(|(a, b)| a != b).for_each(|(a, b)| fight(fights, a, b, 1));
 }
 
 /// The state that a group fights for: it has an enemy in common with it and hardly ever fights it.

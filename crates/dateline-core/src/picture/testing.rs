@@ -20,6 +20,7 @@ pub fn report(id: &str, on: i8) -> Source {
         digest: Digest::default(),
         title: None,
         recall: None,
+        url: None,
     }
 }
 
@@ -42,6 +43,11 @@ pub fn party(name: &str) -> PartyRef {
         other => format!("group:{other}"),
     };
     PartyRef { id, name: name.into(), text: name.into() }
+}
+
+/// The forces of a state.
+pub fn state(iso: &str) -> PartyRef {
+    PartyRef { id: format!("forces:{iso}"), name: format!("forces of {iso}"), text: iso.into() }
 }
 
 pub fn place(name: &str, kind: PlaceKind) -> PlaceRef {

@@ -199,6 +199,34 @@ fn a_militia_that_fights_the_same_enemy_is_the_same_side() {
 }
 
 #[test]
+fn who_plans_to_leave_a_country_to_its_government_has_not_fought_it() {
+    let abroad = |c: &mut Claim| c.event_mut().unwrap().place = Some(place("xland", PlaceKind::Country));
+    let leaving = |id: &str| {
+        claim(id, Withdrawal, "S", 7).from("G").but(abroad).but(|c| c.event_mut().unwrap().actor = Some(state("YY")))
+    };
+    let claims = [claim("a8", Takeover, "R", 8).from("G"), leaving("b7").status(Planned), leaving("c7"), leaving("d8")];
+    let picture = picture(&claims, 8);
+    assert_ne!(picture.side_of(&party("R")), picture.side_of(&state("YY")), "they are no allies");
+}
+
+#[test]
+fn a_capture_told_too_early_is_not_lost_again_by_nobody() {
+    let early = |c: &mut Claim| {
+        let when = c.event_mut().unwrap().when.as_mut().unwrap();
+        (when.basis, when.no_later) = (crate::model::Basis::Publication, true);
+    };
+    let claims = [
+        claim("a6", Takeover, "R", 6).from("G").partial(),
+        claim("a6", Takeover, "R", 6).status(Negated),
+        claim("b10", Takeover, "R", 10).from("G").but(early),
+        claim("c13", Takeover, "R", 13).from("G"),
+        claim("d13", Takeover, "R", 13).from("G"),
+    ];
+    let holders: Vec<String> = (9..14).map(|on| hold(&claims, on, 13).holder.as_str().to_owned()).collect();
+    assert_eq!(holders, ["contested", "contested", "contested", "contested", "R"]);
+}
+
+#[test]
 fn a_correction_by_the_outlet_ends_what_it_takes_back() {
     let outlet = Some("Plain Post".to_owned());
     let claims = [claim("a8", Takeover, "R", 8).from("G"), claim("b9", Takeover, "R", 8).from("G").status(Negated)];

@@ -30,7 +30,7 @@ use super::together::{
 };
 use super::unreal::turns;
 use super::view::{SUBJECTS, View};
-use super::when::{Found, Narrative, when};
+use super::when::{Found, Narrative, turns_elsewhere, when};
 use super::{Brain, Parsed, Reading};
 use crate::model::{
     Basis, BlockKind, Claim, Event, EventKind, Extent, Manner, Mark, Notice, PartyRef, Published, Report, Role, Says,
@@ -166,6 +166,9 @@ impl Reader<'_> {
         retraction::take_back(view, &mut self.claims, &self.brain.rules.cues, &self.report.text_sha256);
         let before = self.claims.len();
         self.memory.begin(number);
+        if turns_elsewhere(view) {
+            self.narrative = Narrative::default();
+        }
         self.learn_people(view);
         self.hear(number, view);
         let found = drop_unnamed(self.claims_of(number, kind, view, mentions, times));

@@ -18,6 +18,11 @@ pub struct Narrative {
     pub history: bool,
 }
 
+/// "Elsewhere, Orlen became the eighth town to fall": another story begins, and the day told before is not its day.
+pub fn turns_elsewhere(view: View) -> bool {
+    matches!(view.lower(0).as_str(), "elsewhere" | "separately")
+}
+
 /// A stretch of weeks is no day that the narrative stands at.
 fn is_short(days: &Days) -> bool {
     days.from.until(days.to).is_ok_and(|length| length.get_days() <= 6)

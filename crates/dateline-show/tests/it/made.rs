@@ -35,6 +35,7 @@ pub fn pile() -> Pile {
         digest: Digest::default(),
         title: None,
         recall: None,
+        url: None,
     };
     let witnesses: Vec<Witness> = cards.iter().filter(|c| c.skipped.is_none()).map(witness).collect();
     let picture = Picture::assemble(&claims, &witnesses, day("2021-08-14"));

@@ -1,9 +1,9 @@
 //! A figure of a known report, with the day it speaks of and what it is compared with.
 
-use super::super::passage::{Passage, Witness};
+use super::super::passage::{Passage, Told};
 use super::subject::{self, Change, Key};
-use crate::model::{Basis, Claim, Day, Days, Figure, PlaceKind, PlaceRef, Status};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::model::{Basis, Day, Days, Figure, PlaceKind, PlaceRef, Status};
+use std::collections::BTreeSet;
 
 /// A longer stretch of days does not say of which day a number is true.
 const A_DAYS_NUMBER: i64 = 7;
@@ -33,13 +33,18 @@ impl Number {
 }
 
 /// The figures of the known claims. Headlines are left out, and so are numbers that are compared with nothing.
-pub(in super::super) fn numbers(claims: &[&Claim], witnesses: &BTreeMap<&str, Witness>) -> Vec<Number> {
-    let towns = towns(claims);
-    let told = claims.iter().filter(|c| !c.headline);
-    told.filter_map(|c| number(c, &witnesses[c.report.as_str()], towns.get(c.report.as_str()).copied())).collect()
+pub(in super::super) fn numbers(told: &[Told]) -> Vec<Number> {
+    told.chunk_by(|a, b| a.witness.number == b.witness.number).flat_map(of_report).collect()
 }
 
-fn number(claim: &Claim, witness: &Witness, town: Option<&PlaceRef>) -> Option<Number> {
+fn of_report(told: &[Told]) -> Vec<Number> {
+    let figures = || told.iter().filter(|t| !t.claim.headline && t.claim.figure().is_some());
+    let town = figures().next().and_then(|_| town(told));
+    figures().filter_map(|t| number(*t, town)).collect()
+}
+
+fn number(told: Told, town: Option<&PlaceRef>) -> Option<Number> {
+    let Told { claim, witness } = told;
     let mut figure = claim.figure()?.clone();
     let homeless = figure.subject == "population" && figure.place.is_none();
     let placed_by_report = homeless && town.is_some();
@@ -47,18 +52,18 @@ fn number(claim: &Claim, witness: &Witness, town: Option<&PlaceRef>) -> Option<N
         figure.subject = format!("population of {}", town.name);
         figure.place = Some(town.clone());
     }
-    let told = figure.when.as_ref().filter(|w| {
+    let when = figure.when.as_ref().filter(|w| {
         let firm = matches!(w.basis, Basis::Explicit | Basis::Weekday | Basis::Relative);
         firm && is_short(w.days) && w.days.to <= witness.published
     });
     let ahead = matches!(claim.status, Status::Forecast | Status::Planned);
     Some(Number {
-        passage: Passage::new(claim, witness),
+        passage: Passage::new(told),
         key: Key::of(&figure),
         change: subject::change(claim, &figure),
-        day: told.map_or(witness.published, |w| w.days.to),
+        day: when.map_or(witness.published, |w| w.days.to),
         places: subject::counts_places(claim, &figure),
-        conditional: ahead && told.is_some_and(|w| w.basis != Basis::Explicit || w.days.to == witness.published),
+        conditional: ahead && when.is_some_and(|w| w.basis != Basis::Explicit || w.days.to == witness.published),
         placed_by_report,
         figure,
     })
@@ -68,12 +73,12 @@ fn is_short(days: Days) -> bool {
     days.to.since(days.from).is_ok_and(|span| i64::from(span.get_days()) < A_DAYS_NUMBER)
 }
 
-/// The town of each report that tells of one only, sites in it included.
-fn towns<'a>(claims: &[&'a Claim]) -> BTreeMap<&'a str, &'a PlaceRef> {
-    let mut named: BTreeMap<&str, (BTreeSet<&str>, Option<&PlaceRef>)> = BTreeMap::new();
-    for claim in claims.iter().filter(|c| c.status.is_current()) {
+/// The town of a report that tells of one only, sites in it included.
+fn town<'a>(told: &[Told<'a>]) -> Option<&'a PlaceRef> {
+    let mut ids: BTreeSet<&str> = BTreeSet::new();
+    let mut town = None;
+    for claim in told.iter().map(|t| t.claim).filter(|c| c.status.is_current()) {
         let Some(place) = claim.event().and_then(|e| e.place.as_ref()) else { continue };
-        let (ids, town) = named.entry(&claim.report).or_default();
         match place.kind {
             PlaceKind::City => {
                 ids.insert(&place.id);
@@ -83,5 +88,5 @@ fn towns<'a>(claims: &[&'a Claim]) -> BTreeMap<&'a str, &'a PlaceRef> {
             _ => {}
         }
     }
-    named.into_iter().filter(|(_, (ids, _))| ids.len() == 1).filter_map(|(r, (_, town))| Some((r, town?))).collect()
+    town.filter(|_| ids.len() == 1)
 }

@@ -11,8 +11,8 @@ mod tests;
 pub use outcome::Outcome;
 
 use super::Picture;
-use super::passage::{Passage, Witness};
-use crate::model::{Basis, Claim, Day, Days, EventKind, Extent, PartyRef, PlaceRef, Status};
+use super::passage::{Passage, Told};
+use crate::model::{Basis, Day, Days, EventKind, Extent, PartyRef, PlaceRef, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An event that a known report plans or expects.
@@ -60,24 +60,25 @@ pub struct Forecast {
 }
 
 /// What the known claims expect or plan. Headlines are left out.
-pub(super) fn expectations(claims: &[&Claim], witnesses: &BTreeMap<&str, Witness>) -> Vec<Expectation> {
-    let ahead = claims.iter().filter(|c| !c.headline && matches!(c.status, Status::Planned | Status::Forecast));
-    ahead.filter_map(|c| expectation(c, &witnesses[c.report.as_str()])).collect()
+pub(super) fn expectations(told: &[Told]) -> Vec<Expectation> {
+    told.iter().filter_map(|t| expectation(*t)).collect()
 }
 
-fn expectation(claim: &Claim, witness: &Witness) -> Option<Expectation> {
-    let event = claim.event()?;
+fn expectation(told: Told) -> Option<Expectation> {
+    let Told { claim, witness } = told;
+    let ahead = !claim.headline && matches!(claim.status, Status::Planned | Status::Forecast);
+    let event = claim.event().filter(|_| ahead)?;
     // Days that had begun and ended by the time the report appeared are no horizon.
-    let ahead = |d: Days| d.to > witness.published || d.from == witness.published;
-    let told = event.when.as_ref().filter(|w| w.basis != Basis::None && ahead(w.days));
+    let to_come = |d: Days| d.to > witness.published || d.from == witness.published;
+    let when = event.when.as_ref().filter(|w| w.basis != Basis::None && to_come(w.days));
     Some(Expectation {
-        passage: Passage::new(claim, witness),
+        passage: Passage::new(told),
         kind: event.kind,
         actor: event.actor.clone(),
         target: event.target.clone(),
         place: event.place.clone(),
         full: event.extent == Extent::Full,
-        horizon: told.filter(|w| w.text.is_some()).map(|w| w.days),
+        horizon: when.filter(|w| w.text.is_some()).map(|w| w.days),
     })
 }
 

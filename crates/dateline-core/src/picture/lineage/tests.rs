@@ -29,6 +29,7 @@ fn source(report: &str, on: i8, sentences: &[&str]) -> Source {
         digest: Digest::of_sentences(&text, spans),
         title: None,
         recall: None,
+        url: None,
     }
 }
 
@@ -114,4 +115,27 @@ fn on_one_day_the_credited_agency_is_the_original() {
     sources[0].agency = Some("Orlen Wire".into());
     sources[1].outlet = Some("ORLEN WIRE".into());
     assert_eq!(lineage(&sources).origin_of("a"), "z");
+}
+
+#[test]
+fn versions_of_a_story_under_one_address_are_one_origin_and_no_reprints() {
+    let fresh: Vec<&str> = [WIRE[0]]
+        .into_iter()
+        .chain([
+            "Refugees filled the schools of the next valley over the weekend.",
+            "Bread was sold at four times the price of the spring.",
+            "A bridge on the southern road was blown up by engineers.",
+            "Nobody in the valley had heard from the district office since.",
+            "The mayor of the next town asked for tents and for lamps.",
+        ])
+        .collect();
+    let at = |source: Source, url: &str| Source { outlet: Some("Daily".into()), url: Some(url.into()), ..source };
+    let pair =
+        |second: &str| [at(source("a", 8, &WIRE), "https://daily.example/orlen"), at(source("b", 9, &fresh), second)];
+    let found = lineage(&pair("http://daily.example/orlen/#live"));
+    assert_eq!((found.origin_of("b"), found.is_update("b"), found.is_update("a")), ("a", true, false));
+    assert!(!lineage(&pair("https://daily.example/tarn")).is_copy("b"), "another address is another story");
+    let mut apart = pair("https://daily.example/orlen");
+    apart[1].digest.prints.remove(0);
+    assert!(!lineage(&apart).is_copy("b"), "a page that is always there tells of many things");
 }
