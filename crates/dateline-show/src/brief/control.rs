@@ -12,7 +12,7 @@ use jiff::ToSpan;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows on two pages.
-const ROWS: usize = 24;
+const ROWS: usize = 16;
 /// Days after which a silence is told.
 const QUIET: i64 = 7;
 
@@ -51,9 +51,11 @@ pub(super) fn sentence(desk: &mut Desk, change: &Change, dated: bool) -> Line {
     let word = desk.word_of_stretch(&change.stretch);
     let party = desk.party(party);
     let day = if dated { since_words(&change.stretch) } else { vague(&change.stretch) };
-    let took = format!("took {}{}{day}", words::place(&change.place), manner(desk.pile, &change.stretch));
+    let place = words::place(&change.place);
+    let took = format!("took {place}{day}{}", manner(desk.pile, &change.stretch));
     let said = match &word {
-        Word::Disputed => format!("Reports differ on whether {party} {took}"),
+        Word::Disputed => format!("Reports of the time differ on whether {party} took {place}{day}"),
+        Word::Claimed(Some(who)) if *who == party => format!("{} said they {took}", capital(who)),
         Word::Claimed(Some(who)) => format!("{} said that {party} {took}", capital(who)),
         Word::Claimed(None) => format!("Somebody not named said that {party} {took}"),
         _ => capital(&format!("{party} {took}")),
@@ -94,9 +96,9 @@ fn manner(pile: &Pile, stretch: &Stretch) -> &'static str {
         .filter_map(|c| c.event()?.manner)
         .collect();
     match told.iter().collect::<Vec<_>>().as_slice() {
-        [Manner::Fighting] => " after fighting",
-        [Manner::HandedOver] => " by its being handed over, without reported resistance",
-        [Manner::Abandoned] => " after its defenders had left, without reported resistance",
+        [Manner::Fighting] => ", after fighting",
+        [Manner::HandedOver] => ", handed over without reported resistance",
+        [Manner::Abandoned] => ", left by its defenders without reported resistance",
         _ => "",
     }
 }

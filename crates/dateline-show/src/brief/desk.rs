@@ -141,12 +141,10 @@ pub(super) fn first<T>(mut all: Vec<T>, most: usize) -> (Vec<T>, usize) {
     (all, left)
 }
 
-/// The words to quote for a claim: its sentence when it is short, else its passage, else the part of the passage around
-/// what makes the claim.
+/// The words to quote for a claim: its sentence when it is short, else the part of it around the passage.
 fn passage(report: &Report, claim: &Claim) -> Option<Passage> {
     let text = &report.text;
-    let within =
-        [claim.sentence, claim.span].into_iter().find(|s| fits(text, *s)).unwrap_or_else(|| window(text, claim));
+    let within = if fits(text, claim.sentence) { claim.sentence } else { window(text, claim) };
     let quote = text.get(within.start as usize..within.end as usize)?.to_owned();
     let cut = (claim.sentence.start < within.start, within.end < claim.sentence.end);
     Some(Passage { part: locus(report, within), span: within, quote, cut, claim: claim.id.clone() })
@@ -157,20 +155,21 @@ fn fits(text: &str, span: Span) -> bool {
     (1..=LONGEST).contains(&words)
 }
 
-/// As many words of a long passage as may be quoted, the marked ones among them.
+/// As many words of a long sentence as may be quoted: the passage with what stands before and after it.
 fn window(text: &str, claim: &Claim) -> Span {
-    let (from, to) = (claim.span.start as usize, claim.span.end as usize);
-    let passage = text.get(from..to).unwrap_or_default();
-    let at = |word: &str| from + (word.as_ptr() as usize - passage.as_ptr() as usize);
-    let all: Vec<&str> = passage.split_whitespace().collect();
-    let marked =
-        claim.marks.iter().map(|m| m.span.start as usize).filter(|s| (from..to).contains(s)).min().unwrap_or(from);
-    let first = all.iter().position(|w| at(w) + w.len() > marked).unwrap_or(0).saturating_sub(2);
-    let first = first.min(all.len().saturating_sub(LONGEST));
+    let whole = if claim.sentence.start < claim.sentence.end { claim.sentence } else { claim.span };
+    let from = whole.start as usize;
+    let sentence = text.get(from..whole.end as usize).unwrap_or_default();
+    let at = |word: &str| from + (word.as_ptr() as usize - sentence.as_ptr() as usize);
+    let all: Vec<&str> = sentence.split_whitespace().collect();
+    let inside = |w: &&&str| at(w) + w.len() > claim.span.start as usize && at(w) < claim.span.end as usize;
+    let before = all.iter().take_while(|w| at(w) + w.len() <= claim.span.start as usize).count();
+    let spare = LONGEST.saturating_sub(all.iter().filter(inside).count());
+    let first = before.saturating_sub(spare / 2).min(all.len().saturating_sub(LONGEST));
     let chosen = &all[first..(first + LONGEST).min(all.len())];
     match (chosen.first(), chosen.last()) {
         (Some(one), Some(last)) => Span::new(at(one), at(last) + last.len()),
-        _ => claim.span,
+        _ => whole,
     }
 }
 

@@ -8,7 +8,7 @@ use dateline_core::picture::{Answer, Dispute, DisputeKind};
 use std::cmp::Reverse;
 
 /// Disputes and notices on two pages.
-const DISPUTES: usize = 6;
+const DISPUTES: usize = 4;
 const RECALLS: usize = 4;
 
 pub(super) fn section(desk: &mut Desk) -> Option<Section> {
@@ -64,10 +64,8 @@ fn lines_of(desk: &mut Desk, dispute: &Dispute) -> Vec<Line> {
     let mut lines = vec![Line::heading(format!("{} (open)", clean(&dispute.question)))];
     lines.extend(dispute.answers.iter().map(|answer| of_answer(desk, answer)));
     if let Some(tally) = &dispute.counted {
-        let ids: Vec<String> = tally.places.iter().flat_map(|p| p.support.iter().take(1).cloned()).collect();
         let told = format!("counted here from named places on {}: {}", tally.day, tally.places.len());
-        let cites = desk.cites(&ids, 3);
-        lines.push(if cites.is_empty() { Line::absent(told) } else { Line::under(told).citing(cites) });
+        lines.push(Line::absent(told));
     }
     lines
 }

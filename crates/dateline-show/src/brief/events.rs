@@ -12,7 +12,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Events on two pages.
-const EVENTS: usize = 14;
+const EVENTS: usize = 10;
 
 /// Something that happened.
 enum Told<'a> {

@@ -12,7 +12,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Quantities on two pages, and different numbers of one.
-const SERIES: usize = 8;
+const SERIES: usize = 5;
 const NUMBERS: usize = 4;
 
 pub(super) fn section(desk: &mut Desk, on: Day) -> Option<Section> {
@@ -79,23 +79,23 @@ fn line(desk: &mut Desk, series: &Series, on: Day, lead: &str) -> Line {
     let several = sorted.len() > 1;
     let (shown, left) = first(sorted, NUMBERS);
     for (value, reported) in &shown {
-        let who = reported.iter().find_map(|r| r.outlet.as_deref()).map_or("outlet not told".into(), clean);
+        let who = reported.iter().find_map(|r| r.outlet.as_deref()).map(clean);
         let ids: Vec<String> = reported.iter().map(|r| r.claim.clone()).collect();
-        let words = if several { format!("; {value}: {who}") } else { format!(", {who}") };
+        let words = match (several, who) {
+            (true, Some(who)) => format!("; {value}: {who}"),
+            (true, None) => format!("; {value}"),
+            (false, Some(who)) => format!(", {who}"),
+            (false, None) => String::new(),
+        };
         line = line.and(words).citing(desk.cites(&ids, 2));
     }
     if left > 0 {
         line = line.and(format!("; {left} more numbers"));
     }
     if let Some(tally) = tallies(desk.pile, series).into_iter().filter(|t| t.day <= on).next_back() {
-        let ids: Vec<String> = tally.places.iter().flat_map(|p| p.support.iter().take(1).cloned()).collect();
         let counted = format!("; counted here from named places on {}: {}", tally.day, tally.places.len());
-        line = line.and(counted).citing(desk.cites(&ids, 2));
+        line = line.and(counted);
     }
     let disputed = told.iter().any(|r| matches!(r.fate, Fate::Disputed(_)));
-    let word = match (disputed, told.as_slice()) {
-        (true, _) => Word::Disputed,
-        _ => return line,
-    };
-    line.being(word)
+    if disputed { line.being(Word::Disputed) } else { line }
 }

@@ -6,15 +6,18 @@ use super::figures;
 use super::model::{Line, Section, Source};
 use crate::pile::{Card, Pile};
 use crate::text::{clean, count, days};
-use crate::words;
 use dateline_core::model::{Day, Days, PlaceKind};
-use dateline_core::picture::Holder;
 use dateline_core::picture::decisions::State;
+use dateline_core::picture::{Holder, Standing};
+use jiff::ToSpan;
 use sha2::{Digest, Sha256};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Characters of a hash that are printed.
 const HASH: usize = 12;
+/// How many days a change counts among the last.
+const LATELY: i64 = 3;
 
 /// The region and what the pile is about: "Afghanistan: control of towns and provinces".
 pub(super) fn title(desk: &Desk, on: Day) -> String {
@@ -152,18 +155,23 @@ pub(super) fn bottom_line(desk: &mut Desk, on: Day) -> Section {
     Section { number: 1, title: "BOTTOM LINE", about: String::new(), rows: Vec::new(), lines, more: String::new() }
 }
 
-/// The last change of control of a town or a wider place; of a site when there is no other.
+/// Of the last days' changes of control the one that is best supported and at the place most reports tell of; of a site
+/// when there is no other.
 fn latest(desk: &mut Desk, on: Day) -> Option<Line> {
     let changes = control::changes(desk.pile, on);
-    let weight = |c: &&Change| {
-        (
-            c.place.kind != PlaceKind::Facility,
-            c.stretch.from,
-            c.stretch.origins,
-            std::cmp::Reverse(c.place.name.clone()),
-        )
+    let newest = changes.iter().filter_map(|c| c.stretch.from).max()?;
+    let recent =
+        |c: &&Change| c.stretch.from.and_then(|d| d.checked_add(LATELY.days()).ok()).is_some_and(|d| d > newest);
+    let firm =
+        |c: &Change| !c.stretch.disputed && matches!(c.stretch.standing, Standing::Confirmed | Standing::Reported);
+    let told = |c: &Change| {
+        let there = desk.pile.known_claims().filter(|k| k.place().is_some_and(|p| p.id == c.place.id));
+        there.map(|k| k.report.as_str()).collect::<BTreeSet<_>>().len()
     };
-    let last = changes.iter().max_by_key(weight)?;
+    let weight = |c: &&Change| {
+        (c.place.kind != PlaceKind::Facility, firm(c), told(c), c.stretch.from, Reverse(c.place.name.clone()))
+    };
+    let last = changes.iter().filter(recent).max_by_key(weight)?;
     Some(control::sentence(desk, last, true))
 }
 
@@ -190,10 +198,11 @@ pub(super) fn sources(desk: &Desk) -> (Vec<Source>, String) {
 
 fn source(desk: &Desk, card: &Card) -> Source {
     let report = &card.report;
-    let mut parts = vec![report.outlet.as_deref().map_or("outlet not told".into(), clean)];
+    let mut parts: Vec<String> = report.outlet.as_deref().map(clean).into_iter().collect();
     parts.extend(report.title.as_deref().map(|t| format!("“{}”", clean(t))));
     parts.extend(report.author.as_deref().map(clean));
-    parts.push(words::published(card.published));
+    let day = card.published.days.map_or("undated".into(), days);
+    parts.push(format!("{day} (by {})", card.published.basis.as_str()));
     let origin = desk.pile.picture.lineage().origin_of(&report.id);
     if origin != report.id {
         let number = desk.cited.iter().position(|id| id == origin).map(|n| format!("[{}]", n + 1));

@@ -177,7 +177,7 @@ impl fmt::Display for Word {
             Word::Claimed(None) => write!(f, "claimed, by whom is not told"),
             Word::Said(who) => write!(f, "said by {who}"),
             Word::Confirmed(n) => write!(f, "confirmed by {n} origins"),
-            Word::Admitted => write!(f, "confirmed by the losing side’s own word (1 origin)"),
+            Word::Admitted => write!(f, "confirmed by the losing side"),
             Word::Disputed => write!(f, "disputed"),
             Word::Denied(Some(who)) => write!(f, "denied by {who}"),
             Word::Denied(None) => write!(f, "denied"),

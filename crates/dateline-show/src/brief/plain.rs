@@ -1,15 +1,18 @@
 //! The brief on a terminal: lines with the quotes behind them.
 
-use super::model::{Brief, Cite, Kind, Line, Part, Row, Section};
+use super::model::{Brief, Cite, Kind, Line, Part, Passage, Row, Section};
 use super::{LEGEND, METHOD};
 use crate::text::{Paint, clean, paragraph};
+use dateline_core::model::Span;
 use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr;
 
 /// Quotes behind one line.
 const QUOTES: usize = 1;
+/// Characters of a claim's id that tell it from others.
+const ID: usize = 9;
 /// Widest cells of the table.
-const CELLS: [usize; 5] = [20, 18, 28, 13, 10];
+const CELLS: [usize; 5] = [18, 14, 30, 13, 11];
 /// What stands over the table.
 pub(super) const TITLES: [&str; 5] = ["place", "holder", "how sure", "since", "last report"];
 
@@ -24,7 +27,7 @@ pub fn text(brief: &Brief, paint: Paint) -> String {
     for section in &brief.sections {
         out.push_str(&format!("\n{}\n", paint.heading(&heading(section))));
         table(&mut out, &section.rows);
-        section.lines.iter().for_each(|l| line(&mut out, brief, l, &mut quoted));
+        section.lines.iter().for_each(|l| line(&mut out, l, &mut quoted));
         if !section.more.is_empty() {
             paragraph(&mut out, "  … ", "    ", &clean(&section.more));
         }
@@ -42,7 +45,7 @@ pub(super) fn heading(section: &Section) -> String {
     clean(&format!("{} {} {}", section.number, section.title, section.about))
 }
 
-fn line(out: &mut String, brief: &Brief, line: &Line, quoted: &mut BTreeSet<String>) {
+fn line(out: &mut String, line: &Line, quoted: &mut BTreeSet<(usize, Span)>) {
     let words = clean(&told(line));
     let (first, rest) = match line.kind {
         Kind::Heading => ("  ", "    "),
@@ -55,14 +58,14 @@ fn line(out: &mut String, brief: &Brief, line: &Line, quoted: &mut BTreeSet<Stri
         return;
     }
     // What has been quoted above is not quoted again.
-    let fresh: Vec<&Cite> =
-        line.cites().filter(|c| c.passage.as_ref().is_some_and(|p| quoted.insert(p.claim.clone()))).collect();
-    for cite in fresh.iter().take(most(line)) {
-        paragraph(out, "      ", "        ", &behind(brief, cite));
+    let mut left = most(line);
+    for cite in line.cites() {
+        let Some(passage) = cite.passage.as_ref().filter(|_| left > 0) else { continue };
+        if quoted.insert((cite.source, passage.span)) {
+            left -= 1;
+            paragraph(out, "      ", "        ", &behind(cite, passage));
+        }
     }
-    fresh.iter().skip(most(line)).filter_map(|c| c.passage.as_ref()).for_each(|p| {
-        quoted.remove(&p.claim);
-    });
 }
 
 /// A line of several numbers or answers is checked against each.
@@ -91,14 +94,14 @@ pub(super) fn glue(text: &mut String, words: &str) {
     text.push_str(words);
 }
 
-fn behind(brief: &Brief, cite: &Cite) -> String {
-    let Some(passage) = &cite.passage else { return String::new() };
-    let report = brief.sources.get(cite.source - 1).map_or("", |s| s.report.as_str());
-    format!("{} {cite} {report}, claim {}", quoted(passage), passage.claim)
+/// The quote with its citation and the beginning of the claim's id, for `dateline why`.
+fn behind(cite: &Cite, passage: &Passage) -> String {
+    let id: String = passage.claim.chars().take(ID).collect();
+    format!("{} {cite} why {id}", self::quoted(passage))
 }
 
 /// The quote in marks, with dots where the sentence goes on.
-pub(super) fn quoted(passage: &super::model::Passage) -> String {
+pub(super) fn quoted(passage: &Passage) -> String {
     let (before, after) = (if passage.cut.0 { "… " } else { "" }, if passage.cut.1 { " …" } else { "" });
     format!("“{before}{}{after}”", clean(&passage.quote))
 }
