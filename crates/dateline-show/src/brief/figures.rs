@@ -27,7 +27,9 @@ pub(super) fn section(desk: &mut Desk, on: Day) -> Option<Section> {
 /// The count of places that most origins give, for the bottom line.
 pub(super) fn leading(desk: &mut Desk, on: Day) -> Option<Line> {
     let all = desk.pile.picture.figures().into_iter();
-    let counts = all.filter(|s| s.places && s.origins > 1 && s.change == Change::Daily && !current(s, on).is_empty());
+    let counts = all.filter(|s| {
+        s.places && (s.origins > 1 || s.whole.is_some()) && s.change == Change::Daily && !current(s, on).is_empty()
+    });
     let chosen = counts.max_by_key(|s| (s.origins, Reverse(s.subject.clone())))?;
     Some(line(desk, &chosen, on, "Reported number of "))
 }
@@ -97,5 +99,9 @@ fn line(desk: &mut Desk, series: &Series, on: Day, lead: &str) -> Line {
         line = line.and(counted);
     }
     let disputed = told.iter().any(|r| matches!(r.fate, Fate::Disputed(_)));
-    if disputed { line.being(Word::Disputed) } else { line }
+    match (disputed, origins) {
+        (true, _) => line.being(Word::Disputed),
+        (false, 1) => line.being(Word::Reported),
+        _ => line,
+    }
 }
