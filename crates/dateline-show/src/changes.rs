@@ -58,7 +58,7 @@ fn most(change: &Change) -> usize {
     if change.dispute.is_some() { 4 } else { 2 }
 }
 
-fn sign(kind: ChangeKind) -> char {
+pub(crate) fn sign(kind: ChangeKind) -> char {
     match kind {
         ChangeKind::Withdrawn => '-',
         ChangeKind::Revised => '~',

@@ -62,7 +62,7 @@ pub(crate) fn one(out: &mut String, pile: &Pile, forecast: &Forecast, most: usiz
 }
 
 /// What came of it, as half a sentence.
-fn outcome(forecast: &Forecast) -> String {
+pub(crate) fn outcome(forecast: &Forecast) -> String {
     let when = forecast.outcome.days().map_or(String::new(), days);
     match &forecast.outcome {
         Outcome::Came(on, _) => match forecast.horizon {

@@ -28,12 +28,6 @@ pub fn list_to(out: &mut String, width: usize, pile: &Pile, margin: &str, ids: &
     }
 }
 
-/// Where the best passage stands, when it stands in full elsewhere: "[a.txt; claim 3f9a]".
-pub fn reference(pile: &Pile, claims: &[&Claim]) -> Option<String> {
-    let best = best(pile, claims, 1);
-    best.first().map(|c| format!("[{}; claim {}]", clean(&c.report), c.id))
-}
-
 /// The margin of the lines after the first.
 fn rest(margin: &str) -> String {
     " ".repeat(margin.len() - margin.trim_start().len() + 2)
@@ -67,7 +61,7 @@ fn shown(pile: &Pile, claim: &Claim) -> String {
 }
 
 /// One claim for each origin: running text before captions before headlines, assertions first, earliest first.
-fn best<'a>(pile: &Pile, claims: &[&'a Claim], most: usize) -> Vec<&'a Claim> {
+pub(crate) fn best<'a>(pile: &Pile, claims: &[&'a Claim], most: usize) -> Vec<&'a Claim> {
     let mut sorted = claims.to_vec();
     let out = |c: &Claim| pile.card(&c.report).and_then(|card| card.published.days);
     sorted.sort_by_key(|c| {

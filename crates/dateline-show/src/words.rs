@@ -96,7 +96,7 @@ fn toward(kind: EventKind) -> &'static str {
     }
 }
 
-fn event_words(kind: EventKind) -> &'static str {
+pub(crate) fn event_words(kind: EventKind) -> &'static str {
     match kind {
         EventKind::Takeover => "takeover of",
         EventKind::Withdrawal => "withdrawal from",
@@ -187,7 +187,7 @@ const COMMON_BEGINNINGS: &[&str] = &[
 const PRONOUNS: &[&str] = &["he", "she", "they", "it", "we", "i"];
 
 /// A speaker inside a sentence: "The ministry" becomes "the ministry"; of "they" only the party says who it is.
-fn speaker(source: &Source) -> String {
+pub(crate) fn speaker(source: &Source) -> String {
     let text = clean(&source.text);
     if PRONOUNS.contains(&text.to_lowercase().as_str()) {
         let known = source.name.as_deref().or(source.party.as_ref().map(|p| p.name.as_str())).map(clean);
@@ -324,7 +324,7 @@ pub fn standing(standing: Standing, origins: usize, support: &[&Claim]) -> Strin
 }
 
 /// Who says it, when nobody says it in the report's own voice.
-fn sayer(support: &[&Claim], status: Status) -> Option<String> {
+pub(crate) fn sayer(support: &[&Claim], status: Status) -> Option<String> {
     let spoken: Vec<&&Claim> = support.iter().filter(|c| c.status == status && !c.headline).collect();
     let named = spoken.iter().filter_map(|c| c.source.as_ref()).next()?;
     spoken.iter().all(|c| c.source.is_some()).then(|| speaker(named))

@@ -1,8 +1,10 @@
 //! What can be typed: commands, flags and their help. Nothing is done here.
 
+mod brief;
 mod decide;
 mod diff;
 
+pub use brief::{Brief, Format, Template};
 pub use decide::{Act, Decide, Decisions, What};
 pub use diff::{Diff, FailOn, Since};
 
@@ -35,6 +37,7 @@ Exit codes:
   2    the command line was not understood
   3    what was asked for is not there (unknown id, place or report)
   4    done, but some inputs could not be read
+  5    `brief --check`: a citation or a wording does not hold
   6    `diff --fail-on dispute`: reports disagree that did not
   7    `diff --fail-on change`: something changed
   130  stopped with Ctrl-C; what was kept is kept
@@ -146,24 +149,6 @@ pub struct Add {
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// How they are taken in.
-    #[command(flatten)]
-    pub intake: Intake,
-}
-
-/// Print the brief.
-#[derive(Debug, ClapArgs)]
-#[command(before_help = "Examples:\n  dateline brief reports/\n  dateline brief --on 2021-08-12 --known 2021-08-13")]
-pub struct Brief {
-    /// Files and folders to read for this brief alone; without any, the store is used.
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    /// The day asked about.
-    #[arg(long, value_name = "DAY")]
-    pub on: Option<Day>,
-    /// The day you stand on: only reports published by then count.
-    #[arg(long, value_name = "DAY")]
-    pub known: Option<Day>,
-    /// How paths are taken in.
     #[command(flatten)]
     pub intake: Intake,
 }

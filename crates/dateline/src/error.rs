@@ -75,6 +75,8 @@ pub mod code {
     pub const NOT_FOUND: u8 = 3;
     /// Done, but some inputs could not be read.
     pub const SOME_UNREAD: u8 = 4;
+    /// A citation or a wording of a brief does not hold (`brief --check`).
+    pub const MISMATCH: u8 = 5;
     /// Reports disagree that did not (`diff --fail-on dispute`).
     pub const NEW_DISPUTE: u8 = 6;
     /// Something changed (`diff --fail-on change`).

@@ -16,7 +16,8 @@
 //! let input = take::input(&["reports".into()], &take::Options::default())?;
 //! pipeline::take_in(&mut store, &reader, input, 4, &mut ())?;
 //! let pile = dateline::pile::load(&store, None)?;
-//! print!("{}", dateline::show::brief::text(&pile, pile.known, &[], Default::default()));
+//! let brief = dateline::show::brief::build(&pile, &Default::default());
+//! print!("{}", dateline::show::brief::text(&brief, Default::default()));
 //! # Ok(()) }
 //! ```
 

@@ -11,12 +11,16 @@ fn rule() -> why::RuleForm {
     why::RuleForm { name, why: Some("It fell.".into()), file: Some("rules/en/takeover/fell.toml".into()) }
 }
 
+fn briefed(pile: &Pile) -> brief::Brief {
+    brief::build(pile, &brief::Ask { on: Some(day("2021-08-14")), ..Default::default() })
+}
+
 fn everything(pile: &Pile) -> Vec<String> {
     let places: Vec<_> = pile.picture.places().collect();
     let all: Vec<_> = pile.claims().iter().collect();
     let holdings = pile.picture.holdings(day("2021-08-14"));
     let mut texts = vec![
-        brief::text(pile, day("2021-08-14"), &[], Paint::default()),
+        brief::text(&briefed(pile), Paint::default()),
         timeline::text(pile, &places, Paint::default()),
         holds::text(pile, &holdings),
         claims::text(&all),
@@ -46,17 +50,79 @@ fn no_line_is_wider_than_the_page() {
 #[test]
 fn the_brief_keeps_facts_claims_and_forecasts_apart() {
     let pile = pile();
-    let text = brief::text(&pile, day("2021-08-14"), &[], Paint::default());
+    let text = brief::text(&briefed(&pile), Paint::default());
     let section = |title: &str| {
         let from = text.find(title).unwrap_or_else(|| panic!("no {title} in\n{text}"));
         text[from..].split("\n\n").next().unwrap().to_string()
     };
-    assert!(text.starts_with("Events of 2021-08-12 to 2021-08-13: 3 reports"), "{text}");
-    assert!(section("CHANGES OF CONTROL").contains("2021-08-12  Alpha: North, confirmed by 2 independent origins"));
-    assert!(section("EXPECTED OR PLANNED").contains("Beta could fall."));
-    assert!(!section("CHANGES OF CONTROL").contains("could fall"));
-    assert!(section("ONLY CLAIMED, OR DENIED").contains("The South denied it."));
-    assert!(section("NOTICES").contains("d.txt: not read. Its language is French."));
+    assert!(text.starts_with("SITUATION BRIEF XX: control of towns"), "{text}");
+    assert!(section("Basis: ").contains("3 reports") && section("Basis: ").contains("3 independent origins"), "{text}");
+    assert!(section("3 CONTROL").contains("confirmed by 2 origins"), "{text}");
+    let alpha = section("4 EVENTS");
+    assert!(alpha.contains("Thu 2021-08-12") && alpha.contains("The North took Alpha"), "{text}");
+    assert!(!alpha.contains("Beta could fall."), "{text}");
+    assert!(!alpha.contains("The North took Beta"), "a claim is never told as a fact\n{text}");
+    assert!(section("7 NOT KNOWN").contains("d.txt: not read. Its language is French."), "{text}");
+    assert_eq!(brief::check(&briefed(&pile), &pile), []);
+}
+
+#[test]
+fn the_check_finds_what_does_not_hold() {
+    use brief::model::{Part, Word};
+    let pile = pile();
+    let broken = |change: &dyn Fn(&mut brief::Brief)| {
+        let mut made = briefed(&pile);
+        change(&mut made);
+        brief::check(&made, &pile).into_iter().map(|f| f.to_string()).collect::<String>()
+    };
+    let first = |made: &mut brief::Brief, change: &dyn Fn(&mut brief::model::Line)| {
+        change(&mut made.sections.iter_mut().find(|s| s.number == 4).unwrap().lines[1]);
+    };
+    let cite = |change: &'static dyn Fn(&mut brief::model::Cite)| {
+        broken(&|made| {
+            first(made, &|line| {
+                let Some(Part::Cites(cites)) = line.parts.iter_mut().find(|p| matches!(p, Part::Cites(_))) else {
+                    panic!()
+                };
+                change(&mut cites[0]);
+            });
+        })
+    };
+    assert!(cite(&|c| c.passage.as_mut().unwrap().quote.push('x')).contains("word for word"));
+    assert!(cite(&|c| c.passage.as_mut().unwrap().span.end = 9999).contains("outside its report"));
+    assert!(cite(&|c| c.source = 99).contains("names no source"));
+    assert!(
+        cite(&|c| c.passage.as_mut().unwrap().part = brief::model::Locus::Paragraph(7)).contains("another paragraph")
+    );
+    let line = |change: &'static dyn Fn(&mut brief::model::Line)| broken(&|made| first(made, change));
+    assert!(line(&|l| l.parts.truncate(1)).contains("cites nothing"));
+    assert!(line(&|l| l.word = Some(Word::Confirmed(1))).contains("confirmed by one origin"));
+    assert!(
+        line(&|l| l.parts = vec![Part::Words("It reportedly burns".into())]).contains("hearsay without a citation")
+    );
+    assert!(
+        line(&|l| l.parts[0] = Part::Words("It is likely, with high confidence".into())).contains("share a sentence")
+    );
+    let bare = brief::model::Line::told("12: 3 origins");
+    assert!(brief::check::wording(&bare, 5).concat().contains("a number without what it counts"));
+}
+
+#[test]
+fn a_page_holds_no_markup_of_a_report() {
+    let pile = pile();
+    let mut made = briefed(&pile);
+    let hostile = "<script>alert(1)</script> [x](javascript:y) `a` http://evil.example";
+    made.title = hostile.into();
+    made.sources[0].words = hostile.into();
+    let page = brief::html(&made);
+    assert!(!page.contains("<script") && page.contains("&lt;script&gt;"), "{page}");
+    let text = brief::markdown(&made);
+    assert!(!text.contains("<script") && !text.contains("[x](") && !text.contains("http://"), "{text}");
+    for (_, cite) in made.cites().filter(|(_, c)| c.passage.is_some()) {
+        let id = format!("s{}-{}", cite.source, cite.passage.as_ref().unwrap().part);
+        assert!(page.contains(&format!("href=\"#{id}\"")) && page.contains(&format!("id=\"{id}\"")), "{id}");
+        assert!(text.contains(&format!("](#{id})")) && text.contains(&format!("id=\"{id}\"")), "{id}");
+    }
 }
 
 #[test]

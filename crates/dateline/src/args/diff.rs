@@ -60,7 +60,7 @@ pub enum FailOn {
     Dispute,
 }
 
-fn since(text: &str) -> Result<Since, String> {
+pub(super) fn since(text: &str) -> Result<Since, String> {
     let told = match text.strip_prefix('@') {
         Some(mark) => mark.parse().ok().filter(|n| *n >= 0).map(Since::Mark),
         None => text.parse().ok().map(Since::Day),

@@ -1,53 +1,114 @@
-//! `dateline brief`: from the store, or from paths without any set-up.
+//! `dateline brief`: from the store, or from paths without any set-up; as text, Markdown or a page, or only checked.
 
-use crate::args::{Brief, Intake};
-use crate::cmd::Paths;
+use crate::args::{Brief, Format, Since, Template};
+use crate::cmd::{Paths, diff};
 use crate::{console, settings};
-use dateline::error::code;
-use dateline::show::{brief, text::Paint};
+use dateline::error::{Error, code};
+use dateline::show::brief::{self, Ask};
+use dateline::show::text::{Paint, clean};
 use dateline::{Pile, Reader, Result, Store, pile, pipeline, take};
-use dateline_core::model::Notice;
-use jiff::civil::Date as Day;
-use std::path::PathBuf;
+use dateline_core::model::{Day, Notice};
+use dateline_core::picture::decisions::{Decision, State};
+use jiff::ToSpan;
 
 /// Prints the brief.
 pub fn run(args: &Brief, paths: &Paths) -> Result<u8> {
-    match args.paths.is_empty() {
-        true => {
-            let pile = paths.load(args.known)?;
-            print(&pile, args.on, &[])?;
-            Ok(code::DONE)
-        }
-        false => of_paths(&args.paths, &args.intake, (args.on, args.known), paths),
+    if !args.paths.is_empty() {
+        return of_paths(args, paths);
     }
+    let store = Store::open(&paths.store())?;
+    let decisions = paths.ledger()?.decisions;
+    write(args, &Desk { store: &store, paths, decisions: &decisions, notices: &[] })
 }
 
 /// Reads the paths into a store that is gone afterwards, and prints their brief.
-pub fn of_paths(
-    paths: &[PathBuf],
-    intake: &Intake,
-    (on, known): (Option<Day>, Option<Day>),
-    given: &Paths,
-) -> Result<u8> {
-    let knowledge = given.knowledge()?;
+pub fn of_paths(args: &Brief, given: &Paths) -> Result<u8> {
     // A pile that is not kept has no decisions beside it; those of a named file count.
     let decisions = if given.decisions.is_some() { given.ledger()?.decisions } else { Vec::new() };
-    let options = take::options(&intake.map)?;
+    let options = take::options(&args.intake.map)?;
+    if let Some(Since::Mark(mark)) = args.since {
+        let what = format!("@{mark} is a mark of a store, and paths are read without one.");
+        return Err(Error::Options { what, hint: "Give a day, or add the paths to a store first.".into() });
+    }
     let mut watcher = console::Watcher::start();
     let mut store = Store::temporary()?;
-    let reader = Reader::knowing(knowledge.clone())?;
-    let input = take::input(paths, &options)?;
-    let threads = settings::threads(intake.threads);
+    let reader = Reader::knowing(given.knowledge()?)?;
+    let input = take::input(&args.paths, &options)?;
+    let threads = settings::threads(args.intake.threads);
     let tally = pipeline::take_in(&mut store, &reader, input, threads, &mut watcher)?;
     drop(watcher);
     console::notices(&tally.notices);
-    if !tally.stopped {
-        print(&pile::load_with(&store, known, &knowledge, &decisions)?, on, &tally.notices)?;
-    }
-    Ok(console::outcome(&tally))
+    let written = match tally.stopped {
+        true => code::DONE,
+        false => write(args, &Desk { store: &store, paths: given, decisions: &decisions, notices: &tally.notices })?,
+    };
+    Ok(if written == code::DONE { console::outcome(&tally) } else { written })
 }
 
-fn print(pile: &Pile, on: Option<Day>, notices: &[Notice]) -> Result<()> {
-    let paint = Paint { on: settings::colour() };
-    console::print(&brief::text(pile, on.unwrap_or(pile.known), notices, paint))
+/// What a brief is written from.
+struct Desk<'a> {
+    store: &'a Store,
+    paths: &'a Paths,
+    decisions: &'a [Decision],
+    notices: &'a [Notice],
+}
+
+impl Desk<'_> {
+    fn load(&self, known: Option<Day>) -> Result<Pile> {
+        pile::load_with(self.store, known, &self.paths.knowledge()?, self.decisions)
+    }
+
+    /// The pile to compare with: as asked, else of the day before; none where no report has a day.
+    fn before(&self, since: Option<Since>, known: Day) -> Result<Option<Pile>> {
+        match since {
+            Some(Since::Mark(_)) => {
+                diff::earlier(since.unwrap_or(Since::Day(known)), self.store, self.paths, known).map(Some)
+            }
+            Some(Since::Day(day)) if day > known => {
+                let what = format!("{day} is after {known}, the day that counts as known.");
+                Err(Error::Options { what, hint: "Give an earlier --since.".into() })
+            }
+            Some(Since::Day(day)) => self.load(Some(day)).map(Some),
+            None if known == Day::MAX => Ok(None),
+            None => known.checked_sub(1.days()).ok().map(|day| self.load(Some(day))).transpose(),
+        }
+    }
+}
+
+fn write(args: &Brief, desk: &Desk) -> Result<u8> {
+    let now = desk.load(args.known)?;
+    let before = desk.before(args.since, now.known)?;
+    let states = match desk.decisions {
+        [] => Vec::new(),
+        decisions => pile::states(desk.store, &desk.paths.knowledge()?, decisions)?,
+    };
+    let decided: Vec<(&Decision, &State)> = desk.decisions.iter().zip(&states).collect();
+    let template = match args.template {
+        Template::TwoPage => brief::Template::TwoPage,
+        Template::Full => brief::Template::Full,
+    };
+    let ask = Ask { on: args.on, before: before.as_ref(), decisions: &decided, notices: desk.notices, template };
+    let made = brief::build(&now, &ask);
+    if args.check || cfg!(debug_assertions) {
+        let flaws = brief::check(&made, &now);
+        flaws.iter().for_each(|flaw| console::say(&clean(&flaw.to_string())));
+        if !flaws.is_empty() {
+            return Ok(code::MISMATCH);
+        }
+    }
+    if args.check {
+        console::say(&format!("{} citations hold.", made.cites().count()));
+        return Ok(code::DONE);
+    }
+    let paint = Paint { on: settings::colour() && args.output.is_none() };
+    let text = match args.format {
+        Format::Text => brief::text(&made, paint),
+        Format::Markdown => brief::markdown(&made),
+        Format::Html => brief::html(&made),
+    };
+    match &args.output {
+        Some(file) => std::fs::write(file, text)?,
+        None => console::print(&text)?,
+    }
+    Ok(code::DONE)
 }

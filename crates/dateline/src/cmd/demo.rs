@@ -1,6 +1,6 @@
 //! `dateline demo`: the brief on the bundled reports.
 
-use crate::args::{Demo, Intake};
+use crate::args::{Brief, Demo};
 use crate::cmd::{Paths, brief};
 use crate::console;
 use dateline::{Error, Result, demo};
@@ -13,7 +13,8 @@ pub fn run(_args: &Demo, paths: &Paths) -> Result<u8> {
         return Err(Error::NotFound { what, hint });
     }
     let unpacked = demo::Unpacked::new()?;
-    let code = brief::of_paths(&[unpacked.folder().to_path_buf()], &Intake::default(), (None, None), paths)?;
+    let asked = Brief { paths: vec![unpacked.folder().to_path_buf()], ..Brief::default() };
+    let code = brief::of_paths(&asked, paths)?;
     console::say("Bundled, made-up reports. Your own: `dateline brief PATH`, or `dateline add PATH` and then");
     console::say("`dateline holds`, `dateline timeline PLACE`, `dateline why CLAIM`.");
     Ok(code)

@@ -17,7 +17,7 @@ pub fn run(args: &Diff, paths: &Paths) -> Result<u8> {
     let store = Store::open(&paths.store())?;
     let mark = store.mark()?;
     let after = paths.load_of(&store, args.known)?;
-    let before = earlier(args.since, paths, mark, after.known)?;
+    let before = earlier(args.since, &store, paths, after.known)?;
     let all = after.picture.changes_since(&before.picture, args.quiet);
     let wanted = wanted(args, &before, &after, &all)?;
     let between = Between { before: &before, after: &after };
@@ -31,19 +31,18 @@ pub fn run(args: &Diff, paths: &Paths) -> Result<u8> {
 }
 
 /// The picture to compare with.
-fn earlier(since: Since, paths: &Paths, now: i64, known: Day) -> Result<Pile> {
-    let store = Store::open(&paths.store())?;
+pub(super) fn earlier(since: Since, store: &Store, paths: &Paths, known: Day) -> Result<Pile> {
     let wrong = |what: String, hint: &str| Err(Error::Options { what, hint: hint.into() });
     match since {
         Since::Day(day) if day > known => {
             wrong(format!("{day} is after {known}, the day that counts as known."), "Give an earlier --since.")
         }
-        Since::Day(day) => paths.load_of(&store, Some(day)),
-        Since::Mark(mark) if mark > now => {
-            wrong(format!("The store stands at @{now}, before @{mark}."), "Give the mark that `diff` told.")
+        Since::Day(day) => paths.load_of(store, Some(day)),
+        Since::Mark(mark) if mark > store.mark()? => {
+            wrong(format!("The store stands at @{}, before @{mark}.", store.mark()?), "Give the mark that `diff` told.")
         }
         Since::Mark(mark) => {
-            let store = store.as_of(mark)?;
+            let store = Store::open(&paths.store())?.as_of(mark)?;
             let newest = paths.load_of(&store, None)?;
             if newest.known <= known { Ok(newest) } else { paths.load_of(&store, Some(known)) }
         }

@@ -24,10 +24,35 @@ fn a_pile_goes_in_and_a_picture_comes_out() {
 fn the_brief_needs_no_store_and_leaves_none() {
     let bench = Bench::with_reports();
     let brief = bench.expect(0, &["brief", "reports"]);
-    assert!(brief.contains("CHANGES OF CONTROL") && brief.contains("Kunduz") && brief.contains("[a.txt"), "{brief}");
+    assert!(brief.contains("4 EVENTS") && brief.contains("Kunduz") && brief.contains("] a.txt"), "{brief}");
     assert!(!bench.store().exists());
     bench.expect(0, &["add", "reports"]);
     assert_eq!(bench.expect(0, &["brief"]), brief, "the store gives the same brief");
+}
+
+#[test]
+fn a_brief_is_checked_and_written_in_each_format() {
+    let bench = Bench::with_reports();
+    bench.expect(0, &["add", "reports"]);
+    bench.expect(0, &["brief", "--check"]);
+    for (format, head) in [("text", "SITUATION BRIEF"), ("markdown", "# "), ("html", "<!doctype html>")] {
+        bench.expect(0, &["brief", "--format", format, "--template", "full", "-o", "out"]);
+        assert!(std::fs::read_to_string(bench.path("out")).unwrap().starts_with(head));
+    }
+    let since = bench.expect(0, &["brief", "--since", "2021-08-09"]);
+    assert!(since.contains("2 CHANGED SINCE 2021-08-09") && since.contains("+ Ghazni: held by the Taliban"), "{since}");
+    bench.expect(2, &["brief", "--since", "2021-08-20"]);
+    bench.expect(2, &["brief", "reports", "--since", "@1"]);
+}
+
+#[test]
+fn a_pile_with_nothing_to_tell_reads_sensibly() {
+    let bench = Bench::new();
+    let empty = bench.expect(0, &["brief", "reports"]);
+    assert!(empty.contains("There are no reports.") && empty.contains("no report counts"), "{empty}");
+    bench.write("a.txt", "The mayor opened a bakery in Herat and praised the bread.\n");
+    let undated = bench.expect(0, &["brief", "reports"]);
+    assert!(undated.contains("Nothing dates a.txt") && undated.contains("No report that counts says"), "{undated}");
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! What was known on a day, end to end: the whole pile as known then is the pile of then, byte for byte.
 
 use dateline::core::model::{Day, Report};
-use dateline::show::{disputes, holds, timeline};
+use dateline::show::brief::Ask;
+use dateline::show::{brief, disputes, holds, timeline};
 use dateline::take::Taken;
 use dateline::{Reader, Store, pile, pipeline, take};
+use jiff::ToSpan;
 use std::path::Path;
 
 /// The bundled reports; some of them carry no date and are dated by the others.
@@ -23,11 +25,18 @@ fn store(reader: &Reader, reports: impl Iterator<Item = Report>) -> Store {
     store
 }
 
-/// All that the picture says, as JSON.
+/// The brief in every format, and all that the picture says as JSON.
 fn told(store: &Store, known: Day) -> String {
     let pile = pile::load(store, Some(known)).unwrap();
+    let before = pile::load(store, known.checked_sub(1.days()).ok()).unwrap();
+    let ask = Ask { before: Some(&before), ..Default::default() };
+    let made = brief::build(&pile, &ask);
+    assert_eq!(brief::check(&made, &pile), [], "as known on {known}");
     let places: Vec<_> = pile.picture.places().collect();
     [
+        brief::text(&made, Default::default()),
+        brief::html(&made),
+        brief::markdown(&brief::build(&pile, &Ask { template: brief::Template::Full, ..ask })),
         holds::json(&pile.picture.holdings(known)),
         timeline::json(&pile, &places),
         disputes::json(&pile.picture.disputes()),

@@ -103,7 +103,11 @@ fn the_number_of_threads_changes_no_byte() {
         let tally = take(&mut store, &StandIn("1"), input, threads);
         let pile = pile::load(&store, None).unwrap();
         let claims: Vec<_> = pile.claims().iter().collect();
-        let brief = dateline::show::brief::text(&pile, pile.known, &tally.notices, Default::default());
+        let brief = dateline::show::brief::build(
+            &pile,
+            &dateline::show::brief::Ask { notices: &tally.notices, ..Default::default() },
+        );
+        let brief = dateline::show::brief::text(&brief, Default::default());
         (tally, dateline::show::claims::json(&pile, &claims), brief, rows(&folder.path().join("s.db")))
     });
     assert_eq!(outputs[0], outputs[1]);

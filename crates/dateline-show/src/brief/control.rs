@@ -1,0 +1,176 @@
+//! Who holds what on the day, one row a place, and how changes of control are said.
+
+use super::desk::{Desk, first, more};
+use super::model::{Kind, Line, Row, Section, Word};
+use crate::glance;
+use crate::pile::Pile;
+use crate::text::{clean, count};
+use crate::words;
+use dateline_core::model::{Claim, Day, EventKind, Manner, PartyRef, PlaceKind, PlaceRef, Status};
+use dateline_core::picture::{Holder, Holding, Stretch};
+use jiff::ToSpan;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Rows on two pages.
+const ROWS: usize = 16;
+/// Days after which a silence is told.
+const QUIET: i64 = 7;
+
+/// A change of control: a place and the stretch that began.
+pub(super) struct Change {
+    pub place: PlaceRef,
+    pub stretch: Stretch,
+}
+
+/// Every change up to the day, by day and place.
+pub(super) fn changes(pile: &Pile, on: Day) -> Vec<Change> {
+    let mut all: Vec<Change> = Vec::new();
+    for place in pile.picture.places() {
+        let stretches = pile.picture.stretches(&place.id).into_iter().filter(|s| is_change(pile, s, on));
+        all.extend(stretches.map(|stretch| Change { place: place.clone(), stretch }));
+    }
+    all.sort_by(|a, b| (a.stretch.from, &a.place.name, &a.place.id).cmp(&(b.stretch.from, &b.place.name, &b.place.id)));
+    all
+}
+
+/// A stretch that began by an event, not by a first mention.
+fn is_change(pile: &Pile, stretch: &Stretch, on: Day) -> bool {
+    let begun = stretch.from.is_some_and(|from| from <= on);
+    begun
+        && matches!(stretch.holder, Holder::Party(_))
+        && pile.claims_of(&stretch.support).iter().any(|c| changes_hands(c))
+}
+
+fn changes_hands(claim: &Claim) -> bool {
+    matches!(claim.event_kind(), Some(EventKind::Takeover | EventKind::Surrender | EventKind::Withdrawal))
+}
+
+/// "The Taliban took Ghazni on 2021-08-12", in words no stronger than its support.
+pub(super) fn sentence(desk: &mut Desk, change: &Change, dated: bool) -> Line {
+    let Holder::Party(party) = &change.stretch.holder else { return Line::absent("") };
+    let word = desk.word_of_stretch(&change.stretch);
+    let party = desk.party(party);
+    let day = if dated { since_words(&change.stretch) } else { vague(&change.stretch) };
+    let place = words::place(&change.place);
+    let took = format!("took {place}{day}{}", manner(desk.pile, &change.stretch));
+    let said = match &word {
+        Word::Disputed => format!("Reports of the time differ on whether {party} took {place}{day}"),
+        Word::Claimed(Some(who)) if *who == party => format!("{} said they {took}", capital(who)),
+        Word::Claimed(Some(who)) => format!("{} said that {party} {took}", capital(who)),
+        Word::Claimed(None) => format!("Somebody not named said that {party} {took}"),
+        _ => capital(&format!("{party} {took}")),
+    };
+    let cites = desk.cites(&change.stretch.support, 2);
+    let inferred = change
+        .stretch
+        .inferred
+        .as_ref()
+        .map_or(String::new(), |why| format!(" (inferred: {})", clean(why.trim_end_matches('.'))));
+    Line::told(said + &inferred).being(word).citing(cites)
+}
+
+pub(super) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
+}
+
+fn since_words(stretch: &Stretch) -> String {
+    match (stretch.since, stretch.from) {
+        (Some(since), _) if !since.is_one_day() => format!(" between {} and {}", since.from, since.to),
+        (Some(since), _) => format!(" on {}", since.from),
+        (None, Some(from)) => format!(" by {from}"),
+        (None, None) => String::new(),
+    }
+}
+
+fn vague(stretch: &Stretch) -> String {
+    if stretch.since.is_some_and(|s| s.is_one_day()) { String::new() } else { since_words(stretch) }
+}
+
+/// How it was gained, where all that tell it agree.
+fn manner(pile: &Pile, stretch: &Stretch) -> &'static str {
+    let told: BTreeSet<Manner> = pile
+        .claims_of(&stretch.support)
+        .iter()
+        .filter(|c| c.status == Status::Asserted && c.tells(EventKind::Takeover))
+        .filter_map(|c| c.event()?.manner)
+        .collect();
+    match told.iter().collect::<Vec<_>>().as_slice() {
+        [Manner::Fighting] => ", after fighting",
+        [Manner::HandedOver] => ", handed over without reported resistance",
+        [Manner::Abandoned] => ", left by its defenders without reported resistance",
+        _ => "",
+    }
+}
+
+/// The table, places that changed hands last first.
+pub(super) fn section(desk: &mut Desk, on: Day) -> Option<Section> {
+    let mut known: Vec<Holding> =
+        desk.pile.picture.holdings(on).into_iter().filter(|h| h.holder != Holder::Unknown).collect();
+    known.sort_by_cached_key(|h| {
+        let since = h.since.map(|s| s.to);
+        let told = (h.place.kind == PlaceKind::Facility, since.is_none(), std::cmp::Reverse(since));
+        (told, std::cmp::Reverse(h.origins), h.place.name.clone(), h.place.id.clone())
+    });
+    if known.is_empty() {
+        return None;
+    }
+    let (shown, left) = first(known, desk.ask.most(ROWS));
+    let rows = shown.iter().map(|h| row(desk, h)).collect();
+    let about = if on == Day::MAX { String::new() } else { format!("on {on}") };
+    Some(Section { number: 3, title: "CONTROL", about, rows, lines: Vec::new(), more: more(left, "dateline holds") })
+}
+
+fn row(desk: &mut Desk, holding: &Holding) -> Row {
+    let word = match &holding.holder {
+        Holder::Party(_) => desk.word_of(holding),
+        _ => Word::Disputed,
+    };
+    let quiet = |last: Day| {
+        last.checked_add(QUIET.days()).is_ok_and(|limit| limit <= desk.pile.known && desk.pile.known < Day::MAX)
+    };
+    let last = match holding.last_report {
+        Some(last) if quiet(last) => Word::Quiet(last).to_string(),
+        Some(last) => last.to_string(),
+        None => "-".into(),
+    };
+    let inferred = if holding.inferred.is_some() { " (inferred)" } else { "" };
+    let cells = [
+        glance::name(&holding.place),
+        clean(holding.holder.as_str()) + inferred,
+        word.to_string(),
+        holding.since.map_or("not told".into(), glance::short),
+        last,
+    ];
+    let ids = [holding.support.as_slice(), &holding.against].concat();
+    Row { cells, cites: desk.cites(&ids, 2) }
+}
+
+/// How many towns each side has, counted here, with the newest passages.
+pub(super) fn balance(desk: &mut Desk, on: Day) -> Option<Line> {
+    let holdings = desk.pile.picture.holdings(on);
+    let towns = holdings.iter().filter(|h| h.place.kind == PlaceKind::City);
+    let mut sides: BTreeMap<String, (PartyRef, Vec<&Holding>)> = BTreeMap::new();
+    for holding in towns {
+        if let Holder::Party(party) = &holding.holder {
+            sides.entry(party.side()).or_insert_with(|| (party.clone(), Vec::new())).1.push(holding);
+        }
+    }
+    let mut sides: Vec<(PartyRef, Vec<&Holding>)> = sides.into_values().collect();
+    sides.sort_by_key(|(party, held)| (std::cmp::Reverse(held.len()), party.name.clone()));
+    let mut line = Line { kind: Kind::Told, sign: None, parts: Vec::new(), word: None };
+    for (n, (party, held)) in sides.into_iter().take(2).enumerate() {
+        let lead = if n == 0 { "Counted here from named places: " } else { "; " };
+        let names = held.iter().take(3).map(|h| h.support.clone()).collect::<Vec<_>>();
+        let towns = count(held.len(), "town", "towns");
+        let cites: Vec<_> = names.iter().flat_map(|ids| desk.cites(ids, 1)).collect();
+        line = line.and(format!("{lead}{} with {towns}", desk.party(&party))).citing(distinct(cites));
+    }
+    (!line.parts.is_empty()).then_some(line)
+}
+
+/// Each citation once.
+fn distinct(cites: Vec<super::model::Cite>) -> Vec<super::model::Cite> {
+    let mut seen = BTreeSet::new();
+    cites.into_iter().filter(|c| seen.insert(c.to_string())).collect()
+}

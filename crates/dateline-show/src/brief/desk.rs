@@ -1,0 +1,194 @@
+//! Where citations are made: reports get their numbers, passages their paragraph and their words.
+
+use super::model::{Cite, Locus, Passage, Word};
+use super::{Ask, LONGEST};
+use crate::passages;
+use crate::pile::Pile;
+use crate::words;
+use dateline_core::model::{BlockKind, Claim, PartyRef, Report, Span, Status};
+use dateline_core::picture::{Holding, Standing, Stretch};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The pile on the desk of whoever writes the brief, and the sources cited so far.
+pub(super) struct Desk<'a> {
+    pub pile: &'a Pile,
+    pub ask: &'a Ask<'a>,
+    /// Reports in order of first citation.
+    pub cited: Vec<String>,
+    /// Claims that are an answer of an open dispute.
+    disputed: BTreeSet<String>,
+    /// Parties that reports write with an article.
+    articles: BTreeSet<String>,
+}
+
+impl<'a> Desk<'a> {
+    pub fn new(pile: &'a Pile, ask: &'a Ask<'a>) -> Desk<'a> {
+        let open = pile.picture.disputes().into_iter().filter(|d| d.open);
+        let disputed = open.flat_map(|d| d.answers).flat_map(|a| a.claims).collect();
+        let parties = pile.known_claims().flat_map(|c| c.actor().into_iter().chain(c.target()));
+        let written = |p: &&PartyRef| p.text.to_lowercase() == format!("the {}", p.name.to_lowercase());
+        let articles = parties.filter(written).map(|p| p.name.clone()).collect();
+        Desk { pile, ask, cited: Vec::new(), disputed, articles }
+    }
+
+    /// "the Taliban" where reports write it so, "the X government" where the name ends in a common noun.
+    pub fn party(&self, party: &PartyRef) -> String {
+        let name = words::party(party);
+        let common =
+            name.contains(' ') && name.split(' ').next_back().is_some_and(|w| w.starts_with(char::is_lowercase));
+        let bare = name.starts_with("the ") || !(common || self.articles.contains(&party.name));
+        if bare || name.split(' ').next().is_some_and(|w| w.starts_with(char::is_lowercase)) {
+            name
+        } else {
+            format!("the {name}")
+        }
+    }
+
+    /// Whether one of the claims is an answer of an open dispute.
+    pub fn is_disputed(&self, claims: &[String]) -> bool {
+        claims.iter().any(|id| self.disputed.contains(id))
+    }
+
+    /// The best passages of some claims, one for each origin.
+    pub fn cites(&mut self, ids: &[String], most: usize) -> Vec<Cite> {
+        let pile = self.pile;
+        self.cites_in(pile, ids, most)
+    }
+    /// The same for claims that may stand in another pile, as what is withdrawn does.
+    pub fn cites_in(&mut self, pile: &Pile, ids: &[String], most: usize) -> Vec<Cite> {
+        let claims = pile.claims_of(ids);
+        let best: Vec<Claim> = passages::best(pile, &claims, most).into_iter().cloned().collect();
+        let mut cites: Vec<Cite> = best.iter().filter_map(|c| self.cite(c)).collect();
+        cites.sort_by_key(|c| c.source);
+        cites
+    }
+
+    fn cite(&mut self, claim: &Claim) -> Option<Cite> {
+        let report = &self.pile.card(&claim.report)?.report;
+        let passage = passage(report, claim)?;
+        Some(Cite { source: self.number(&claim.report), passage: Some(passage) })
+    }
+
+    /// A report as a whole.
+    pub fn cite_report(&mut self, report: &str) -> Cite {
+        Cite { source: self.number(report), passage: None }
+    }
+
+    fn number(&mut self, report: &str) -> usize {
+        let known = self.cited.iter().position(|r| r == report);
+        known.unwrap_or_else(|| {
+            self.cited.push(report.to_owned());
+            self.cited.len() - 1
+        }) + 1
+    }
+
+    /// How far a holding is supported.
+    pub fn word_of(&self, holding: &Holding) -> Word {
+        match holding.disputed || self.is_disputed(&holding.support) && holding.standing == Standing::Disputed {
+            true => Word::Disputed,
+            false => self.word(holding.standing, holding.origins, &holding.support),
+        }
+    }
+    /// How far a change of hands is supported.
+    pub fn word_of_stretch(&self, stretch: &Stretch) -> Word {
+        match stretch.disputed {
+            true => Word::Disputed,
+            false => self.word(stretch.standing, stretch.origins, &stretch.support),
+        }
+    }
+
+    fn word(&self, standing: Standing, origins: usize, support: &[String]) -> Word {
+        let support = self.pile.claims_of(support);
+        match standing {
+            Standing::Disputed => Word::Disputed,
+            Standing::Confirmed => match origins.min(self.firm(&support)) {
+                n if n > 1 => Word::Confirmed(n),
+                _ => Word::Admitted,
+            },
+            Standing::Reported => words::sayer(&support, Status::Asserted).map_or(Word::Reported, Word::Said),
+            Standing::Claimed => Word::Claimed(words::sayer(&support, Status::Claimed)),
+        }
+    }
+
+    /// How many origins tell it as a fact; what is only claimed does not confirm.
+    fn firm(&self, support: &[&Claim]) -> usize {
+        let firm = support.iter().filter(|c| c.status == Status::Asserted && !c.headline);
+        firm.map(|c| self.pile.picture.lineage().origin_of(&c.report)).collect::<BTreeSet<_>>().len()
+    }
+
+    /// How far an event that several passages tell is supported.
+    pub fn word_of_event(&self, claims: &[&Claim]) -> Word {
+        let ids: Vec<String> = claims.iter().map(|c| c.id.clone()).collect();
+        let told: Vec<&Claim> = claims.iter().copied().filter(|c| c.status == Status::Asserted).collect();
+        match (self.is_disputed(&ids), self.firm(&told)) {
+            (true, _) => Word::Disputed,
+            (_, 0) => Word::Claimed(words::sayer(claims, Status::Claimed)),
+            (_, 1) => words::sayer(&told, Status::Asserted).map_or(Word::Reported, Word::Said),
+            (_, n) => Word::Confirmed(n),
+        }
+    }
+}
+
+/// A line that says what is left out and how to see it.
+pub(super) fn more(left: usize, command: &str) -> String {
+    if left == 0 { String::new() } else { format!("and {left} more: {command}") }
+}
+
+/// The first of some lines, and how many are left out.
+pub(super) fn first<T>(mut all: Vec<T>, most: usize) -> (Vec<T>, usize) {
+    let left = all.len().saturating_sub(most);
+    all.truncate(most);
+    (all, left)
+}
+
+/// The words to quote for a claim: its sentence when it is short, else the part of it around the passage.
+fn passage(report: &Report, claim: &Claim) -> Option<Passage> {
+    let text = &report.text;
+    let within = if fits(text, claim.sentence) { claim.sentence } else { window(text, claim) };
+    let quote = text.get(within.start as usize..within.end as usize)?.to_owned();
+    let cut = (claim.sentence.start < within.start, within.end < claim.sentence.end);
+    Some(Passage { part: locus(report, within), span: within, quote, cut, claim: claim.id.clone() })
+}
+
+fn fits(text: &str, span: Span) -> bool {
+    let words = text.get(span.start as usize..span.end as usize).map_or(0, |t| t.split_whitespace().count());
+    (1..=LONGEST).contains(&words)
+}
+
+/// As many words of a long sentence as may be quoted: the passage with what stands before and after it.
+fn window(text: &str, claim: &Claim) -> Span {
+    let whole = if claim.sentence.start < claim.sentence.end { claim.sentence } else { claim.span };
+    let from = whole.start as usize;
+    let sentence = text.get(from..whole.end as usize).unwrap_or_default();
+    let at = |word: &str| from + (word.as_ptr() as usize - sentence.as_ptr() as usize);
+    let all: Vec<&str> = sentence.split_whitespace().collect();
+    let inside = |w: &&&str| at(w) + w.len() > claim.span.start as usize && at(w) < claim.span.end as usize;
+    let before = all.iter().take_while(|w| at(w) + w.len() <= claim.span.start as usize).count();
+    let spare = LONGEST.saturating_sub(all.iter().filter(inside).count());
+    let first = before.saturating_sub(spare / 2).min(all.len().saturating_sub(LONGEST));
+    let chosen = &all[first..(first + LONGEST).min(all.len())];
+    match (chosen.first(), chosen.last()) {
+        (Some(one), Some(last)) => Span::new(at(one), at(last) + last.len()),
+        _ => whole,
+    }
+}
+
+/// Which paragraph or caption a passage begins in; a report without blocks is one paragraph.
+pub(super) fn locus(report: &Report, span: Span) -> Locus {
+    let mut counts: BTreeMap<BlockKind, usize> = BTreeMap::new();
+    let mut found = Locus::Paragraph(1);
+    for block in &report.blocks {
+        let n = counts.entry(block.kind).or_default();
+        *n += 1;
+        if block.span.start > span.start {
+            break;
+        }
+        found = match block.kind {
+            BlockKind::Headline => Locus::Headline,
+            BlockKind::Caption => Locus::Caption(*n),
+            BlockKind::Paragraph => Locus::Paragraph(*n),
+            BlockKind::Dateline | BlockKind::Byline | BlockKind::Furniture => found,
+        };
+    }
+    found
+}
