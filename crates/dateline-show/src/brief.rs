@@ -111,7 +111,7 @@ fn changes(pile: &Pile, on: Day, wanted: impl Fn(&PlaceRef) -> bool) -> String {
 }
 
 /// A stretch that began by an event, not by a first mention.
-fn is_change(pile: &Pile, stretch: &Stretch, on: Day) -> bool {
+pub(crate) fn is_change(pile: &Pile, stretch: &Stretch, on: Day) -> bool {
     let claims = pile.claims_of(&stretch.support);
     let begun = stretch.from.is_some_and(|from| from <= on);
     begun && matches!(stretch.holder, Holder::Party(_)) && claims.iter().any(|c| changes_hands(c))

@@ -9,7 +9,7 @@ use dateline_core::model::Status;
 use dateline_core::picture::{Forecast, Outcome};
 
 /// The headings, with the words of the outcomes that stand under each.
-const HEADINGS: [(&str, &[&str]); 6] = [
+pub(crate) const HEADINGS: [(&str, &[&str]); 6] = [
     ("IT CAME", &["came"]),
     ("ONLY CLAIMED TO HAVE COME", &["claimed"]),
     ("IT CAME OTHERWISE", &["failed"]),
@@ -62,7 +62,7 @@ pub(crate) fn one(out: &mut String, pile: &Pile, forecast: &Forecast, most: usiz
 }
 
 /// What came of it, as half a sentence.
-fn outcome(forecast: &Forecast) -> String {
+pub(crate) fn outcome(forecast: &Forecast) -> String {
     let when = forecast.outcome.days().map_or(String::new(), days);
     match &forecast.outcome {
         Outcome::Came(on, _) => match forecast.horizon {

@@ -11,7 +11,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// Widest place and widest holder, in columns; longer ones are cut, so that a line keeps to the page.
 const PLACE: usize = 26;
 const HOLDER: usize = 22;
-const LEGEND: &str = "confirmed: two or more independent origins; admitted: by the side that lost it; reported: one origin; \
+pub(crate) const LEGEND: &str = "confirmed: two or more independent origins; admitted: by the side that lost it; reported: one origin; \
     only claimed: a side's word for its own success; disputed: reports disagree, see below. Copies of one text are one \
     origin. Two days under “since”: some day from the one to the other; none: no report tells when it began. A name with \
     “?” is not in the gazetteer.";
@@ -52,7 +52,7 @@ fn name(place: &PlaceRef) -> String {
     cut(&words::place(place), PLACE - mark.len()) + mark
 }
 
-fn how_sure(holding: &Holding) -> String {
+pub(crate) fn how_sure(holding: &Holding) -> String {
     match (&holding.holder, holding.standing) {
         _ if holding.disputed => "disputed".into(),
         (_, Standing::Disputed) => "disputed".into(),
@@ -65,7 +65,7 @@ fn how_sure(holding: &Holding) -> String {
 }
 
 /// "2021-08-12", "2021-08-12/13" within a month, "2021-07-31/08-01" within a year, else only the first day.
-fn short(since: Days) -> String {
+pub(crate) fn short(since: Days) -> String {
     let (from, to) = (since.from, since.to);
     match (since.is_one_day(), from.year() == to.year(), from.month() == to.month()) {
         (true, ..) => from.to_string(),

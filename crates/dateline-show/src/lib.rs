@@ -19,6 +19,7 @@ mod glance;
 pub mod holds;
 pub mod json;
 pub mod offsets;
+pub mod page;
 mod passages;
 pub mod pile;
 pub mod places;

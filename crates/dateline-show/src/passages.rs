@@ -67,7 +67,7 @@ fn shown(pile: &Pile, claim: &Claim) -> String {
 }
 
 /// One claim for each origin: running text before captions before headlines, assertions first, earliest first.
-fn best<'a>(pile: &Pile, claims: &[&'a Claim], most: usize) -> Vec<&'a Claim> {
+pub(crate) fn best<'a>(pile: &Pile, claims: &[&'a Claim], most: usize) -> Vec<&'a Claim> {
     let mut sorted = claims.to_vec();
     let out = |c: &Claim| pile.card(&c.report).and_then(|card| card.published.days);
     sorted.sort_by_key(|c| {

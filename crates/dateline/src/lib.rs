@@ -21,6 +21,7 @@
 //! ```
 
 mod credit;
+pub mod deciding;
 pub mod demo;
 pub mod documents;
 pub mod error;
@@ -31,6 +32,7 @@ pub mod pile;
 pub mod pipeline;
 mod pool;
 pub mod reader;
+pub mod serve;
 pub mod take;
 pub mod trial;
 

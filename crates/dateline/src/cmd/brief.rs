@@ -23,12 +23,7 @@ pub fn run(args: &Brief, paths: &Paths) -> Result<u8> {
 }
 
 /// Reads the paths into a store that is gone afterwards, and prints their brief.
-pub fn of_paths(
-    paths: &[PathBuf],
-    intake: &Intake,
-    (on, known): (Option<Day>, Option<Day>),
-    given: &Paths,
-) -> Result<u8> {
+fn of_paths(paths: &[PathBuf], intake: &Intake, (on, known): (Option<Day>, Option<Day>), given: &Paths) -> Result<u8> {
     let knowledge = given.knowledge()?;
     // A pile that is not kept has no decisions beside it; those of a named file count.
     let decisions = if given.decisions.is_some() { given.ledger()?.decisions } else { Vec::new() };
@@ -47,7 +42,8 @@ pub fn of_paths(
     Ok(console::outcome(&tally))
 }
 
-fn print(pile: &Pile, on: Option<Day>, notices: &[Notice]) -> Result<()> {
+/// Prints the brief of a pile.
+pub fn print(pile: &Pile, on: Option<Day>, notices: &[Notice]) -> Result<()> {
     let paint = Paint { on: settings::colour() };
     console::print(&brief::text(pile, on.unwrap_or(pile.known), notices, paint))
 }
