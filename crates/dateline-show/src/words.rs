@@ -10,6 +10,11 @@ use dateline_core::picture::{Forecast, Holder, Holding, Standing, Stretch};
 
 /// A claim in a few words: "takeover of Ghazni by the Taliban on 2021-08-12, asserted".
 pub fn claim(claim: &Claim) -> String {
+    format!("{}, {}", told(claim), claim.status.as_str())
+}
+
+/// The same without the status, for where that stands beside it.
+pub fn told(claim: &Claim) -> String {
     let told = match &claim.says {
         Says::Event(told) => event(told),
         Says::Figure(told) => figure(told),
@@ -17,7 +22,7 @@ pub fn claim(claim: &Claim) -> String {
         Says::Statement(_) => "statement".to_string(),
     };
     let day = claim.when().map_or(String::new(), |w| format!(", {}", days(w.days)));
-    format!("{told}{day}, {}", claim.status.as_str())
+    format!("{told}{day}")
 }
 
 fn figure(figure: &Figure) -> String {

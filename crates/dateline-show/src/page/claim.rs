@@ -39,7 +39,7 @@ fn html(view: &View, claim: &Claim, rule: &RuleForm) -> String {
         (marked_words(card, claim))
         (trace(claim))
     };
-    let title = words::claim(claim);
+    let title = words::told(claim);
     page(view, Sheet { title: &title, under: "", days: false, twin: true, script: None, body })
 }
 

@@ -8,6 +8,8 @@ use super::twin::Twin;
 use crate::figures::counted;
 use crate::json::{DisputeForm, line};
 use crate::text::{clean, count};
+use crate::words;
+use dateline_core::model::PlaceKind;
 use dateline_core::picture::{Answer, Dispute, DisputeKind};
 use maud::{Markup, html};
 use serde::Serialize;
@@ -23,8 +25,16 @@ pub fn board<'a>(view: View<'a>) -> Leaf<'a> {
     Leaf::new(move || board_html(&view), twin)
 }
 
+/// The open and the settled ones: of towns before those of sites inside them, then those with the most origins.
+pub(super) fn by_weight(view: &View) -> (Vec<Dispute>, Vec<Dispute>) {
+    let mut all = view.pile.picture.disputes();
+    let site = |d: &Dispute| d.place.as_ref().is_some_and(|p| p.kind == PlaceKind::Facility);
+    all.sort_by_key(|d| (site(d), std::cmp::Reverse(d.answers.iter().map(|a| a.origins).sum::<usize>())));
+    all.into_iter().partition(|d| d.open)
+}
+
 fn board_html(view: &View) -> String {
-    let (open, settled): (Vec<Dispute>, Vec<Dispute>) = view.pile.picture.disputes().into_iter().partition(|d| d.open);
+    let (open, settled) = by_weight(view);
     let section = |id: &str, title: &str, disputes: &[Dispute]| {
         html! {
             section aria-labelledby=(id) {
@@ -50,7 +60,7 @@ pub(super) fn card(view: &View, dispute: &Dispute) -> Markup {
     html! {
         li.card.open[dispute.open] {
             a.title href=(view.dispute(&dispute.id)) { bdi { (clean(&dispute.question)) } }
-            p { (state(dispute)) " " span.dim { (dispute.kind.as_str()) } }
+            p { (state(dispute)) " " span.dim { (dispute.kind.as_str()) @if let Some(place) = &dispute.place { ", " bdi { (words::place(place)) } } } }
             ul.answers {
                 @for answer in &dispute.answers {
                     li { bdi { (clean(&answer.value)) } " " span.dim { (count(answer.origins, "origin", "origins")) } }

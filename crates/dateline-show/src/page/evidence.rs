@@ -120,7 +120,7 @@ pub(super) fn row(view: &View, claim: &Claim) -> Markup {
     html! {
         tr {
             td { (badge(&format!("s-{}", claim.status.as_str()), claim.status.as_str())) }
-            td { a href=(view.claim(&claim.id)) { bdi { (words::claim(claim)) } } }
+            td { a href=(view.claim(&claim.id)) { bdi { (words::told(claim)) } } }
             td.quote { (safe(&short(&claim.quote))) }
         }
     }
@@ -140,7 +140,7 @@ pub(super) fn table(view: &View, caption: &str, claims: &[&Claim]) -> Markup {
 }
 
 /// A passage cut to what a table has room for.
-fn short(quote: &str) -> String {
+pub(super) fn short(quote: &str) -> String {
     const ROOM: usize = 160;
     match quote.char_indices().nth(ROOM) {
         Some((at, _)) => format!("{} …", quote[..at].trim_end()),

@@ -1,15 +1,15 @@
 //! The front page: what is open, who has what on the day, what changed hands, and what nobody can tell.
 
-use super::Leaf;
 use super::evidence;
 use super::link::View;
 use super::shell::{Sheet, badge, page, place_link};
 use super::twin::Twin;
+use super::{Leaf, dispute};
 use crate::glance::{LEGEND, how_sure, short};
-use crate::text::{clean, count, days};
+use crate::text::{count, days};
 use crate::{brief, holds, words};
 use dateline_core::model::{PlaceKind, PlaceRef};
-use dateline_core::picture::{Dispute, Holder, Holding, Stretch};
+use dateline_core::picture::{Holder, Holding, Stretch};
 use maud::{Markup, html};
 
 /// How many open disputes stand on the front page; the others are on the board.
@@ -65,30 +65,21 @@ fn summary(view: &View, holdings: &[Holding]) -> Markup {
             (count(pile.origins(), "independent origin", "independent origins")) (published) ". On "
             time datetime=(view.on()) { (view.on()) } ", "
             (count(many(&|h| matches!(h.holder, Holder::Party(_))), "place is", "places are")) " held, "
-            (many(&|h| h.holder == Holder::Contested)) " contested, of "
-            (many(&|h| h.holder == Holder::Unknown)) " nothing tells."
+            (many(&|h| h.holder == Holder::Contested)) " contested, and of "
+            (many(&|h| h.holder == Holder::Unknown)) " nothing is told."
         }
     }
 }
 
 /// The questions that nothing settles yet come first: they are what a reader must not miss.
 fn open(view: &View) -> Markup {
-    let disputes: Vec<Dispute> = view.pile.picture.disputes().into_iter().filter(|d| d.open).collect();
+    let (disputes, _) = dispute::by_weight(view);
     html! {
         @if !disputes.is_empty() {
             section aria-labelledby="open" {
                 h2 id="open" { "Open disputes " span.count { (disputes.len()) } }
                 ul.cards {
-                    @for dispute in disputes.iter().take(OPEN) {
-                        li.card.open {
-                            a.title href=(view.dispute(&dispute.id)) { bdi { (clean(&dispute.question)) } }
-                            ul.answers {
-                                @for answer in &dispute.answers {
-                                    li { bdi { (clean(&answer.value)) } " " span.dim { (count(answer.origins, "origin", "origins")) } }
-                                }
-                            }
-                        }
-                    }
+                    @for one in disputes.iter().take(OPEN) { (dispute::card(view, one)) }
                 }
                 @if disputes.len() > OPEN { p { a href=(view.to("/disputes")) { "All " (disputes.len()) " open disputes" } } }
             }

@@ -4,6 +4,7 @@ use super::Leaf;
 use super::evidence;
 use super::link::View;
 use super::marked;
+use super::safe::words as safe;
 use super::shell::{Sheet, badge, page};
 use super::twin::Twin;
 use crate::json::{ReportForm, line};
@@ -54,7 +55,9 @@ fn beside(claim: &Claim) -> Markup {
     html! {
         li {
             (badge(&format!("s-{}", claim.status.as_str()), claim.status.as_str())) " "
-            a href=(format!("#c-{}", claim.id)) data-claim=(claim.id) { bdi { (words::claim(claim)) } }
+            a href=(format!("#c-{}", claim.id)) data-claim=(claim.id) {
+                @if claim.statement().is_some() { "“" (safe(&evidence::short(&claim.quote))) "”" } @else { bdi { (words::told(claim)) } }
+            }
             @if let Some(source) = &claim.source { " " span.dim { bdi { (words::told_by(claim.status, source)) } } }
         }
     }

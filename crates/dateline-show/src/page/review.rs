@@ -67,13 +67,13 @@ pub fn queue<'a>(view: &View<'a>, decisions: &[(Decision, State)]) -> Vec<Item<'
 }
 
 fn disputes<'a>(view: &View<'a>) -> Vec<Item<'a>> {
-    let open = view.pile.picture.disputes().into_iter().filter(|d| d.open);
+    let (open, _) = super::dispute::by_weight(view);
     let item = |d: dateline_core::picture::Dispute| {
         let of = |ids: &[String]| passages::best(view.pile, &view.pile.claims_of(ids), 2);
         let claims = d.answers.iter().flat_map(|a| of(&a.claims)).collect();
         Item { why: clean(&d.question), dispute: Some(d.id), claims }
     };
-    open.map(item).collect()
+    open.into_iter().map(item).collect()
 }
 
 /// Changes of control that one origin tells of.

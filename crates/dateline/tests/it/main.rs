@@ -13,3 +13,4 @@ mod pipeline;
 mod places;
 mod readme;
 mod recalls;
+mod serve;
