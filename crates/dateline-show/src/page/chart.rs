@@ -39,7 +39,9 @@ impl Frame {
 
 /// The chart; nothing when no number has a day.
 pub(super) fn chart(series: &Series, counts: &[Tally]) -> Markup {
-    let dots: Vec<&Reported> = series.reported.iter().filter(|r| r.day < Day::MAX).collect();
+    // Shares and numbers have no scale in common; the table has both.
+    let shares = series.reported.iter().all(is_share);
+    let dots: Vec<&Reported> = series.reported.iter().filter(|r| r.day < Day::MAX && is_share(r) == shares).collect();
     let Some(frame) = Frame::new(&dots, counts) else { return html! {} };
     html! {
         svg.chart viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img" aria-labelledby="chart-title" {
@@ -57,6 +59,11 @@ pub(super) fn chart(series: &Series, counts: &[Tally]) -> Markup {
         }
         p.key { span.k-dot {} "a reported number" span.k-off {} "superseded, denied, expected or past" @if !counts.is_empty() { span.k-ours {} "our own count from named places" } }
     }
+}
+
+/// Whether it is a number of percent.
+pub(super) fn is_share(reported: &Reported) -> bool {
+    reported.figure.unit == "percent"
 }
 
 fn dot(frame: &Frame, reported: &Reported) -> Markup {

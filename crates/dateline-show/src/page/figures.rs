@@ -1,7 +1,7 @@
 //! Figures: everything that reports give numbers of, and each as a chart and a table beside our own count.
 
 use super::Leaf;
-use super::chart::chart;
+use super::chart::{chart, is_share};
 use super::evidence;
 use super::link::View;
 use super::shell::{Sheet, badge, page, place_link};
@@ -64,7 +64,8 @@ pub(super) fn series_row(view: &View, series: &Series) -> Markup {
 
 /// The numbers that stand: one, or the lowest and the highest.
 fn span(series: &Series) -> String {
-    let standing = |r: &&Reported| matches!(r.fate, Fate::Stands | Fate::Disputed(_));
+    let shares = series.reported.iter().all(is_share);
+    let standing = |r: &&Reported| matches!(r.fate, Fate::Stands | Fate::Disputed(_)) && is_share(r) == shares;
     let mut told: Vec<&Reported> = series.reported.iter().filter(standing).collect();
     told.sort_by(|a, b| a.figure.value.total_cmp(&b.figure.value));
     match (told.first(), told.last()) {

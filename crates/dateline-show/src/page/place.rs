@@ -6,7 +6,7 @@ use super::figures::series_row;
 use super::forecasts::entry;
 use super::link::View;
 use super::overview::{holder, sure};
-use super::shell::{Sheet, badge, page};
+use super::shell::{Sheet, page};
 use super::twin::Twin;
 use super::{Leaf, dispute};
 use crate::json::{StretchForm, line};
@@ -132,7 +132,6 @@ fn one(view: &View, stretch: &Stretch) -> Markup {
         li class=[unknown.then_some("unknown")] {
             p {
                 span.when { (timeline::when(stretch)) } " " bdi { strong { (words::stretch(view.pile, stretch)) } }
-                @if stretch.disputed { " " (badge("disputed", "disputed")) }
                 @if let Some(since) = stretch.since.filter(|s| !s.is_one_day()) { " " span.dim { "began some day from " (since.from) " to " (since.to) } }
             }
             @if let Some(why) = &stretch.inferred { p.note { "Inferred: " (clean(why)) } }
