@@ -28,7 +28,7 @@ impl<'a> Between<'a> {
     }
 
     /// How many reports are known now that were not.
-    fn new_reports(&self) -> usize {
+    pub(crate) fn new_reports(&self) -> usize {
         let known = |id: &str| self.before.card(id).is_some_and(|c| c.is_out(self.before.known));
         self.after.out().filter(|c| !known(&c.report.id)).count()
     }
@@ -54,7 +54,7 @@ pub fn text(between: Between, changes: &[&Change], paint: Paint) -> String {
 }
 
 /// Both sides of a disagreement are shown.
-fn most(change: &Change) -> usize {
+pub(crate) fn most(change: &Change) -> usize {
     if change.dispute.is_some() { 4 } else { 2 }
 }
 

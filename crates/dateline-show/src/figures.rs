@@ -65,7 +65,7 @@ fn day(day: Day) -> String {
 }
 
 /// What became of a number, as half a sentence; nothing where nothing speaks against it.
-fn fate(series: &Series, fate: &Fate) -> Option<String> {
+pub(crate) fn fate(series: &Series, fate: &Fate) -> Option<String> {
     let told = |id: &String| series.reported.iter().find(|r| r.claim == *id).map(|r| (r.figure.told(), day(r.day)));
     match fate {
         Fate::Stands => None,

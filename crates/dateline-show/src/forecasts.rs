@@ -9,7 +9,7 @@ use dateline_core::model::Status;
 use dateline_core::picture::{Forecast, Outcome};
 
 /// The headings, with the words of the outcomes that stand under each.
-const HEADINGS: [(&str, &[&str]); 6] = [
+pub(crate) const HEADINGS: [(&str, &[&str]); 6] = [
     ("IT CAME", &["came"]),
     ("ONLY CLAIMED TO HAVE COME", &["claimed"]),
     ("IT CAME OTHERWISE", &["failed"]),

@@ -2,6 +2,7 @@
 
 use crate::words;
 use dateline_core::model::{Days, PlaceRef};
+use dateline_core::picture::{Holder, Holding, Standing};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Widest place, in columns; longer ones are cut, so that a line keeps to the page.
@@ -11,6 +12,18 @@ const PLACE: usize = 26;
 pub(crate) fn name(place: &PlaceRef) -> String {
     let mark = if place.id.starts_with("name:") { " ?" } else { "" };
     cut(&words::place(place), PLACE - mark.len()) + mark
+}
+
+pub(crate) fn how_sure(holding: &Holding) -> String {
+    match (&holding.holder, holding.standing) {
+        _ if holding.disputed => "disputed".into(),
+        (_, Standing::Disputed) => "disputed".into(),
+        (Holder::Contested, _) => "-".into(),
+        (_, Standing::Confirmed) if holding.origins > 1 => format!("confirmed by {}", holding.origins),
+        (_, Standing::Confirmed) => "admitted".into(),
+        (_, Standing::Reported) => "reported".into(),
+        (_, Standing::Claimed) => "only claimed".into(),
+    }
 }
 
 /// "2021-08-12", "2021-08-12/13" within a month, "2021-07-31/08-01" within a year, else only the first day.

@@ -21,6 +21,7 @@ pub mod holds;
 pub mod json;
 pub mod map;
 pub mod offsets;
+pub mod page;
 mod passages;
 pub mod people;
 pub mod pile;

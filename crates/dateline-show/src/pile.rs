@@ -51,6 +51,11 @@ impl Pile {
         Pile { cards, claims, by_id, picture, known }
     }
 
+    /// A pile without reports.
+    pub fn empty() -> Pile {
+        Pile::new(Vec::new(), Vec::new(), Picture::assemble(&[], &[], Day::MAX))
+    }
+
     /// One report.
     pub fn card(&self, report: &str) -> Option<&Card> {
         self.cards.get(report)
@@ -66,6 +71,12 @@ impl Pile {
     /// All claims, by report and in the order of its text.
     pub fn claims(&self) -> &[Claim] {
         &self.claims
+    }
+    /// The claims of one report, in the order of its text.
+    pub fn claims_in(&self, report: &str) -> &[Claim] {
+        let from = self.claims.partition_point(|c| c.report.as_str() < report);
+        let to = from + self.claims[from..].partition_point(|c| c.report == report);
+        &self.claims[from..to]
     }
     /// The claims of reports that were out on the known day, without those that are set aside.
     pub fn known_claims(&self) -> impl Iterator<Item = &Claim> {

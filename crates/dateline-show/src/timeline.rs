@@ -35,7 +35,7 @@ fn one(out: &mut String, pile: &Pile, stretch: &Stretch) {
 }
 
 /// "before 2021-08-12", "2021-08-12 to 2021-08-14", "from 2021-08-15".
-fn when(stretch: &Stretch) -> String {
+pub(crate) fn when(stretch: &Stretch) -> String {
     match (stretch.from, stretch.to) {
         (Some(from), Some(to)) if from == to => from.to_string(),
         (Some(from), Some(to)) => format!("{from} to {to}"),
@@ -56,7 +56,7 @@ pub fn json(pile: &Pile, places: &[&PlaceRef]) -> String {
     out
 }
 
-fn by_name<'a>(places: &[&'a PlaceRef]) -> Vec<&'a PlaceRef> {
+pub(crate) fn by_name<'a>(places: &[&'a PlaceRef]) -> Vec<&'a PlaceRef> {
     let mut sorted = places.to_vec();
     sorted.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
     sorted

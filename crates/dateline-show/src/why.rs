@@ -206,7 +206,7 @@ fn quoted(text: &str, span: Span) -> String {
 }
 
 /// "denied: somebody says …, by “denied”, which governs “that Goma had fallen”."
-fn status(pile: &Pile, claim: &Claim) -> String {
+pub(crate) fn status(pile: &Pile, claim: &Claim) -> String {
     let text = pile.card(&claim.report).map_or("", |c| c.report.text.as_str());
     let meaning = format!("{}: {}", claim.status.as_str(), words::status_meaning(claim.status));
     let cues: Vec<String> = marked(claim, Role::Cue).map(|span| quoted(text, span)).collect();

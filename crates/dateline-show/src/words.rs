@@ -10,6 +10,11 @@ use dateline_core::picture::{Development, Forecast, Holder, Holding, Standing, S
 
 /// A claim in a few words: "takeover of Ghazni by the Taliban on 2021-08-12, asserted".
 pub fn claim(claim: &Claim) -> String {
+    format!("{}, {}", told(claim), claim.status.as_str())
+}
+
+/// The same without the status, for where that stands beside it.
+pub fn told(claim: &Claim) -> String {
     let told = match &claim.says {
         Says::Event(told) => event(told),
         Says::Figure(told) => figure(told),
@@ -18,7 +23,7 @@ pub fn claim(claim: &Claim) -> String {
         Says::Person(told) => person(told),
     };
     let day = claim.when().map_or(String::new(), |w| format!(", {}", days(w.days)));
-    format!("{told}{day}, {}", claim.status.as_str())
+    format!("{told}{day}")
 }
 
 /// What befell somebody: "Daud Laghmani, governor: captured at Ghazni".

@@ -3,10 +3,12 @@
 mod brief;
 mod decide;
 mod diff;
+mod serve;
 
 pub use brief::{Brief, Format, Template};
 pub use decide::{Act, Decide, Decisions, What};
 pub use diff::{Diff, FailOn, Since};
+pub use serve::{Demo, Port, Serve};
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand};
@@ -26,6 +28,7 @@ Examples:
   dateline timeline Kandahar                     how control of one place changed
   dateline diff --since 2021-08-12               what changed since that day
   dateline why 3f9a1c                            the passage behind a claim and how it was read
+  dateline serve                                 the same in a browser on this machine
   dateline rules check mine/                     run every rule's own sentences, yours too
   dateline claims --json > claims.jsonl          everything, one JSON object a line";
 
@@ -118,7 +121,9 @@ pub enum Command {
     /// Check the rules, list them, or begin a folder of your own.
     #[command(subcommand)]
     Rules(Rules),
-    /// Run the brief on the bundled example reports.
+    /// Open the explorer: a local web page of who has what, with every passage, to search, review and add.
+    Serve(Serve),
+    /// Run the brief on the bundled example reports; on a terminal the explorer follows.
     Demo(Demo),
     /// Print completions for a shell.
     Completions {
@@ -397,14 +402,6 @@ pub enum Rules {
         /// Where; nothing that is there is changed.
         dir: PathBuf,
     },
-}
-
-/// Run on the bundled reports.
-#[derive(Debug, ClapArgs)]
-pub struct Demo {
-    /// Print the brief and end.
-    #[arg(long)]
-    pub no_serve: bool,
 }
 
 fn kind(word: &str) -> Result<String, String> {

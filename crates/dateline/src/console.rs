@@ -8,7 +8,6 @@ use dateline_core::fault::Fault;
 use dateline_core::model::Notice;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -80,17 +79,7 @@ pub fn quiet_workers() {
 
 /// Tells what taking in did.
 pub fn tally(tally: &Tally, store: &str) {
-    let part = |n: usize, what: &str| (n > 0).then(|| format!("{n} {what}"));
-    let parts = [
-        Some(format!("{} added", count(tally.new, "report", "reports"))),
-        part(tally.changed, "with a new text"),
-        part(tally.reread, "read anew"),
-        part(tally.unchanged, "there already"),
-        part(tally.skipped, "kept but not read"),
-        part(tally.settled, "dated or dated anew by the pile"),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    say(&format!("{}; store {}.", parts.join(", "), clean(store)));
+    say(&format!("{}; store {}.", tally.sentence(), clean(store)));
     if tally.stopped {
         say("Stopped. What was added is kept; run the same command again to go on.");
     }
@@ -108,27 +97,37 @@ pub fn outcome(tally: &Tally) -> u8 {
 /// Watches the work: a bar on a terminal, and Ctrl-C.
 pub struct Watcher {
     bar: ProgressBar,
-    stop: Arc<AtomicBool>,
 }
 
 impl Watcher {
-    /// Starts watching. A second Ctrl-C ends at once.
+    /// Starts watching.
     pub fn start() -> Watcher {
-        let stop = Arc::new(AtomicBool::new(false));
-        let flag = stop.clone();
-        // Without a handler Ctrl-C ends the process at once, and nothing that was kept is lost by that either.
-        let _ = ctrlc::set_handler(move || {
-            if flag.swap(true, Ordering::SeqCst) {
-                std::process::exit(code::STOPPED.into());
-            }
-        });
-        Watcher { bar: bar(), stop }
+        listen();
+        Watcher { bar: bar() }
     }
+}
+
+/// Whether Ctrl-C was pressed.
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// Listens for Ctrl-C; a second one ends at once.
+pub fn listen() {
+    // A process has one handler. Without any, Ctrl-C ends it at once, and nothing that was kept is lost by that either.
+    let _ = ctrlc::try_set_handler(|| {
+        if STOP.swap(true, Ordering::SeqCst) {
+            std::process::exit(code::STOPPED.into());
+        }
+    });
+}
+
+/// Whether Ctrl-C was pressed since [`listen`].
+pub fn is_stopped() -> bool {
+    STOP.load(Ordering::SeqCst)
 }
 
 impl Watch for Watcher {
     fn stop(&self) -> bool {
-        self.stop.load(Ordering::SeqCst)
+        is_stopped()
     }
     fn kept(&mut self, _report: &str) {
         self.bar.inc(1);

@@ -28,6 +28,14 @@ pub enum Error {
         /// What to write instead, as a sentence.
         hint: String,
     },
+    /// The server cannot start.
+    #[error("{what}")]
+    Serve {
+        /// Why not, as a sentence.
+        what: String,
+        /// What to try, as a sentence.
+        hint: String,
+    },
     /// Files that the user wrote cannot be used.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Faults(Vec<Fault>),
@@ -44,7 +52,7 @@ impl Error {
     pub fn hint(&self) -> Option<&str> {
         match self {
             Error::Store(error) => Some(error.hint()),
-            Error::NotFound { hint, .. } | Error::Options { hint, .. } => Some(hint),
+            Error::NotFound { hint, .. } | Error::Options { hint, .. } | Error::Serve { hint, .. } => Some(hint),
             Error::Faults(_) => {
                 Some("Nothing was read or changed; `dateline rules check DIR` shows all that is wrong in a folder.")
             }
@@ -58,7 +66,9 @@ impl Error {
         match self {
             Error::Options { .. } => code::USAGE,
             Error::NotFound { .. } => code::NOT_FOUND,
-            Error::Store(_) | Error::Faults(_) | Error::Broken(_) | Error::Output(_) => code::FAILED,
+            Error::Store(_) | Error::Serve { .. } | Error::Faults(_) | Error::Broken(_) | Error::Output(_) => {
+                code::FAILED
+            }
         }
     }
 }

@@ -22,6 +22,7 @@
 //! ```
 
 mod credit;
+pub mod deciding;
 pub mod demo;
 pub mod documents;
 pub mod error;
@@ -32,6 +33,7 @@ pub mod pile;
 pub mod pipeline;
 mod pool;
 pub mod reader;
+pub mod serve;
 pub mod take;
 pub mod trial;
 

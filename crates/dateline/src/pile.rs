@@ -12,6 +12,7 @@ use dateline_core::picture::decisions::{Decision, Deed, Replayed, State, Witness
 use dateline_core::picture::lineage::Source;
 use dateline_core::picture::{Named, Picture, Series, spelling};
 use dateline_core::text::recall;
+use dateline_show::why::RuleForm;
 use dateline_show::{Card, Pile};
 use dateline_store::{Filter, Store, StoredReport};
 use std::collections::BTreeSet;
@@ -182,5 +183,17 @@ pub fn find_claim<'a>(pile: &'a Pile, id: &str) -> Result<&'a Claim> {
         (Some(claim), None) => Ok(claim),
         (Some(_), Some(_)) => Err(Error::NotFound { what: format!("Several claims begin with {id:?}."), hint }),
         (None, _) => Err(Error::NotFound { what: format!("There is no claim {id:?}."), hint }),
+    }
+}
+
+/// Where a rule stands and why it is there, when it is in use. Of a figure the file of its measure is told, of a
+/// statement nothing: code alone makes it.
+pub fn rule_of(name: &str, knowledge: &Knowledge) -> RuleForm {
+    let frame = knowledge.rules.frame(name);
+    let measure = name.strip_prefix("figure-").and_then(|measure| knowledge.rules.figures.told("measure", measure));
+    RuleForm {
+        name: name.to_owned(),
+        why: frame.map(|f| f.why.clone()),
+        file: frame.map(|f| f.file.clone()).or(measure.map(|m| m.file.clone())),
     }
 }

@@ -11,6 +11,7 @@ use crate::reader::Reads;
 use crate::take::Taken;
 use dateline_core::model::{Notice, Published, Report};
 use dateline_core::read::{Parsed, Reading};
+use dateline_show::text::count;
 use dateline_store::{Added, Entry, Filter, Standing, Store, StoredReport};
 use std::collections::BTreeMap;
 use std::thread::Scope;
@@ -34,6 +35,22 @@ pub struct Tally {
     pub notices: Vec<Notice>,
     /// Stopped before the end.
     pub stopped: bool,
+}
+
+impl Tally {
+    /// "3 reports added, 1 there already".
+    pub fn sentence(&self) -> String {
+        let part = |n: usize, what: &str| (n > 0).then(|| format!("{n} {what}"));
+        let parts = [
+            Some(format!("{} added", count(self.new, "report", "reports"))),
+            part(self.changed, "with a new text"),
+            part(self.reread, "read anew"),
+            part(self.unchanged, "there already"),
+            part(self.skipped, "kept but not read"),
+            part(self.settled, "dated or dated anew by the pile"),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// Who watches the work: asked whether to stop, told what is done.

@@ -17,13 +17,13 @@ const ROWS: usize = 16;
 const QUIET: i64 = 7;
 
 /// A change of control: a place and the stretch that began.
-pub(super) struct Change {
+pub(crate) struct Change {
     pub place: PlaceRef,
     pub stretch: Stretch,
 }
 
 /// Every change up to the day, by day and place.
-pub(super) fn changes(pile: &Pile, on: Day) -> Vec<Change> {
+pub(crate) fn changes(pile: &Pile, on: Day) -> Vec<Change> {
     let mut all: Vec<Change> = Vec::new();
     for place in pile.picture.places() {
         let stretches = pile.picture.stretches(&place.id).into_iter().filter(|s| is_change(pile, s, on));
@@ -34,7 +34,7 @@ pub(super) fn changes(pile: &Pile, on: Day) -> Vec<Change> {
 }
 
 /// A stretch that began by an event, not by a first mention.
-fn is_change(pile: &Pile, stretch: &Stretch, on: Day) -> bool {
+pub(crate) fn is_change(pile: &Pile, stretch: &Stretch, on: Day) -> bool {
     let begun = stretch.from.is_some_and(|from| from <= on);
     begun
         && matches!(stretch.holder, Holder::Party(_))

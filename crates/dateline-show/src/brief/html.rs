@@ -14,14 +14,20 @@ table{border-collapse:collapse;font-size:.92em}td,th{border-bottom:1px solid #cc
 a{color:inherit;text-decoration:none;border-bottom:1px dotted}.w{font-style:italic}q{quotes:none}.s{font-size:.85em}\
 li:target,div:target{background:#ffd}@media print{body{font-size:10pt;max-width:none;margin:0}a{border:0}h2{break-after:avoid}li,tr{break-inside:avoid}}";
 
-/// The brief as a page.
+/// The brief as a page of its own.
 pub fn html(brief: &Brief) -> String {
     let title = escaped(&brief.title);
-    let mut out = format!(
+    format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" \
          content=\"default-src 'none'; style-src 'unsafe-inline'\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
-         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<dl>\n"
-    );
+         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n{}</body>\n</html>\n",
+        body(brief)
+    )
+}
+
+/// What stands under the title, for a page of others.
+pub fn body(brief: &Brief) -> String {
+    let mut out = String::from("<dl>\n");
     for (label, words) in &brief.head {
         out.push_str(&format!("<dt>{}</dt><dd>{}</dd>\n", escaped(label), escaped(words)));
     }
@@ -30,7 +36,7 @@ pub fn html(brief: &Brief) -> String {
     sources(&mut out, brief);
     out.push_str(&format!("<p class=\"s\"><b>Method.</b> {}</p>\n<ul class=\"s\">\n", escaped(METHOD)));
     LEGEND.iter().for_each(|(word, meaning)| out.push_str(&format!("<li><i>{word}</i>: {}</li>\n", escaped(meaning))));
-    out.push_str("</ul>\n</body>\n</html>\n");
+    out.push_str("</ul>\n");
     out
 }
 

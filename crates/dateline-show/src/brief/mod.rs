@@ -22,7 +22,8 @@ pub mod plain;
 mod unknown;
 
 pub use check::{Flaw, check};
-pub use html::html;
+pub(crate) use control::{changes, is_change};
+pub use html::{body, html};
 pub use markdown::markdown;
 pub use model::Brief;
 pub use plain::text;
@@ -100,7 +101,7 @@ const METHOD: &str = "Made by a program from the reports named here and from not
     called “counted here from named places”.";
 
 /// What the status words mean.
-const LEGEND: &[(&str, &str)] = &[
+pub(crate) const LEGEND: &[(&str, &str)] = &[
     ("reported", "by one origin, in its own voice"),
     ("said by", "by one origin, which names who says it"),
     ("claimed by", "a side’s word for its own success, or hearsay; not confirmed"),

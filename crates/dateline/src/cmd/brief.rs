@@ -22,7 +22,7 @@ pub fn run(args: &Brief, paths: &Paths) -> Result<u8> {
 }
 
 /// Reads the paths into a store that is gone afterwards, and prints their brief.
-pub fn of_paths(args: &Brief, given: &Paths) -> Result<u8> {
+fn of_paths(args: &Brief, given: &Paths) -> Result<u8> {
     // A pile that is not kept has no decisions beside it; those of a named file count.
     let decisions = if given.decisions.is_some() { given.ledger()?.decisions } else { Vec::new() };
     let options = take::options(&args.intake.map)?;
@@ -46,11 +46,15 @@ pub fn of_paths(args: &Brief, given: &Paths) -> Result<u8> {
 }
 
 /// What a brief is written from.
-struct Desk<'a> {
-    store: &'a Store,
-    paths: &'a Paths,
-    decisions: &'a [Decision],
-    notices: &'a [Notice],
+pub struct Desk<'a> {
+    /// The reports.
+    pub store: &'a Store,
+    /// Where knowledge and decisions lie.
+    pub paths: &'a Paths,
+    /// What counts of the decisions.
+    pub decisions: &'a [Decision],
+    /// Remarks on the input.
+    pub notices: &'a [Notice],
 }
 
 impl Desk<'_> {
@@ -75,7 +79,8 @@ impl Desk<'_> {
     }
 }
 
-fn write(args: &Brief, desk: &Desk) -> Result<u8> {
+/// Writes the brief of a store as asked; gives the exit code.
+pub fn write(args: &Brief, desk: &Desk) -> Result<u8> {
     let now = desk.load(args.known)?;
     let before = desk.before(args.since, now.known)?;
     let states = match desk.decisions {

@@ -2,12 +2,13 @@
 
 use crate::args::{Act, Decisions};
 use crate::cmd::Paths;
-use crate::cmd::decide::{Said, record};
+use crate::cmd::decide::record;
 use crate::console;
+use dateline::deciding::{Said, undone};
 use dateline::error::{Error, code};
 use dateline::show::{decisions, text::count};
 use dateline::{Ledger, Result, Store, pile};
-use dateline_core::picture::decisions::{Decision, Deed, State};
+use dateline_core::picture::decisions::{Decision, State};
 use dateline_store::decisions::{append, line};
 use std::io::Read;
 use std::path::Path;
@@ -19,8 +20,8 @@ pub fn run(args: &Decisions, paths: &Paths) -> Result<u8> {
     match &args.act {
         None | Some(Act::List) => list(&ledger, args.json, paths),
         Some(Act::Undo { id, reason, by, at }) => {
-            let undone = chosen(&ledger, id.as_deref(), paths)?;
-            record(Deed::Undo(undone), Said { by: by.as_deref(), at: *at, reason: reason.as_deref() }, paths)
+            let undo = undone(&ledger.decisions, &states(&ledger, paths)?, id.as_deref())?;
+            record(undo, Said { by: by.as_deref(), at: *at, reason: reason.as_deref() }, paths)
         }
         Some(Act::Export) => {
             console::print(&ledger.decisions.iter().map(line).collect::<String>())?;
@@ -42,26 +43,6 @@ fn list(ledger: &Ledger, json: bool, paths: &Paths) -> Result<u8> {
 
 fn states(ledger: &Ledger, paths: &Paths) -> Result<Vec<State>> {
     pile::states(&Store::open(&paths.store())?, &paths.knowledge()?, &ledger.decisions)
-}
-
-/// The decision that an id or its beginning means; without one the last that counts and is no undoing.
-fn chosen(ledger: &Ledger, id: Option<&str>, paths: &Paths) -> Result<String> {
-    let states = states(ledger, paths)?;
-    let mut fitting = ledger.decisions.iter().zip(&states).rev().filter(|(decision, state)| match id {
-        Some(id) => !id.is_empty() && decision.id.starts_with(id),
-        None => !matches!(state, State::Undone(_)) && !matches!(decision.deed, Deed::Undo(_)),
-    });
-    let hint = "`dateline decisions` lists them with their ids.".to_string();
-    match (fitting.next(), id, fitting.next()) {
-        (Some((decision, State::Undone(by))), Some(_), None) => {
-            Err(Error::NotFound { what: format!("{} is undone already.", decision.id), hint: format!("Undo {by}.") })
-        }
-        (Some((decision, _)), None, _) | (Some((decision, _)), Some(_), None) => Ok(decision.id.clone()),
-        (Some(_), Some(id), Some(_)) => {
-            Err(Error::NotFound { what: format!("Several decisions begin with {id:?}."), hint })
-        }
-        (None, ..) => Err(Error::NotFound { what: "There is no such decision.".into(), hint }),
-    }
 }
 
 fn apply(file: &Path, ledger: &Ledger, paths: &Paths) -> Result<u8> {

@@ -1,21 +1,70 @@
-//! `dateline demo`: the brief on the bundled reports.
+//! `dateline demo`: the brief on the bundled reports, and the explorer over them.
 
-use crate::args::{Brief, Demo};
-use crate::cmd::{Paths, brief};
-use crate::console;
-use dateline::{Error, Result, demo};
+use crate::args::{Brief, Demo, Port};
+use crate::cmd::{Paths, brief, serve};
+use crate::{console, settings};
+use dateline::demo::{self, Folder};
+use dateline::error::code;
+use dateline::pipeline::{self, Tally};
+use dateline::serve::Opened;
+use dateline::{Error, Reader, Result, Store, take};
+use std::io::IsTerminal;
 
-/// Unpacks the bundled reports for the time of reading and prints their brief.
-pub fn run(_args: &Demo, paths: &Paths) -> Result<u8> {
-    if demo::REPORTS.is_empty() {
-        let what = "This dateline was built without example reports.".to_string();
-        let hint = "Give your own reports: `dateline brief PATH`.".to_string();
-        return Err(Error::NotFound { what, hint });
+/// Prints the brief of the bundled reports; on a terminal, or when a port is given, the explorer follows.
+pub fn run(args: &Demo, paths: &Paths) -> Result<u8> {
+    let demo = Read::new(paths)?;
+    if demo.tally.stopped {
+        return Ok(console::outcome(&demo.tally));
     }
-    let unpacked = demo::Unpacked::new()?;
-    let asked = Brief { paths: vec![unpacked.folder().to_path_buf()], ..Brief::default() };
-    let code = brief::of_paths(&asked, paths)?;
+    let store = Store::open(&demo.opened.store)?;
+    let decisions = if paths.decisions.is_some() { paths.ledger()?.decisions } else { Vec::new() };
+    let desk = brief::Desk { store: &store, paths, decisions: &decisions, notices: &demo.tally.notices };
+    brief::write(&Brief::default(), &desk)?;
     console::say("Bundled, made-up reports. Your own: `dateline brief PATH`, or `dateline add PATH` and then");
-    console::say("`dateline holds`, `dateline timeline PLACE`, `dateline why CLAIM`.");
-    Ok(code)
+    console::say("`dateline holds`, `dateline timeline PLACE`, `dateline why CLAIM`, `dateline serve`.");
+    match args.port {
+        _ if args.no_serve => Ok(code::DONE),
+        None if !std::io::stdout().is_terminal() => Ok(code::DONE),
+        port => serve::answer(demo.opened, &Port::or_usual(port)),
+    }
+}
+
+/// `dateline serve --demo`
+pub fn serve(port: &Port, by: Option<&str>, paths: &Paths) -> Result<u8> {
+    let demo = Read::new(paths)?;
+    match demo.tally.stopped {
+        true => Ok(console::outcome(&demo.tally)),
+        false => serve::answer(Opened { by: by.unwrap_or_default().to_owned(), ..demo.opened }, port),
+    }
+}
+
+/// The bundled reports in a store of their own, which goes with the folder.
+struct Read {
+    opened: Opened,
+    tally: Tally,
+    _folder: Folder,
+}
+
+impl Read {
+    fn new(paths: &Paths) -> Result<Read> {
+        if demo::REPORTS.is_empty() {
+            let what = "This dateline was built without example reports.".to_string();
+            let hint = "Give your own reports: `dateline brief PATH`.".to_string();
+            return Err(Error::NotFound { what, hint });
+        }
+        let knowledge = paths.knowledge()?;
+        let folder = demo::unpack()?;
+        let store = folder.path().join("demo.db");
+        let decisions = paths.decisions.clone().unwrap_or_else(|| folder.path().join("decisions.jsonl"));
+        let threads = settings::threads(None);
+        let mut watcher = console::Watcher::start();
+        let reader = Reader::knowing(knowledge.clone())?;
+        let input = take::input(&[folder.path().join("reports")], &take::Options::default())?;
+        let tally = pipeline::take_in(&mut Store::create(&store)?, &reader, input, threads, &mut watcher)?;
+        drop(watcher);
+        console::notices(&tally.notices);
+        let (name, without_decisions) = ("bundled, made-up reports".into(), paths.without_decisions);
+        let opened = Opened { store, name, knowledge, decisions, without_decisions, by: String::new(), threads };
+        Ok(Read { opened, tally, _folder: folder })
+    }
 }

@@ -13,6 +13,7 @@ mod list;
 mod map;
 mod places;
 mod rules;
+mod serve;
 mod why;
 
 use crate::args::{Args, Command};
@@ -56,6 +57,7 @@ pub fn run(args: Args) -> Result<u8> {
         Command::Diff(args) => diff::run(&args, paths),
         Command::Why(why) => why::run(&why, paths),
         Command::Rules(rules) => rules::run(&rules, paths),
+        Command::Serve(args) => serve::run(&args, paths),
         Command::Demo(demo) => demo::run(&demo, paths),
         Command::Completions { shell } => completions(shell),
         Command::Man => man(),

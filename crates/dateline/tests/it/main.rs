@@ -14,3 +14,4 @@ mod pipeline;
 mod places;
 mod readme;
 mod recalls;
+mod serve;

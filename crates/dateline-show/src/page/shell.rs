@@ -1,0 +1,168 @@
+//! What every page has: the head, the way to the other pages, the two days, the foot.
+
+use super::asset::address;
+use super::link::View;
+use crate::text::{clean, count};
+use crate::words;
+use dateline_core::model::Day;
+use jiff::ToSpan;
+use maud::{DOCTYPE, Markup, html};
+use std::collections::BTreeSet;
+
+/// A page before it is put into its frame.
+pub(super) struct Sheet<'a> {
+    /// What it is called, in the title and as the heading.
+    pub title: &'a str,
+    /// Which entry of the way it stands under.
+    pub under: &'a str,
+    /// Whether the two days can be set on it.
+    pub days: bool,
+    /// Whether it has a twin.
+    pub twin: bool,
+    /// A script of its own.
+    pub script: Option<&'static str>,
+    /// What it shows below the heading.
+    pub body: Markup,
+}
+
+/// The pages that stand in the way, with their names.
+const WAY: [(&str, &str); 9] = [
+    ("/", "Overview"),
+    ("/disputes", "Disputes"),
+    ("/figures", "Figures"),
+    ("/forecasts", "Forecasts"),
+    ("/changes", "Changes"),
+    ("/brief", "Brief"),
+    ("/reports", "Reports"),
+    ("/review", "Review"),
+    ("/add", "Add"),
+];
+
+/// The whole document.
+pub(super) fn page(view: &View, sheet: Sheet) -> String {
+    let html = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="referrer" content="no-referrer";
+                title { (clean(sheet.title)) " · dateline" }
+                link rel="icon" href=(address("mark.svg"));
+                link rel="stylesheet" href=(address("style.css"));
+                script type="module" src=(address("page.js")) {}
+                @if let Some(script) = sheet.script { script type="module" src=(address(script)) {} }
+            }
+            body {
+                a.skip href="#main" { "Skip to the content" }
+                (banner(view, sheet.under))
+                main id="main" tabindex="-1" {
+                    div.head {
+                        h1 { bdi { (clean(sheet.title)) } }
+                        @if sheet.twin { p.twins { "as " a href=(view.twin("json")) { "JSON" } " · " a href=(view.twin("csv")) { "CSV" } } }
+                    }
+                    @if sheet.days { (days(view)) }
+                    (sheet.body)
+                }
+                (foot(view))
+            }
+        }
+    };
+    html.into_string()
+}
+
+fn banner(view: &View, under: &str) -> Markup {
+    html! {
+        header.banner {
+            a.name href=(view.to("/")) { "dateline" }
+            nav aria-label="Pages" {
+                ul {
+                    @for (path, name) in WAY {
+                        li { a href=(view.to(path)) aria-current=[(path == under).then_some("page")] { (name) } }
+                    }
+                }
+            }
+            form.find role="search" action="/search" method="get" {
+                (kept(view))
+                label.unseen for="find" { "Search reports and claims" }
+                input id="find" type="search" name="q" placeholder="Search" autocomplete="off";
+            }
+        }
+    }
+}
+
+/// The days of the address as hidden fields, so that a form keeps them.
+pub(super) fn kept(view: &View) -> Markup {
+    html! {
+        @if let Some(on) = view.asked { input type="hidden" name="on" value=(on); }
+        @if let Some(known) = view.known { input type="hidden" name="known" value=(known); }
+    }
+}
+
+/// The two days: which day is asked about, and what was out by then. A form, so that it works without a script.
+fn days(view: &View) -> Markup {
+    let (on, known) = (view.on(), view.pile.known);
+    if known == Day::MAX {
+        return html! { p.note { "No report has a day of its own; all of them count." } };
+    }
+    html! {
+        form.days method="get" action=(view.path) aria-label="Days" {
+            div.field {
+                label for="on" { "On the day" }
+                (step(view, "the day before", "‹", on.checked_sub(1.day()).ok()))
+                input id="on" type="date" name="on" value=(on) required;
+                (step(view, "the day after", "›", on.checked_add(1.day()).ok()))
+            }
+            div.field {
+                label for="known" { "as known on" }
+                input id="known" type="date" name="known" value=(known) required;
+            }
+            button type="submit" { "Show" }
+            @let turns = turns(view);
+            @if let Some(day) = turns.range(..on).next_back() { a.turn rel="prev" href=(other(view, *day)) { "‹ change of " (day) } }
+            @if let Some(day) = turns.range(on.saturating_add(1.day())..).next() { a.turn rel="next" href=(other(view, *day)) { "change of " (day) " ›" } }
+            @if view.asked.is_some() || view.known.is_some() { a.turn href=(view.path) { "newest" } }
+        }
+    }
+}
+
+fn step(view: &View, what: &str, sign: &str, day: Option<Day>) -> Markup {
+    html! { @if let Some(day) = day { a.step href=(other(view, day)) aria-label=(what) title=(what) { (sign) } } }
+}
+
+fn other(view: &View, on: Day) -> String {
+    view.with(view.path, Some(on), view.known)
+}
+
+/// The days on which some place changes hands or begins to be fought over.
+fn turns(view: &View) -> BTreeSet<Day> {
+    let picture = &view.pile.picture;
+    picture.places().flat_map(|p| picture.stretches(&p.id)).filter_map(|s| s.from).collect()
+}
+
+fn foot(view: &View) -> Markup {
+    let pile = view.pile;
+    let reports = count(pile.out().count(), "report", "reports");
+    let origins = count(pile.origins(), "independent origin", "independent origins");
+    html! {
+        footer {
+            p {
+                (reports) ", " (origins) ", known on "
+                @if pile.known == Day::MAX { "any day" } @else { time datetime=(pile.known) { (pile.known) } }
+                " · " (clean(view.store)) " · dateline " (env!("CARGO_PKG_VERSION"))
+            }
+            p.note { "Holder: the side that the known reports, weighed against each other, say has the place. It is no measure of people or territory. Every line opens the sentence it rests on." }
+        }
+    }
+}
+
+/// A word for how sure something is; its look never depends on colour alone.
+pub(super) fn badge(kind: &str, text: &str) -> Markup {
+    html! { span class=(format!("badge b-{}", kind.replace(' ', "-"))) { (text) } }
+}
+
+/// The place with its link.
+pub(super) fn place_link(view: &View, place: &dateline_core::model::PlaceRef) -> Markup {
+    html! { a href=(view.place(&place.id)) { bdi { (words::place(place)) } } }
+}

@@ -1,0 +1,176 @@
+//! Files that are dropped on the page: kept in a folder of their own, read by a thread, and gone from there when read.
+
+use super::ask::Ending;
+use super::desk::Desk;
+use super::reply::{Answer, Keep, see, trouble};
+use crate::demo::Folder;
+use crate::error::Result;
+use crate::pipeline::{self, Tally, Watch};
+use crate::{Reader, Store, take};
+use axum::extract::multipart::{Field, MultipartError, MultipartRejection};
+use axum::extract::{Multipart, State};
+use axum::response::Response;
+use dateline_show::page::{self, Batch, Trouble, View};
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The page for adding.
+pub(super) fn page(desk: &Desk, view: &View) -> Answer {
+    let batch = desk.batch().clone();
+    let again = batch.as_ref().is_some_and(|b| b.running).then_some(2);
+    let body = page::add(view, &desk.token, super::FILES as u64, batch.as_ref());
+    Answer { keep: Keep::Never(again), ..Answer::passing(Ending::Html, body) }
+}
+
+/// Takes files.
+pub(super) async fn post(
+    State(desk): State<Arc<Desk>>,
+    files: std::result::Result<Multipart, MultipartRejection>,
+) -> Response {
+    let outcome = match files {
+        Ok(files) => kept(&desk, files).await,
+        Err(_) => Err(Trouble::new(400, "The form cannot be read.", "Send the files from the page.")),
+    };
+    match outcome {
+        Ok(folder) if begun(&desk) => {
+            std::thread::spawn(move || read(&desk, folder));
+            see("/add")
+        }
+        Ok(_) => trouble(&desk, "/add", &busy()),
+        Err(told) => trouble(&desk, "/add", &told),
+    }
+}
+
+/// Writes the files into a folder; the token must come before the first.
+async fn kept(desk: &Desk, mut files: Multipart) -> std::result::Result<Folder, Trouble> {
+    if desk.batch().as_ref().is_some_and(|b| b.running) {
+        return Err(busy());
+    }
+    let folder = Folder::new("add").map_err(crate::Error::from)?;
+    let (mut own, mut many) = (false, 0);
+    while let Some(field) = files.next_field().await.map_err(cut_short)? {
+        match field.name() {
+            Some("token") => own = desk.is_own(&field.text().await.map_err(cut_short)?),
+            Some("files") if own && field.file_name().is_some_and(|n| !n.is_empty()) => {
+                write(&folder, field).await?;
+                many += 1;
+            }
+            _ if !own => break,
+            _ => {}
+        }
+    }
+    match (own, many) {
+        (false, _) => {
+            let hint = "Open the page again and send the files from there.";
+            Err(Trouble::new(403, "The form is not of a page of this server, and nothing was kept.", hint))
+        }
+        (true, 0) => Err(Trouble::new(400, "No file was sent.", "Choose files or drop them on the page.")),
+        (true, _) => Ok(folder),
+    }
+}
+
+fn busy() -> Trouble {
+    Trouble::new(409, "Other files are still being read.", "Wait until they are, then send these again.")
+}
+
+/// Begins a batch, unless one is being read.
+fn begun(desk: &Desk) -> bool {
+    let mut batch = desk.batch();
+    let free = !batch.as_ref().is_some_and(|b| b.running);
+    if free {
+        *batch = Some(Batch { running: true, ..Batch::default() });
+    }
+    free
+}
+
+fn cut_short(error: MultipartError) -> Trouble {
+    match error.status().as_u16() {
+        413 => Trouble::new(
+            413,
+            format!("The files have more than {} MiB.", super::FILES >> 20),
+            "Send fewer, or run `dateline add PATH`.",
+        ),
+        status => Trouble::new(status, "The files did not come whole.", "Send them again."),
+    }
+}
+
+async fn write(folder: &Folder, mut field: Field<'_>) -> std::result::Result<(), Trouble> {
+    let path = free(folder.path(), &harmless(field.file_name().unwrap_or_default()));
+    let mut file = File::create(path).map_err(crate::Error::from)?;
+    while let Some(chunk) = field.chunk().await.map_err(cut_short)? {
+        file.write_all(&chunk).map_err(crate::Error::from)?;
+    }
+    Ok(())
+}
+
+/// The last part of a name, with nothing in it that means something to a file system.
+fn harmless(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let kept = |c: char| if c.is_alphanumeric() || " ._-()[]".contains(c) { c } else { '_' };
+    let name: String = last.chars().map(kept).take(120).collect();
+    let name = name.trim_matches([' ', '.']);
+    if name.is_empty() { "report".into() } else { name.to_owned() }
+}
+
+/// The path for a name; a second file of the name gets a number.
+fn free(folder: &Path, name: &str) -> PathBuf {
+    let numbered = |n: usize| if n == 1 { name.to_owned() } else { format!("{n}-{name}") };
+    (1..).map(|n| folder.join(numbered(n))).find(|p| !p.exists()).unwrap_or_else(|| folder.join(name))
+}
+
+/// Reads the files of a folder into the store and tells what became of them.
+fn read(desk: &Desk, folder: Folder) {
+    let attempt = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| taken_in(desk, folder.path())));
+    let mut batch = desk.batch();
+    let batch = batch.get_or_insert_default();
+    batch.running = false;
+    match attempt {
+        Ok(Ok(tally)) => {
+            batch.sum = Some(format!("{}.", tally.sentence()));
+            batch.notices = tally.notices;
+        }
+        Ok(Err(error)) => batch.failed = Some(format!("{error} {}", error.hint().unwrap_or_default())),
+        Err(_) => {
+            batch.failed = Some("The reader failed. What was kept before is kept; send the other files again.".into())
+        }
+    }
+}
+
+fn taken_in(desk: &Desk, folder: &Path) -> Result<Tally> {
+    let reader = Reader::knowing(desk.opened.knowledge.clone())?;
+    let mut store = Store::create(&desk.opened.store)?;
+    let input = take::input(&[folder.to_path_buf()], &take::Options::default())?;
+    pipeline::take_in(&mut store, &reader, input, desk.opened.threads, &mut Progress(desk))
+}
+
+/// Tells the page what is kept.
+struct Progress<'a>(&'a Desk);
+
+impl Watch for Progress<'_> {
+    fn kept(&mut self, report: &str) {
+        if let Some(batch) = self.0.batch().as_mut() {
+            batch.kept.push(report.to_owned());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_leads_nowhere_else() {
+        for (name, kept) in [
+            ("../../etc/passwd", "passwd"),
+            ("C:\\reports\\a.txt", "a.txt"),
+            ("..", "report"),
+            ("", "report"),
+            (".hidden", "hidden"),
+            ("a\u{202e}b<script>.txt", "a_b_script_.txt"),
+        ] {
+            assert_eq!(harmless(name), kept);
+        }
+    }
+}
