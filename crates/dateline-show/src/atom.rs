@@ -68,7 +68,7 @@ fn element(out: &mut String, margin: &str, name: &str, text: &str) {
 }
 
 /// Text inside XML: cleaned of what acts, of what XML does not allow, and of what would be markup.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in clean(text).chars() {
         match c {

@@ -12,6 +12,7 @@ mod columns;
 pub mod dates;
 pub mod decisions;
 pub mod disputes;
+pub mod export;
 pub mod figures;
 pub mod forecasts;
 mod forms;

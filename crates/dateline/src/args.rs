@@ -2,9 +2,11 @@
 
 mod decide;
 mod diff;
+mod export;
 
 pub use decide::{Act, Decide, Decisions, What};
 pub use diff::{Diff, FailOn, Since};
+pub use export::Export;
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand};
@@ -99,6 +101,8 @@ pub enum Command {
     Recalls(Known),
     /// Tell what changed between two days: holders, standings, disputes, silence.
     Diff(Diff),
+    /// Write the pile in a format of spreadsheets, maps, timelines or other people's data sets.
+    Export(Export),
     /// Decide about a passage, a report or an outlet; what you decide counts whenever a picture is built.
     Decide(Decide),
     /// List your decisions, undo, export or apply them.
