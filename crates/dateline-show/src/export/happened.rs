@@ -224,11 +224,18 @@ fn widened(days: Days, by: i32) -> Days {
     Days { from: moved(days.from, -by), to: moved(days.to, by) }
 }
 
-/// A takeover that is not a change of the picture's is no row.
+/// Why a claim may add to an event of others and makes none of its own: a takeover that the picture does not have, or a day
+/// that no word tells. What is told of long ago without a date would else be of the report's own day.
 fn no_event_of_its_own(claim: &Claim) -> Option<&'static str> {
-    claim.tells(EventKind::Takeover).then_some(
-        "the picture does not have this change of control: part of a place, outweighed, or told of a holder before",
-    )
+    match claim.event_kind() {
+        Some(EventKind::Takeover) => Some(
+            "the picture does not have this change of control: part of a place, outweighed, or told of a holder before",
+        ),
+        _ if claim.when().is_some_and(|w| w.basis == Basis::Publication) => {
+            Some("no word tells the day, and no other report tells of the same")
+        }
+        _ => None,
+    }
 }
 
 /// How a takeover came about, when its claims agree or fighting at the place is told just before.
