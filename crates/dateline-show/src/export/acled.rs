@@ -41,7 +41,7 @@ const THEIRS: [Column; 31] = [
     col("source", Kind::Text, "#meta+source", "Who published it"),
     col("source_scale", Kind::Text, "", "Empty"),
     col("notes", Kind::Text, "#description", "The day and the passage"),
-    col("fatalities", Kind::Whole, "#affected+killed", "The lowest reported number"),
+    col("fatalities", Kind::Whole, "#affected+killed", "The lowest number told as fact"),
     col("tags", Kind::Text, "", "Empty"),
     col("timestamp", Kind::Whole, "", "Empty: nothing was uploaded"),
 ];
@@ -134,6 +134,9 @@ struct Side {
 }
 
 impl Side {
+    fn unknown() -> Side {
+        Side { name: String::new(), role: Role::Unknown }
+    }
     fn word(&self) -> &'static str {
         ACLED.inter(self.role).map_or("", |(_, word)| word)
     }
@@ -147,8 +150,13 @@ fn sides(event: &Happened, land: &Land, asked: &Asked) -> [Side; 2] {
     let country = land.country(&event.place);
     let people = |role, what: &str| Side { name: format!("{what} ({country})"), role };
     let (first, second) = (side(event.actor.as_ref()), side(event.target.as_ref()));
+    // A person, or "they", is no actor of ACLED's.
+    let named = |side: Side| if side.role == Role::Civilians { people(Role::Civilians, "Civilians") } else { side };
+    let (first, second) = (named(first), named(second));
+    let armed = |side: Side| if side.role == Role::Civilians { Side::unknown() } else { side };
     match event.kind {
-        EventKind::AttackOnCivilians => [first, people(Role::Civilians, "Civilians")],
+        EventKind::AttackOnCivilians => [armed(first), people(Role::Civilians, "Civilians")],
+        EventKind::Strike | EventKind::Clash => [armed(first), second],
         EventKind::Protest => [people(Role::Protesters, "Protesters"), second],
         _ => [first, second],
     }

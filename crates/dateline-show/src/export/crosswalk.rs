@@ -29,8 +29,12 @@ fn read(text: &str) -> Crosswalk {
 pub(super) struct Crosswalk {
     pub format: String,
     pub version: String,
+    /// After which codebook, by whom, and on which terms: for who reads the file.
+    #[cfg_attr(not(test), expect(dead_code))]
     pub codebook: String,
+    #[cfg_attr(not(test), expect(dead_code))]
     pub origin: String,
+    #[cfg_attr(not(test), expect(dead_code))]
     pub licence: String,
     #[serde(rename = "rule")]
     pub rules: Vec<Rule>,
@@ -206,6 +210,8 @@ mod tests {
     #[test]
     fn rules_name_real_words_and_are_named_once() {
         for crosswalk in [&*ACLED, &*GED, &*PLOVER] {
+            let told = [&crosswalk.codebook, &crosswalk.origin, &crosswalk.licence];
+            assert!(told.iter().all(|t| !t.is_empty()), "{}", crosswalk.format);
             let names: BTreeSet<&str> = crosswalk.rules.iter().map(|r| r.name.as_str()).collect();
             assert_eq!(names.len(), crosswalk.rules.len(), "{}", crosswalk.format);
             for rule in &crosswalk.rules {

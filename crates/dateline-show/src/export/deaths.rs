@@ -6,7 +6,7 @@
 use super::crosswalk::{Crosswalk, Rule, has_words};
 use super::happened::{Happened, Left, between, is_out};
 use crate::pile::Pile;
-use dateline_core::model::{Claim, EventKind, Figure, PartyRef, Role as Mark};
+use dateline_core::model::{Claim, EventKind, Figure, PartyRef, Role as Mark, Status};
 use dateline_core::picture::Fate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -96,7 +96,7 @@ fn rank(kind: EventKind) -> Option<i32> {
     }
 }
 
-/// ACLED's number: the lowest of what is reported; open words count as its codebook says.
+/// ACLED's number: the lowest of what is told as fact; open words count as its codebook says.
 pub(super) fn lowest(pile: &Pile, deaths: &[Death], rule: &Rule, crosswalk: &Crosswalk) -> i64 {
     let battle = rule.code == "Battles";
     let counted = |d: &&Death| {
@@ -104,7 +104,13 @@ pub(super) fn lowest(pile: &Pile, deaths: &[Death], rule: &Rule, crosswalk: &Cro
         let open = crosswalk.open_number.iter().find(|o| has_words(&words, &o.words));
         open.map_or(d.figure.value as i64, |o| if battle { o.battle } else { o.other })
     };
-    by_subject(deaths).values().map(|told| told.iter().map(counted).min().unwrap_or(0)).sum()
+    let least = |told: &Vec<&Death>| told.iter().copied().filter(is_firm).map(|d| counted(&d)).min().unwrap_or(0);
+    by_subject(deaths).values().map(least).sum()
+}
+
+/// Told as fact; a side's own word for its success is not.
+fn is_firm(death: &&Death) -> bool {
+    death.claim.status == Status::Asserted
 }
 
 /// The words of the number as they stand in the report.
@@ -130,15 +136,13 @@ fn label(figure: &Figure) -> &str {
     figure.subject.split(" in ").next().unwrap_or_default()
 }
 
-/// GED's numbers. Best is the lowest that is told as fact, low the lowest of all, high the highest.
+/// GED's numbers: low and best the lowest that is told as fact, high the highest on anybody's word.
 pub(super) fn toll(deaths: &[Death], a: Option<&PartyRef>, b: Option<&PartyRef>, crosswalk: &Crosswalk) -> Toll {
     let mut toll = Toll::default();
     for told in by_subject(deaths).values() {
         let low = |d: &&Death| d.figure.value as i64;
-        let firm = |d: &&&Death| d.claim.status == dateline_core::model::Status::Asserted;
-        let lowest = told.iter().map(|d| low(d)).min().unwrap_or(0);
-        let best = told.iter().filter(firm).map(|d| low(d)).min().unwrap_or(lowest);
-        toll.low += lowest;
+        let best = told.iter().copied().filter(is_firm).map(|d| low(&d)).min().unwrap_or(0);
+        toll.low += best;
         toll.best += best;
         toll.high += told.iter().map(|d| d.figure.max.unwrap_or(d.figure.value) as i64).max().unwrap_or(0);
         match whose(told[0].figure, a, b, crosswalk) {

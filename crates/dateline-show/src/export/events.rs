@@ -7,7 +7,7 @@ use super::table::{Cell, Column, Kind, col, list, text};
 use super::{Asked, deaths, tables};
 use crate::pile::Pile;
 use dateline_core::lexicon::parties::PartyLexicon;
-use dateline_core::model::{Claim, Day, Days, PlaceKind, PlaceRef};
+use dateline_core::model::{Claim, Day, Days, Extent, PlaceKind, PlaceRef};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The events that count for a day, and what is left out of all claims so far.
@@ -112,10 +112,13 @@ pub(super) fn said_first(claim: &Claim) -> Option<String> {
     Some(format!("{}{role}{via}", tables::said_by(source)))
 }
 
-/// The claim whose passage stands for the event: of its own kind, the earliest published, then in order.
+/// The claim whose passage stands for the event: of its own kind and place, of the whole of it, the earliest published.
 pub(super) fn spokesman<'a>(pile: &Pile, event: &Happened<'a>) -> &'a Claim {
+    let at = |c: &'a Claim| c.place().map(|p| &p.id);
     let published = |c: &Claim| pile.card(&c.report).and_then(|card| card.published.days).map_or(Day::MAX, |d| d.to);
-    let first = event.claims.iter().min_by_key(|c| (!c.tells(event.kind), published(c), &c.report, c.span));
+    let whole = |c: &'a Claim| c.event().is_some_and(|e| e.extent == Extent::Full) && at(c) == Some(&event.place.id);
+    let first =
+        event.claims.iter().min_by_key(|c| (!c.tells(event.kind), !whole(c), published(c), &c.report, c.span, &c.id));
     first.expect("an event has claims")
 }
 

@@ -58,9 +58,9 @@ const THEIRS: [Column; 49] = [
     col("deaths_b", Kind::Whole, "", "Dead of side b, best"),
     col("deaths_civilians", Kind::Whole, "#affected+killed+civilians", "Dead civilians, best"),
     col("deaths_unknown", Kind::Whole, "", "Dead of whom no word says who they were, best"),
-    col("best", Kind::Whole, "#affected+killed", "The lowest number told as fact; else low"),
-    col("high", Kind::Whole, "#affected+killed+max", "The highest number"),
-    col("low", Kind::Whole, "#affected+killed+min", "The lowest number"),
+    col("best", Kind::Whole, "#affected+killed", "The lowest number told as fact"),
+    col("high", Kind::Whole, "#affected+killed+max", "The highest number, on anybody's word"),
+    col("low", Kind::Whole, "#affected+killed+min", "The same as best; 0 where only a side's own word tells of dead"),
     col("gwnoa", Kind::Text, "", "Empty"),
     col("gwnob", Kind::Text, "", "Empty"),
 ];

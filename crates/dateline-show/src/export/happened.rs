@@ -5,12 +5,16 @@
 //! itself. Every claim of an event is either in one [`Happened`] or counted in [`Left`] with the reason.
 
 use crate::pile::Pile;
-use dateline_core::model::{Basis, Claim, Day, Days, EventKind, Manner, PartyRef, PlaceKind, PlaceRef, Status};
+use dateline_core::model::{
+    Basis, Claim, Day, Days, Event, EventKind, Manner, PartyRef, PlaceKind, PlaceRef, Status, When,
+};
 use dateline_core::picture::{Holder, Standing, Stretch};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest stretch of days that an event may be somewhere in.
 const VAGUEST: i32 = 31;
+/// How many days before its report something without a day may have been.
+const DAY_BEFORE_PRINT: i32 = 1;
 /// How many days around a takeover the defenders' leaving or yielding is the same event.
 const SAME_CHANGE: i32 = 1;
 /// How many days before a takeover fighting at the place tells how it came about.
@@ -76,15 +80,20 @@ pub(super) fn happened(pile: &Pile) -> (Vec<Happened<'_>>, Left) {
     let mut events = changes_of_control(pile, &facts);
     let taken: BTreeSet<&str> = events.iter().flat_map(|e| e.claims.iter().map(|c| c.id.as_str())).collect();
     let mut others: Vec<&Claim> = facts.into_iter().filter(|c| !taken.contains(c.id.as_str())).collect();
+    join_sites(&mut events);
     others.retain(|claim| !absorb(&mut events, claim));
-    others.retain(|claim| {
-        let why = no_event_of_its_own(claim);
-        why.iter().for_each(|why| left.add(why, 1));
-        why.is_none()
-    });
-    for event in join(&others) {
-        events.push(event);
+    let (dated, dateless): (Vec<&Claim>, Vec<&Claim>) = others.into_iter().partition(|c| is_dated(c));
+    let (harm, mut dated): (Vec<&Claim>, Vec<&Claim>) = dated.into_iter().partition(|c| is_harm(c));
+    // Exact days first, so that a stretch of days joins the day it ends nearest to.
+    dated.sort_by_key(|c| c.when().map(|w| (length(w.days), w.days)));
+    for claim in dated.into_iter().chain(harm).chain(dateless) {
+        match no_event_of_its_own(claim) {
+            _ if joined(&mut events, claim) => {}
+            Some(why) => left.add(why, 1),
+            None => events.extend(alone(claim)),
+        }
     }
+    leave_provinces(&mut events, &mut left);
     let disputed = disputed(pile);
     for event in &mut events {
         event.claims.sort_by(|a, b| (&a.report, a.span, &a.id).cmp(&(&b.report, b.span, &b.id)));
@@ -150,7 +159,12 @@ fn changes_of_control<'a>(pile: &'a Pile, facts: &[&'a Claim]) -> Vec<Happened<'
     for place in pile.picture.places().filter(|p| !wide(p) && p.lat.is_some()) {
         let stretches = pile.picture.stretches(&place.id);
         for (n, stretch) in stretches.iter().enumerate() {
-            let before = stretches[..n].iter().rev().find_map(holder);
+            let already = n > 0 && same_side(holder(&stretches[n - 1]), holder(stretch));
+            if already {
+                continue;
+            }
+            let other = |s: &&Stretch| holder(s).is_some() && !same_side(holder(s), holder(stretch));
+            let before = stretches[..n].iter().rev().find(other).and_then(holder);
             let told = stretch.support.iter().filter_map(|id| by_id.get(id.as_str()).copied());
             let claims: Vec<&Claim> = told.filter(|c| is_gain(c)).collect();
             events.extend(change(place, stretch, before, stretches.get(n + 1), claims));
@@ -166,8 +180,9 @@ fn change<'a>(
     next: Option<&Stretch>,
     claims: Vec<&'a Claim>,
 ) -> Option<Happened<'a>> {
-    let gains = holder(stretch).filter(|h| before.is_none_or(|b| b.side() != h.side()))?;
-    let days = stretch.since.or(stretch.from.map(Days::on)).filter(|d| length(*d) <= VAGUEST)?;
+    let gains = holder(stretch)?;
+    // Without `since` no report tells when; the first day of the stretch is only the first that is known.
+    let days = stretch.since.filter(|d| length(*d) <= VAGUEST)?;
     claims.iter().any(|c| c.tells(EventKind::Takeover)).then(|| Happened {
         kind: EventKind::Takeover,
         place: place.clone(),
@@ -190,6 +205,10 @@ fn holder(stretch: &Stretch) -> Option<&PartyRef> {
     }
 }
 
+fn same_side(a: Option<&PartyRef>, b: Option<&PartyRef>) -> bool {
+    a.zip(b).is_some_and(|(a, b)| a.side() == b.side())
+}
+
 fn is_gain(claim: &Claim) -> bool {
     [EventKind::Takeover, EventKind::Withdrawal, EventKind::Surrender].iter().any(|k| claim.tells(*k))
 }
@@ -200,7 +219,8 @@ fn loser<'a>(claim: &'a Claim, gains: &PartyRef) -> Option<&'a PartyRef> {
     party.filter(|p| p.side() != gains.side())
 }
 
-/// Whether the claim tells of a takeover that is there already: the defenders leave or yield, or the last fight for it.
+/// Whether the claim tells of a takeover that is there already: the defenders leave or yield,
+/// talk about it, or fight for it a last time.
 fn absorb<'a>(events: &mut [Happened<'a>], claim: &'a Claim) -> bool {
     let Some((place, when)) = claim.place().zip(claim.when()) else { return false };
     let near = |event: &Happened| match claim.event_kind() {
@@ -208,6 +228,9 @@ fn absorb<'a>(events: &mut [Happened<'a>], claim: &'a Claim) -> bool {
         Some(EventKind::Withdrawal | EventKind::Surrender) => {
             let lost = claim.actor().is_none_or(|a| event.actor.as_ref().is_none_or(|g| g.side() != a.side()));
             lost && when.days.overlaps(widened(event.days, SAME_CHANGE))
+        }
+        Some(EventKind::Talks) => {
+            when.days.overlaps(event.days) && event.claims.iter().any(|c| c.report == claim.report)
         }
         Some(EventKind::Clash) => event.days.is_one_day() && when.days.to == event.days.to && length(when.days) <= 2,
         _ => false,
@@ -260,28 +283,71 @@ fn tell_manner(events: &mut [Happened]) {
     }
 }
 
-/// Joins claims by kind, place and day: exact days first, so that a stretch of days joins the day it ends nearest to.
-fn join<'a>(claims: &[&'a Claim]) -> Vec<Happened<'a>> {
-    let exact = |c: &&Claim| c.when().is_none_or(|w| !w.days.is_one_day() || w.basis == Basis::Publication);
-    let mut sorted: Vec<&Claim> = claims.to_vec();
-    sorted.sort_by_key(|c| (exact(c), c.when().map(|w| (length(w.days), w.days)), c.report.clone(), c.span));
-    let mut events: Vec<Happened> = Vec::new();
-    for claim in sorted {
-        let Some((event, place, when)) = parts(claim) else { continue };
-        let days = if when.basis == Basis::Publication { widened(when.days, 1) } else { when.days };
-        let days = Days { from: days.from, to: when.days.to };
-        let same = |e: &&mut Happened| {
-            (e.kind, &e.place.id) == (event.kind, &place.id) && e.days.overlaps(days) && may_be_one(e, claim)
-        };
-        match events.iter_mut().filter(same).max_by_key(|e| e.days) {
-            Some(there) => add(there, claim),
-            None => events.push(alone(claim, event.kind, place, when.days)),
-        }
-    }
-    events
+/// Whether a word tells the day.
+fn is_dated(claim: &Claim) -> bool {
+    claim.when().is_some_and(|w| w.basis != Basis::Publication)
 }
 
-fn parts(claim: &Claim) -> Option<(&dateline_core::model::Event, &PlaceRef, &dateline_core::model::When)> {
+/// Harm to civilians of which no doer is told; it may be what a fight told in the same sentence did.
+fn is_harm(claim: &Claim) -> bool {
+    claim.tells(EventKind::AttackOnCivilians) && claim.actor().is_none()
+}
+
+/// Adds a claim to the event it tells of, when there is one: of its kind, place and day, or the fight that did the harm.
+fn joined<'a>(events: &mut [Happened<'a>], claim: &'a Claim) -> bool {
+    let Some((event, place, when)) = parts(claim) else { return false };
+    let fight = |e: &Happened| {
+        is_harm(claim)
+            && matches!(e.kind, EventKind::Clash | EventKind::Strike)
+            && e.claims.iter().any(|c| c.report == claim.report && c.sentence == claim.sentence)
+    };
+    let back = if is_dated(claim) { 0 } else { DAY_BEFORE_PRINT };
+    let days = Days { from: widened(when.days, back).from, to: when.days.to };
+    let same = |e: &&mut Happened| {
+        e.place.id == place.id && e.days.overlaps(days) && (fight(e) || (e.kind == event.kind && may_be_one(e, claim)))
+    };
+    let there = events.iter_mut().filter(same).max_by_key(|e| (fight(e), e.days));
+    there.map(|e| add(e, claim)).is_some()
+}
+
+/// A site inside a town that the same side takes on the same days is a part of the town's fall.
+fn join_sites(events: &mut Vec<Happened>) {
+    let whole: Vec<Happened> = events.iter().filter(|e| e.place.kind != PlaceKind::Facility).cloned().collect();
+    let within = |site: &Happened, town: &Happened| {
+        site.place.id.split_once('/').is_some_and(|(id, _)| id == town.place.id)
+            && site.days.overlaps(town.days)
+            && same_side(site.actor.as_ref(), town.actor.as_ref())
+    };
+    let mut parts = Vec::new();
+    events.retain(|e| {
+        let town = whole.iter().find(|t| within(e, t)).map(|t| t.place.id.clone());
+        parts.extend(town.clone().map(|town| (town, e.clone())));
+        town.is_none()
+    });
+    for (town, part) in parts {
+        let there = events.iter_mut().find(|e| e.place.id == town && e.days.overlaps(part.days));
+        there.into_iter().for_each(|e| e.claims.extend(&part.claims));
+    }
+}
+
+/// A province falls by its towns: where one of them is an event, the province is not another.
+fn leave_provinces(events: &mut Vec<Happened>, left: &mut Left) {
+    let towns: BTreeSet<(String, String)> = events
+        .iter()
+        .filter(|e| e.kind == EventKind::Takeover && e.place.kind == PlaceKind::City)
+        .filter_map(|e| Some((e.place.country.clone(), e.place.within.clone()?)))
+        .collect();
+    events.retain(|e| {
+        let at = (e.place.country.clone(), e.place.name.clone());
+        let again = e.kind == EventKind::Takeover && e.place.kind == PlaceKind::Province && towns.contains(&at);
+        if again {
+            left.add("a province, of which towns are events already", e.claims.len());
+        }
+        !again
+    });
+}
+
+fn parts(claim: &Claim) -> Option<(&Event, &PlaceRef, &When)> {
     Some((claim.event()?, claim.place()?, claim.when()?))
 }
 
@@ -306,20 +372,21 @@ fn add<'a>(event: &mut Happened<'a>, claim: &'a Claim) {
     }
 }
 
-fn alone<'a>(claim: &'a Claim, kind: EventKind, place: &PlaceRef, days: Days) -> Happened<'a> {
-    Happened {
-        kind,
+fn alone(claim: &Claim) -> Option<Happened<'_>> {
+    let (event, place, when) = parts(claim)?;
+    Some(Happened {
+        kind: event.kind,
         place: place.clone(),
-        days,
-        basis: basis(&[claim]),
-        actor: claim.actor().cloned(),
-        target: claim.target().cloned(),
+        days: when.days,
+        basis: when.basis,
+        actor: event.actor.clone(),
+        target: event.target.clone(),
         manner: None,
         held_days: None,
         standing: Standing::Reported,
         disputed: false,
         claims: vec![claim],
-    }
+    })
 }
 
 /// The best way in which any of the claims knows its day.

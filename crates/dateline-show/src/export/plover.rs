@@ -20,6 +20,7 @@ struct EventForm<'a> {
     id: String,
     date: Option<String>,
     days: Option<DaysForm>,
+    day_basis: Option<&'static str>,
     #[serde(rename = "type")]
     code: &'a str,
     mode: &'a str,
@@ -120,6 +121,7 @@ fn form<'a>(pile: &'a Pile, claim: &'a Claim, rule: &'a Rule, land: &Land, offse
         id: format!("DL-{}", claim.id),
         date: claim.when().filter(|w| w.days.is_one_day()).map(|w| w.days.from.to_string()),
         days: claim.when().map(|w| w.days.into()),
+        day_basis: claim.when().map(|w| w.basis.as_str()),
         code: &rule.code,
         mode: &rule.sub_type,
         context: &rule.context,

@@ -22,7 +22,6 @@ pub(super) struct Shown<'a> {
     pub title: String,
     /// The state as a sentence, then passages, each on a line.
     pub lines: Vec<String>,
-    pub claims: Vec<&'a Claim>,
     pub outlets: Vec<String>,
     pub links: Vec<String>,
 }
@@ -52,7 +51,6 @@ fn one<'a>(pile: &'a Pile, place: &'a PlaceRef, stretch: Stretch) -> Shown<'a> {
         place,
         stretch,
         lines,
-        claims,
     }
 }
 
