@@ -47,18 +47,16 @@ fn defused(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::table::{Kind, col, day, number, text};
+    use super::super::table::{Column, Kind, col, day, number, text};
     use super::*;
 
     #[test]
     fn formulas_are_defused_and_negative_numbers_stay_numbers() {
+        const COLUMNS: &[Column] =
+            &[col("a", Kind::Text, "#meta", ""), col("b", Kind::Number, "", ""), col("c", Kind::Day, "#date", "")];
         let table = Table {
             name: "t",
-            columns: &[
-                col("a", Kind::Text, "#meta", ""),
-                col("b", Kind::Number, "", ""),
-                col("c", Kind::Day, "#date", ""),
-            ],
+            columns: COLUMNS,
             key: &[],
             points: &[],
             rows: vec![

@@ -1,5 +1,6 @@
 //! What every output promises, on a small made-up pile.
 
 mod contract;
+mod export;
 mod made;
 mod outputs;
