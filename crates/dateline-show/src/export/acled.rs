@@ -54,6 +54,11 @@ const NUMBERS: [Column; 2] = [
 /// All columns; a test holds them against the parts.
 static COLUMNS: std::sync::LazyLock<Vec<Column>> = std::sync::LazyLock::new(|| [&THEIRS[..], &NUMBERS, &OURS].concat());
 
+/// All columns.
+pub(super) fn columns() -> &'static [Column] {
+    &COLUMNS
+}
+
 /// The events as rows.
 pub(super) fn export(pile: &Pile, asked: &Asked) -> Export {
     let (happened, mut left) = events::asked_for(pile, asked);
@@ -76,7 +81,7 @@ pub(super) fn export(pile: &Pile, asked: &Asked) -> Export {
     });
     let rows = rows.collect();
     events::leave_the_rest(pile, &mut left, false);
-    let table = Table { name: "acled", columns: &COLUMNS, key: &["event_id_cnty"], points: &[], rows };
+    let table = Table { name: "acled", columns: columns(), key: &["event_id_cnty"], points: &[], rows };
     one_table("acled.csv", &table, asked.hxl, left)
 }
 

@@ -12,7 +12,7 @@ use crate::text::clean;
 use dateline_core::model::{Claim, Day, PartyRef};
 use std::collections::BTreeMap;
 
-const COLUMNS: &[Column] = &[
+pub(super) const COLUMNS: &[Column] = &[
     col("id", Kind::Text, "", "Id of the statement, from what it says"),
     col("entity_id", Kind::Text, "", "The entity it is about"),
     col("canonical_id", Kind::Text, "", "The same: nothing is merged here"),

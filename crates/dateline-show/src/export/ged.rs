@@ -67,6 +67,11 @@ const THEIRS: [Column; 49] = [
 
 static COLUMNS: std::sync::LazyLock<Vec<Column>> = std::sync::LazyLock::new(|| [&THEIRS[..], &OURS].concat());
 
+/// All columns.
+pub(super) fn columns() -> &'static [Column] {
+    &COLUMNS
+}
+
 /// The events with a reported death as rows.
 pub(super) fn export(pile: &Pile, asked: &Asked) -> Export {
     let (happened, mut left) = events::asked_for(pile, asked);
@@ -87,7 +92,7 @@ pub(super) fn export(pile: &Pile, asked: &Asked) -> Export {
         left.add(why, event.claims.len() + dead.len());
     }
     events::leave_the_rest(pile, &mut left, false);
-    let table = Table { name: "ged", columns: &COLUMNS, key: &["id"], points: &[], rows };
+    let table = Table { name: "ged", columns: columns(), key: &["id"], points: &[], rows };
     one_table("ged.csv", &table, asked.hxl, left)
 }
 

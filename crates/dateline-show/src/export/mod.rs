@@ -166,3 +166,25 @@ fn edtf(days: Days) -> String {
 fn plain(text: &str) -> String {
     crate::text::clean(text).replace('<', "‹").replace('>', "›").replace('&', "＆")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DOCS: &str = include_str!("../../../../docs/exports.md");
+
+    #[test]
+    fn every_column_is_in_the_documents() {
+        let named = |c: &table::Column| DOCS.contains(&format!("| `{}` |", c.name)) && DOCS.contains(c.about);
+        let all = tables::COLUMNS.iter().chain(acled::columns()).chain(ged::columns()).chain(ftm::COLUMNS);
+        let missing: Vec<&str> = all.filter(|c| !named(c)).map(|c| c.name).collect();
+        assert_eq!(missing, [""; 0]);
+    }
+
+    #[test]
+    fn days_are_written_as_edtf() {
+        let on = |day: &str| day.parse::<Day>().unwrap();
+        assert_eq!(edtf(Days::on(on("2021-08-12"))), "2021-08-12");
+        assert_eq!(edtf(Days::between(on("2021-08-12"), on("2021-08-14"))), "2021-08-12/2021-08-14");
+    }
+}

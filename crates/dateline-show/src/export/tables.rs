@@ -26,6 +26,11 @@ pub(super) fn all(pile: &Pile, asked: &Asked) -> Vec<Table> {
     ]
 }
 
+/// The columns of all tables, for the test of the documents.
+#[cfg(test)]
+pub(super) static COLUMNS: std::sync::LazyLock<Vec<Column>> =
+    std::sync::LazyLock::new(|| [REPORTS, CLAIMS, HOLDINGS, FIGURES, DISPUTES, DECISIONS, EVIDENCE].concat());
+
 const REPORTS: &[Column] = &[
     col("report", Kind::Text, "#meta+report+id", "Id of the report"),
     col("outlet", Kind::Text, "#meta+source", "Who published it"),
