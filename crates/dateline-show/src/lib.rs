@@ -13,6 +13,7 @@ pub mod dates;
 pub mod decisions;
 pub mod developments;
 pub mod disputes;
+pub mod export;
 pub mod figures;
 pub mod forecasts;
 mod forms;

@@ -3,11 +3,13 @@
 mod brief;
 mod decide;
 mod diff;
+mod export;
 mod serve;
 
 pub use brief::{Brief, Format, Template};
 pub use decide::{Act, Decide, Decisions, What};
 pub use diff::{Diff, FailOn, Since};
+pub use export::Export;
 pub use serve::{Demo, Port, Serve};
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
@@ -112,6 +114,8 @@ pub enum Command {
     Recalls(Known),
     /// Tell what changed between two days: holders, standings, disputes, silence.
     Diff(Diff),
+    /// Write the pile in a format of spreadsheets, maps, timelines or other people's data sets.
+    Export(Export),
     /// Decide about a passage, a report or an outlet; what you decide counts whenever a picture is built.
     Decide(Decide),
     /// List your decisions, undo, export or apply them.

@@ -13,8 +13,13 @@ use std::time::Duration;
 
 /// Prints a result.
 pub fn print(text: &str) -> Result<()> {
+    bytes(text.as_bytes())
+}
+
+/// Puts out a file.
+pub fn bytes(bytes: &[u8]) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    out.write_all(bytes)?;
     Ok(out.flush()?)
 }
 

@@ -1,6 +1,7 @@
 //! What every output promises, on a small made-up pile.
 
 mod contract;
+mod export;
 mod made;
 mod map;
 mod outputs;

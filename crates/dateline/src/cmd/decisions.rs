@@ -41,7 +41,8 @@ fn list(ledger: &Ledger, json: bool, paths: &Paths) -> Result<u8> {
     Ok(code::DONE)
 }
 
-fn states(ledger: &Ledger, paths: &Paths) -> Result<Vec<State>> {
+/// What became of each decision of a file in the store.
+pub fn states(ledger: &Ledger, paths: &Paths) -> Result<Vec<State>> {
     pile::states(&Store::open(&paths.store())?, &paths.knowledge()?, &ledger.decisions)
 }
 

@@ -7,6 +7,7 @@ mod decide;
 mod decisions;
 mod demo;
 mod diff;
+mod export;
 mod figures;
 mod gazetteer;
 mod list;
@@ -54,6 +55,7 @@ pub fn run(args: Args) -> Result<u8> {
         Command::Recalls(known) => list::recalls(&known, paths),
         Command::Decide(args) => decide::run(&args, paths),
         Command::Decisions(args) => decisions::run(&args, paths),
+        Command::Export(args) => export::run(&args, paths),
         Command::Diff(args) => diff::run(&args, paths),
         Command::Why(why) => why::run(&why, paths),
         Command::Rules(rules) => rules::run(&rules, paths),

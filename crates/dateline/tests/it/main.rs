@@ -5,6 +5,7 @@ mod commands;
 mod days;
 mod decisions;
 mod diff;
+mod export;
 mod figures;
 mod kill;
 mod knowledge;

@@ -1,0 +1,83 @@
+//! What map formats show: each state of a place with its days, as a title, a sentence and the passages behind it.
+
+use super::tables::{holding_id, stretches};
+use super::{Asked, Left};
+use crate::pile::Pile;
+use crate::text::clean;
+use crate::words;
+use dateline_core::model::{Claim, PlaceRef};
+use dateline_core::picture::{Holder, Stretch};
+use std::collections::BTreeSet;
+
+/// How many passages stand in a description.
+const PASSAGES: usize = 3;
+
+/// One state of a place.
+pub(super) struct Shown<'a> {
+    pub id: String,
+    pub place: &'a PlaceRef,
+    pub stretch: Stretch,
+    pub holder_id: Option<String>,
+    /// "Kunduz: Taliban".
+    pub title: String,
+    /// The state as a sentence, then passages, each on a line.
+    pub lines: Vec<String>,
+    pub outlets: Vec<String>,
+    pub links: Vec<String>,
+}
+
+/// The states of all places.
+pub(super) fn shown<'a>(pile: &'a Pile, asked: &'a Asked) -> Vec<Shown<'a>> {
+    stretches(pile, asked).map(|(place, stretch)| one(pile, place, stretch)).collect()
+}
+
+fn one<'a>(pile: &'a Pile, place: &'a PlaceRef, stretch: Stretch) -> Shown<'a> {
+    let claims = pile.claims_of(&stretch.support);
+    let reports: BTreeSet<&str> = claims.iter().map(|c| c.report.as_str()).collect();
+    let cards: Vec<&crate::Card> = reports.into_iter().filter_map(|id| pile.card(id)).collect();
+    let outlets: BTreeSet<String> = cards.iter().filter_map(|c| c.report.outlet.as_deref()).map(clean).collect();
+    let links: BTreeSet<String> = cards.iter().filter_map(|c| c.report.url.as_deref()).filter_map(link).collect();
+    let mut lines = vec![format!("{}.", clean(&words::stretch(pile, &stretch)))];
+    lines.extend(claims.iter().filter(|c| !c.headline).take(PASSAGES).map(|c| cited(pile, c)));
+    Shown {
+        id: holding_id(&place.id, &stretch),
+        title: format!("{}: {}", clean(&place.name), clean(stretch.holder.as_str())),
+        holder_id: match &stretch.holder {
+            Holder::Party(party) => Some(party.id.clone()),
+            Holder::Contested | Holder::Unknown => None,
+        },
+        outlets: outlets.into_iter().collect(),
+        links: links.into_iter().collect(),
+        place,
+        stretch,
+        lines,
+    }
+}
+
+/// The passage with report, day and claim.
+pub(super) fn cited(pile: &Pile, claim: &Claim) -> String {
+    let day = pile.card(&claim.report).and_then(|c| c.published.days).map_or(String::new(), |d| format!(", {}", d.to));
+    format!("“{}” [{}{day}; claim {}]", clean(&claim.quote), clean(&claim.report), claim.id)
+}
+
+/// An address that a map may make a link of: of the web, and nothing else.
+pub(super) fn link(url: &str) -> Option<String> {
+    let web = url.starts_with("https://") || url.starts_with("http://");
+    (web && !url.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"'`".contains(c)))
+        .then(|| url.to_owned())
+}
+
+/// What a format of states leaves out: claims that no shown state rests on, and those of states without a point.
+pub(super) fn left(pile: &Pile, shown: &[Shown], unmapped: &[Shown]) -> Left {
+    let cited = |s: &Shown| [&s.stretch.support[..], &s.stretch.against[..]].concat();
+    let of = |states: &[Shown]| states.iter().flat_map(cited).collect::<BTreeSet<String>>();
+    let (used, pointless) = (of(shown), of(unmapped));
+    let mut left = Left::default();
+    for claim in pile.claims().iter().filter(|c| super::happened::is_out(pile, c) && !used.contains(&c.id)) {
+        left.add(if pointless.contains(&claim.id) { NO_POINT } else { NO_STATE }, 1);
+    }
+    left
+}
+
+const NO_POINT: &str = "the gazetteer does not know the place; it is in the GeoJSON, without geometry";
+const NO_STATE: &str = "no state of a place rests on it; see the table `claims` of `dateline export csv`";

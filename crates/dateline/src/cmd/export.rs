@@ -1,0 +1,86 @@
+//! `dateline export`: writes the pile in a format, and says what found no place in it.
+
+use crate::args::Export as Args;
+use crate::cmd::Paths;
+use crate::cmd::decisions::states;
+use crate::console;
+use dateline::error::code;
+use dateline::show::export::{Asked, Export, Format, export};
+use dateline::show::text::count;
+use dateline::{Error, Result};
+use std::fs;
+use std::path::Path;
+
+/// Writes what was asked for.
+pub fn run(args: &Args, paths: &Paths) -> Result<u8> {
+    sound(args)?;
+    let pile = paths.load(args.known)?;
+    let ledger = paths.ledger()?;
+    let states = states(&ledger, paths)?;
+    let decisions: Vec<_> = ledger.decisions.iter().zip(&states).collect();
+    let parties = paths.knowledge()?.parties;
+    let asked = Asked { format: args.format, on: args.on, hxl: args.hxl, parties: &parties, decisions: &decisions };
+    let made = export(&pile, &asked).ok_or_else(not_built)?;
+    write(&made, args)?;
+    tell(&made, args.format);
+    Ok(code::DONE)
+}
+
+/// Everything that can be wrong with what was typed, before anything is read.
+fn sound(args: &Args) -> Result<()> {
+    let word = args.format.as_str();
+    if !args.format.is_built() {
+        return Err(not_built());
+    }
+    if args.format.is_folder() && args.output.is_none() {
+        let what = format!("{word} is several files.");
+        return Err(Error::Options { what, hint: format!("Name a folder: `dateline export {word} -o FOLDER`.") });
+    }
+    if args.hxl && !args.format.takes_hxl() {
+        let what = format!("{word} has no row for HXL tags.");
+        return Err(Error::Options { what, hint: "Leave --hxl out, or export csv, acled or ged.".into() });
+    }
+    Ok(())
+}
+
+fn not_built() -> Error {
+    let what = "This dateline was built without Parquet.".to_string();
+    Error::Options { what, hint: "Export csv, or build with the feature `parquet`.".into() }
+}
+
+fn write(made: &Export, args: &Args) -> Result<()> {
+    let Some(path) = &args.output else {
+        return made.files.iter().try_for_each(|f| console::bytes(&f.bytes));
+    };
+    let folder = if args.format.is_folder() { Some(path.as_path()) } else { path.parent() };
+    if let Some(folder) = folder.filter(|f| !f.as_os_str().is_empty()) {
+        fs::create_dir_all(folder)?;
+    }
+    for file in &made.files {
+        let target = if args.format.is_folder() { path.join(&file.name) } else { path.clone() };
+        whole(&target, &file.bytes)?;
+    }
+    Ok(())
+}
+
+/// Writes beside the target and moves into place, so that nobody ever reads half a file.
+fn whole(target: &Path, bytes: &[u8]) -> Result<()> {
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let draft = target.with_file_name(format!(".{name}.part"));
+    fs::write(&draft, bytes)?;
+    Ok(fs::rename(&draft, target)?)
+}
+
+fn tell(made: &Export, format: Format) {
+    let files = count(made.files.len(), "file", "files");
+    let what = match format {
+        Format::Csv | Format::Parquet | Format::Acled | Format::Ged | Format::Ftm => ("row", "rows"),
+        Format::Plover | Format::Timelinejs | Format::Timemap => ("event", "events"),
+        Format::Geojson | Format::Kml => ("state of a place", "states of places"),
+    };
+    console::say(&format!("{} in {files}.", count(made.written, what.0, what.1)));
+    for (why, claims) in &made.left.0 {
+        let verb = if *claims == 1 { "has" } else { "have" };
+        console::say(&format!("{} {verb} no place in this format: {why}.", count(*claims, "claim", "claims")));
+    }
+}
