@@ -173,6 +173,7 @@ fn claims() -> Vec<Claim> {
 fn pile(known: &str) -> Pile {
     let cards: Vec<Card> = REPORTS.iter().map(|(id, out, text)| card(id, out, text)).collect();
     let witness = |c: &Card| Witness {
+        url: None,
         report: c.report.id.clone(),
         published: c.published.days,
         outlet: None,

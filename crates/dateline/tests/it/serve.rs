@@ -431,7 +431,7 @@ fn every_page_of_the_example_is_there_and_light() {
 #[test]
 fn the_demo_does_not_wait_where_nobody_looks() {
     let bench = Bench::new();
-    assert!(bench.expect(0, &["demo"]).contains("WHO HOLDS WHAT"));
+    assert!(bench.expect(0, &["demo"]).contains("1 BOTTOM LINE"));
 }
 
 #[test]
