@@ -89,4 +89,20 @@ impl PartyRef {
             _ => self.id.clone(),
         }
     }
+
+    /// Whether the report writes it with an article: "the Taliban".
+    pub fn has_article(&self) -> bool {
+        self.text.to_lowercase() == format!("the {}", self.name.to_lowercase())
+    }
+
+    /// The name inside a sentence: with its article where reports write it so, or where it ends in a common noun
+    /// ("the Afghan government").
+    pub fn in_words(&self, article: bool) -> String {
+        let small = |word: Option<&str>| word.is_some_and(|w| w.starts_with(char::is_lowercase));
+        let common = self.name.contains(' ') && small(self.name.split(' ').next_back());
+        match (article || common) && !small(self.name.split(' ').next()) {
+            true => format!("the {}", self.name),
+            false => self.name.clone(),
+        }
+    }
 }

@@ -26,22 +26,13 @@ impl<'a> Desk<'a> {
         let open = pile.picture.disputes().into_iter().filter(|d| d.open);
         let disputed = open.flat_map(|d| d.answers).flat_map(|a| a.claims).collect();
         let parties = pile.known_claims().flat_map(|c| c.actor().into_iter().chain(c.target()));
-        let written = |p: &&PartyRef| p.text.to_lowercase() == format!("the {}", p.name.to_lowercase());
-        let articles = parties.filter(written).map(|p| p.name.clone()).collect();
+        let articles = parties.filter(|p| p.has_article()).map(|p| p.name.clone()).collect();
         Desk { pile, ask, cited: Vec::new(), disputed, articles }
     }
 
-    /// "the Taliban" where reports write it so, "the X government" where the name ends in a common noun.
+    /// The party inside a sentence.
     pub fn party(&self, party: &PartyRef) -> String {
-        let name = words::party(party);
-        let common =
-            name.contains(' ') && name.split(' ').next_back().is_some_and(|w| w.starts_with(char::is_lowercase));
-        let bare = name.starts_with("the ") || !(common || self.articles.contains(&party.name));
-        if bare || name.split(' ').next().is_some_and(|w| w.starts_with(char::is_lowercase)) {
-            name
-        } else {
-            format!("the {name}")
-        }
+        crate::text::clean(&party.in_words(self.articles.contains(&party.name)))
     }
 
     /// Whether one of the claims is an answer of an open dispute.
