@@ -9,7 +9,7 @@ use dateline_core::picture::changes::{Change, ChangeKind};
 use dateline_core::picture::{Holder, Holding};
 
 /// Changes on two pages.
-const CHANGES: usize = 8;
+const CHANGES: usize = 6;
 /// After how many days a place has gone quiet.
 const QUIET: i64 = 7;
 
