@@ -58,7 +58,6 @@ fn sentence(desk: &Desk, change: &Change) -> (String, Word) {
     let word = match (change.kind, &change.after) {
         (ChangeKind::Withdrawn, _) | (_, None) => Word::Withdrawn,
         (ChangeKind::Quiet, Some(after)) => after.last_report.map_or(Word::Reported, Word::Quiet),
-        (_, Some(after)) if !matches!(after.holder, Holder::Party(_)) => Word::Disputed,
         (_, Some(after)) => desk.word_of(after),
     };
     let words = match change.kind {

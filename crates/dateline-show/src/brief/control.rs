@@ -1,6 +1,6 @@
 //! Who holds what on the day, one row a place, and how changes of control are said.
 
-use super::desk::{Desk, first, more};
+use super::desk::{Desk, first, is_clear, more};
 use super::model::{Kind, Line, Row, Section, Word};
 use crate::glance;
 use crate::pile::Pile;
@@ -8,14 +8,11 @@ use crate::text::{clean, count};
 use crate::words;
 use dateline_core::model::{Claim, Day, EventKind, Manner, PartyRef, PlaceKind, PlaceRef, Status};
 use dateline_core::picture::{Dispute, DisputeKind, Holder, Holding, Stretch};
-use jiff::ToSpan;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows on two pages.
-const ROWS: usize = 12;
-/// Days after which a silence is told.
-const QUIET: i64 = 7;
+const ROWS: usize = 10;
 
 /// A change of control: a place and the stretch that began.
 pub(super) struct Change {
@@ -50,7 +47,7 @@ fn changes_hands(claim: &Claim) -> bool {
 pub(super) fn sentence(desk: &mut Desk, change: &Change) -> Line {
     let Holder::Party(party) = &change.stretch.holder else { return Line::absent("") };
     let (word, note) = agreed(desk, &change.place, &change.stretch);
-    let manner = manner(desk.pile, &change.stretch.support);
+    let manner = manner(desk, &change.place, &change.stretch.support);
     let took = format!("took {}{}{manner}", words::place(&change.place), since_words(&change.stretch));
     let inferred = change
         .stretch
@@ -97,8 +94,13 @@ fn since_words(stretch: &Stretch) -> String {
 }
 
 /// How it was gained, where all that tell it agree.
-pub(super) fn manner(pile: &Pile, support: &[String]) -> &'static str {
-    let told: BTreeSet<Manner> = pile
+pub(super) fn manner(desk: &Desk, place: &PlaceRef, support: &[String]) -> &'static str {
+    let of_it = |d: &&Dispute| d.place.as_ref().is_some_and(|p| p.id == place.id);
+    if desk.open.iter().filter(of_it).any(|d| d.kind == DisputeKind::Manner) {
+        return ", with or without a fight, on which reports differ";
+    }
+    let told: BTreeSet<Manner> = desk
+        .pile
         .claims_of(support)
         .iter()
         .filter(|c| c.status == Status::Asserted && c.tells(EventKind::Takeover))
@@ -150,22 +152,12 @@ fn is_doubted(desk: &Desk, holding: &Holding) -> bool {
     use DisputeKind::{Control, Date, Denial, Manner};
     let of_it = |d: &Dispute| d.place.as_ref().is_some_and(|p| p.id == holding.place.id);
     let about = |d: &Dispute| matches!(d.kind, Control | Date | Denial | Manner) && d.days.from <= desk.on;
-    !holding.disputed && desk.open.iter().any(|d| of_it(d) && about(d))
+    is_clear(holding) && desk.open.iter().any(|d| of_it(d) && about(d))
 }
 
 fn row(desk: &mut Desk, holding: &Holding) -> Row {
-    let word = match &holding.holder {
-        Holder::Party(_) => desk.word_of(holding),
-        _ => Word::Disputed,
-    };
-    let quiet = |last: Day| {
-        last.checked_add(QUIET.days()).is_ok_and(|limit| limit <= desk.pile.known && desk.pile.known < Day::MAX)
-    };
-    let last = match holding.last_report {
-        Some(last) if quiet(last) => Word::Quiet(last).to_string(),
-        Some(last) => last.to_string(),
-        None => "-".into(),
-    };
+    let word = desk.word_of(holding);
+    let last = holding.last_report.map_or("-".into(), |last| last.to_string());
     let inferred = if holding.inferred.is_some() { " (inferred)" } else { "" };
     let cells = [
         glance::name(&holding.place),
@@ -175,7 +167,7 @@ fn row(desk: &mut Desk, holding: &Holding) -> Row {
         last,
     ];
     let ids = [holding.support.as_slice(), &holding.against].concat();
-    Row { cells, cites: desk.cites(&ids, 2) }
+    Row { cells, cites: desk.cites(&ids, desk.ask.most(1).min(2)) }
 }
 
 /// How many towns each side has, counted here, with the newest passages.

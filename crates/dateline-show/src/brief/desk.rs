@@ -140,7 +140,7 @@ impl<'a> Desk<'a> {
 }
 
 /// Held by somebody, and nobody contradicts.
-fn is_clear(holding: &Holding) -> bool {
+pub(super) fn is_clear(holding: &Holding) -> bool {
     matches!(holding.holder, Holder::Party(_)) && !holding.disputed
 }
 

@@ -46,9 +46,11 @@ fn consequence(desk: &Desk, dispute: &Dispute) -> (bool, u8, u8, Reverse<usize>,
     let rank = match dispute.kind {
         DisputeKind::Control => 0,
         DisputeKind::Denial => 1,
-        DisputeKind::Count => 2,
-        DisputeKind::Figure => 3,
-        _ => 4,
+        DisputeKind::Date | DisputeKind::Manner => 2,
+        // The section before gives the numbers.
+        DisputeKind::Count => 3,
+        DisputeKind::Figure => 4,
+        _ => 5,
     };
     (agreed(desk, dispute).is_some(), site, rank, Reverse(told), Reverse(dispute.days.to))
 }

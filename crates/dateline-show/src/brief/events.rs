@@ -74,7 +74,7 @@ fn line(desk: &mut Desk, told: &Development) -> Line {
     let (word, note) = support(desk, told);
     let place = words::place(&told.place);
     let day = days(told);
-    let how = if told.kind == EventKind::Takeover { manner(desk.pile, &told.support) } else { "" };
+    let how = if told.kind == EventKind::Takeover { manner(desk, &told.place, &told.support) } else { "" };
     let sentence = match &told.actor {
         Some(actor) => said(&word, &desk.party(actor), &format!("{}{day}{how}", deed(desk, told, actor, &place))),
         None => without_doer(&word, &format!("{}{day}{how}", happened(desk, told, &place))),
@@ -98,7 +98,8 @@ fn support(desk: &Desk, told: &Development) -> (Word, String) {
             ((Word::Disputed, note), _) => (Word::Disputed, note),
             ((held, note), Word::Disputed) if !note.is_empty() => (held, note),
             ((held @ Word::Claimed(_), note), _) => (held, note),
-            ((_, note), word) => (word, note),
+            ((_, note), word @ (Word::Disputed | Word::Claimed(_))) => (word, note),
+            (held, _) => held,
         },
     }
 }

@@ -59,7 +59,7 @@ fn line(out: &mut String, line: &Line, quoted: Option<&mut BTreeSet<(usize, Span
     paragraph(out, &first, rest, &words);
     let Some(quoted) = quoted.filter(|_| line.kind != Kind::Absent) else { return };
     // What has been quoted above is not quoted again.
-    let mut left = most(line);
+    let mut left = QUOTES;
     for cite in line.cites() {
         let Some(passage) = cite.passage.as_ref().filter(|_| left > 0) else { continue };
         if quoted.insert((cite.source, passage.span)) {
@@ -67,11 +67,6 @@ fn line(out: &mut String, line: &Line, quoted: Option<&mut BTreeSet<(usize, Span
             paragraph(out, "      ", "        ", &behind(cite, passage));
         }
     }
-}
-
-/// A line of several numbers or answers is checked against each.
-fn most(line: &Line) -> usize {
-    if line.kind == Kind::Told && line.parts.len() > 3 { 2 } else { QUOTES }
 }
 
 /// The words with their citations and the status word.

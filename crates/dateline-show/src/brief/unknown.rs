@@ -10,7 +10,7 @@ use dateline_core::picture::{Holder, Holding};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Places and reports on two pages.
-const PLACES: usize = 6;
+const PLACES: usize = 4;
 const REPORTS: usize = 3;
 
 pub(super) fn section(desk: &mut Desk, on: Day) -> Option<Section> {
@@ -44,7 +44,7 @@ fn places(desk: &mut Desk, on: Day) -> Option<Line> {
 }
 
 /// Reports whose day was found from their own words or from the others.
-fn guessed(desk: &mut Desk) -> Option<Line> {
+fn guessed(desk: &Desk) -> Option<Line> {
     let pile = desk.pile;
     let cards = pile.out().filter(|c| c.skipped.is_none() && c.published.days.is_some());
     let found: Vec<_> = cards.filter(|c| matches!(c.published.basis, DateBasis::Text | DateBasis::Pile)).collect();
@@ -52,8 +52,8 @@ fn guessed(desk: &mut Desk) -> Option<Line> {
     let mut line = Line { kind: Kind::Absent, sign: None, parts: Vec::new(), word: None };
     for (n, card) in shown.iter().enumerate() {
         let lead = if n == 0 { "Days found, not given: " } else { "; " };
-        let told = format!("{lead}{}, {}", clean(&card.report.id), words::published(card.published));
-        line = line.and(told).citing(vec![desk.cite_report(&card.report.id)]);
+        let told = format!("{lead}{} ({})", clean(&card.report.id), words::published(card.published));
+        line = line.and(told);
     }
     if left > 0 {
         line = line.and(format!("; and {left} more: dateline reports"));
