@@ -96,6 +96,7 @@ fn toward(kind: EventKind) -> &'static str {
     match kind {
         EventKind::Detention | EventKind::Release | EventKind::Evacuation => "of",
         EventKind::Talks => "with",
+        EventKind::Withdrawal => "leaving it to",
         EventKind::Aid => "for",
         _ => "against",
     }

@@ -24,9 +24,37 @@ pub fn load(store: &Store, known: Option<Day>) -> Result<Pile> {
 
 /// The same where the user says who stands with whom, and what he decided about single passages.
 pub fn load_with(store: &Store, known: Option<Day>, knowledge: &Knowledge, decisions: &[Decision]) -> Result<Pile> {
-    let mut stored = store.reports()?;
-    let mut claims = store.claims(&Filter::default())?;
-    let known = known.unwrap_or_else(|| newest_day(&stored));
+    Kept::of(store)?.known(store, known, knowledge, decisions)
+}
+
+/// What a store keeps, fetched once for any number of known days.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    stored: Vec<StoredReport>,
+    claims: Vec<Claim>,
+}
+
+impl Kept {
+    /// All reports and claims of a store.
+    pub fn of(store: &Store) -> Result<Kept> {
+        Ok(Kept { stored: store.reports()?, claims: store.claims(&Filter::default())? })
+    }
+
+    /// The pile as known on a day, from the store it was fetched from; the newest report's day when none is given.
+    pub fn known(
+        self,
+        store: &Store,
+        known: Option<Day>,
+        knowledge: &Knowledge,
+        decisions: &[Decision],
+    ) -> Result<Pile> {
+        let known = known.unwrap_or_else(|| newest_day(&self.stored));
+        as_known(store, self, known, knowledge, decisions)
+    }
+}
+
+fn as_known(store: &Store, kept: Kept, known: Day, knowledge: &Knowledge, decisions: &[Decision]) -> Result<Pile> {
+    let Kept { mut stored, mut claims } = kept;
     knowing::as_known(store, &mut stored, &mut claims, known)?;
     let told: std::collections::BTreeSet<&str> =
         stored.iter().filter(|s| published_by(s, known)).map(|s| s.report.id.as_str()).collect();

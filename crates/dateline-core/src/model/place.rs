@@ -81,12 +81,47 @@ pub struct PartyRef {
     pub text: String,
 }
 
+/// Last words of names that take an article.
+const BODIES: [&str; 14] = [
+    "Alliance",
+    "Army",
+    "Brigade",
+    "Brigades",
+    "Coalition",
+    "Command",
+    "Council",
+    "Forces",
+    "Front",
+    "Group",
+    "Movement",
+    "Nations",
+    "Party",
+    "Union",
+];
+
 impl PartyRef {
     /// The side the party stands on: a government and its forces are one side.
     pub fn side(&self) -> String {
         match self.id.split_once(':') {
             Some(("gov" | "forces", iso)) => format!("state:{iso}"),
             _ => self.id.clone(),
+        }
+    }
+
+    /// Whether the report writes it with an article: "the Taliban".
+    pub fn has_article(&self) -> bool {
+        self.text.to_lowercase() == format!("the {}", self.name.to_lowercase())
+    }
+
+    /// The name inside a sentence: with its article where reports write it so, or where it ends in a word for what it is
+    /// ("the Afghan government", "the March 23 Movement").
+    pub fn in_words(&self, article: bool) -> String {
+        let small = |word: Option<&str>| word.is_some_and(|w| w.starts_with(char::is_lowercase));
+        let last = self.name.split(' ').next_back();
+        let common = self.name.contains(' ') && (small(last) || last.is_some_and(|w| BODIES.contains(&w)));
+        match (article || common) && !small(self.name.split(' ').next()) {
+            true => format!("the {}", self.name),
+            false => self.name.clone(),
         }
     }
 }

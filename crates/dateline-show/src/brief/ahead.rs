@@ -10,7 +10,7 @@ use dateline_core::picture::{Forecast, Outcome};
 use std::cmp::Reverse;
 
 /// Expectations on two pages.
-const FORECASTS: usize = 4;
+const FORECASTS: usize = 2;
 
 pub(super) fn section(desk: &mut Desk) -> Option<Section> {
     let mut all = desk.pile.picture.forecasts();

@@ -9,7 +9,7 @@ use dateline_core::picture::changes::{Change, ChangeKind};
 use dateline_core::picture::{Holder, Holding};
 
 /// Changes on two pages.
-const CHANGES: usize = 8;
+const CHANGES: usize = 6;
 /// After how many days a place has gone quiet.
 const QUIET: i64 = 7;
 
@@ -58,7 +58,6 @@ fn sentence(desk: &Desk, change: &Change) -> (String, Word) {
     let word = match (change.kind, &change.after) {
         (ChangeKind::Withdrawn, _) | (_, None) => Word::Withdrawn,
         (ChangeKind::Quiet, Some(after)) => after.last_report.map_or(Word::Reported, Word::Quiet),
-        (_, Some(after)) if !matches!(after.holder, Holder::Party(_)) => Word::Disputed,
         (_, Some(after)) => desk.word_of(after),
     };
     let words = match change.kind {

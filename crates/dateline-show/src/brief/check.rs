@@ -3,6 +3,8 @@
 use super::model::{Brief, Cite, Kind, Line, Word};
 use super::{LONGEST, desk};
 use crate::pile::Pile;
+use dateline_core::model::PartyRef;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// Something in a brief that does not hold.
@@ -33,7 +35,35 @@ pub fn check(brief: &Brief, pile: &Pile) -> Vec<Flaw> {
             flaws.extend(wording(line, section.number).into_iter().map(|what| Flaw { section: section.number, what }));
         }
     }
+    flaws.extend(doers(brief, pile));
     flaws
+}
+
+/// Sentences that hide who did it although every passage they cite names the same side.
+fn doers(brief: &Brief, pile: &Pile) -> Vec<Flaw> {
+    let told =
+        brief.sections.iter().filter(|s| matches!(s.number, 1 | 4)).flat_map(|s| s.lines.iter().map(move |l| (s, l)));
+    let hidden = told.filter(|(_, line)| line.kind == Kind::Told && hides_the_doer(line, pile));
+    hidden
+        .map(|(s, line)| Flaw { section: s.number, what: format!("who did it is left out: {:?}", line.words()) })
+        .collect()
+}
+
+/// Words of a sentence without a doer.
+const PASSIVE: &[&str] = &["was", "were", "there was", "there were", "came to harm", "changed hands"];
+
+fn hides_the_doer(line: &Line, pile: &Pile) -> bool {
+    let words = line.words();
+    if line.word == Some(Word::Disputed) || !PASSIVE.iter().any(|w| has(&words, w)) {
+        return false;
+    }
+    let claims = line.cites().filter_map(|c| pile.claim(&c.passage.as_ref()?.claim));
+    let doers: Vec<Option<&PartyRef>> = claims.filter(|c| c.event().is_some()).map(|c| c.actor()).collect();
+    let named: Option<Vec<&PartyRef>> = doers.into_iter().collect();
+    named.is_some_and(|doers| {
+        let sides: BTreeSet<String> = doers.iter().map(|p| p.side()).collect();
+        sides.len() == 1 && !doers.iter().any(|p| words.contains(&crate::words::party(p)))
+    })
 }
 
 /// What is wrong with a citation.
@@ -84,10 +114,27 @@ pub fn wording(line: &Line, section: u8) -> Vec<String> {
     let mixed = lower.split(". ").any(|s| LIKELIHOOD.iter().any(|w| has(s, w)) && CONFIDENCE.iter().any(|w| has(s, w)));
     say(mixed, "likelihood and confidence share a sentence");
     say(matches!(line.word, Some(Word::Confirmed(n)) if n < 2), "confirmed by one origin");
-    let firm = line.word.as_ref().is_none_or(|w| !matches!(w, Word::Claimed(_) | Word::Disputed));
-    say(!firm && [" fell", "fallen"].iter().any(|w| lower.contains(w)) && section == 4, "a claim told as a fact");
+    // The label of a number may speak of what was captured; it is no sentence about a place.
+    let unsure = matches!(line.word, Some(Word::Claimed(_))) || line.word == Some(Word::Disputed) && section != 5;
+    say(unsure && tells_as_fact(&words), "a claim told as a fact");
     say(section == 5 && unscoped(&words), "a number without what it counts");
     wrong
+}
+
+/// Verbs that tell a change of hands as a fact, unless somebody is named before them as saying it.
+const CHANGED_HANDS: &[&str] =
+    &["fell", "fallen", "took", "taken", "captured", "seized", "overran", "overrun", "conquered"];
+const SAYING: &[&str] = &["said", "say", "says", "told", "claimed", "claims", "denied", "denies", "whether"];
+
+fn tells_as_fact(words: &str) -> bool {
+    // The status word says how sure it is and is no part of the sentence.
+    let told = words.rsplit_once(" — ").map_or(words, |(sentence, _)| sentence);
+    told.split_inclusive(['.', '?', ';']).filter(|s| !s.trim_end().ends_with('?')).any(|sentence| {
+        let mut verbs = sentence.split(|c: char| !c.is_alphanumeric());
+        let first = verbs.position(|w| CHANGED_HANDS.contains(&w));
+        let said = sentence.split(|c: char| !c.is_alphanumeric()).position(|w| SAYING.contains(&w));
+        first.is_some_and(|verb| said.is_none_or(|s| s > verb))
+    })
 }
 
 /// Whether the words stand in the text as words of their own.

@@ -5,9 +5,13 @@ use super::{Ask, LONGEST};
 use crate::passages;
 use crate::pile::Pile;
 use crate::words;
-use dateline_core::model::{BlockKind, Claim, PartyRef, Report, Span, Status};
-use dateline_core::picture::{Holding, Standing, Stretch};
+use dateline_core::model::{BlockKind, Claim, Day, PartyRef, Report, Span, Status};
+use dateline_core::picture::{Development, Dispute, Holder, Holding, Standing, Stretch};
+use jiff::ToSpan;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// How many days after a change reports of it may still differ.
+const AGREED: i64 = 7;
 
 /// The pile on the desk of whoever writes the brief, and the sources cited so far.
 pub(super) struct Desk<'a> {
@@ -15,33 +19,46 @@ pub(super) struct Desk<'a> {
     pub ask: &'a Ask<'a>,
     /// Reports in order of first citation.
     pub cited: Vec<String>,
+    /// The day asked about.
+    pub on: Day,
+    /// The open disputes.
+    pub open: Vec<Dispute>,
     /// Claims that are an answer of an open dispute.
     disputed: BTreeSet<String>,
+    /// How many reports tell of each place.
+    told: BTreeMap<String, usize>,
     /// Parties that reports write with an article.
     articles: BTreeSet<String>,
 }
 
 impl<'a> Desk<'a> {
     pub fn new(pile: &'a Pile, ask: &'a Ask<'a>) -> Desk<'a> {
-        let open = pile.picture.disputes().into_iter().filter(|d| d.open);
-        let disputed = open.flat_map(|d| d.answers).flat_map(|a| a.claims).collect();
+        let open: Vec<Dispute> = pile.picture.disputes().into_iter().filter(|d| d.open).collect();
+        let disputed = open.iter().flat_map(|d| &d.answers).flat_map(|a| a.claims.iter().cloned()).collect();
+        let on = ask.on.unwrap_or(pile.known);
         let parties = pile.known_claims().flat_map(|c| c.actor().into_iter().chain(c.target()));
-        let written = |p: &&PartyRef| p.text.to_lowercase() == format!("the {}", p.name.to_lowercase());
-        let articles = parties.filter(written).map(|p| p.name.clone()).collect();
-        Desk { pile, ask, cited: Vec::new(), disputed, articles }
+        let articles = parties.filter(|p| p.has_article()).map(|p| p.name.clone()).collect();
+        Desk { pile, ask, cited: Vec::new(), on, open, disputed, told: told(pile), articles }
     }
 
-    /// "the Taliban" where reports write it so, "the X government" where the name ends in a common noun.
+    /// The party inside a sentence.
     pub fn party(&self, party: &PartyRef) -> String {
-        let name = words::party(party);
-        let common =
-            name.contains(' ') && name.split(' ').next_back().is_some_and(|w| w.starts_with(char::is_lowercase));
-        let bare = name.starts_with("the ") || !(common || self.articles.contains(&party.name));
-        if bare || name.split(' ').next().is_some_and(|w| w.starts_with(char::is_lowercase)) {
-            name
-        } else {
-            format!("the {name}")
-        }
+        crate::text::clean(&party.in_words(self.articles.contains(&party.name)))
+    }
+
+    /// How many reports tell of the place: how much it matters to those who write.
+    pub fn told(&self, place: &str) -> usize {
+        self.told.get(place).copied().unwrap_or(0)
+    }
+
+    /// Who has the place on the day asked about, where the reports of an earlier day differed and do so no longer, with
+    /// the first day on which they agree.
+    pub fn cleared(&self, place: &str, from: Day) -> Option<(Day, Holding)> {
+        let now = self.pile.picture.holding(place, self.on).filter(is_clear)?;
+        let days = (0..=AGREED).filter_map(|n| from.checked_add(n.days()).ok()).take_while(|d| *d <= self.on);
+        let same = |h: &Holding| is_clear(h) && h.holder == now.holder && h.since == now.since;
+        let since = days.into_iter().find(|d| self.pile.picture.holding(place, *d).as_ref().is_some_and(same))?;
+        Some((since, now))
     }
 
     /// Whether one of the claims is an answer of an open dispute.
@@ -116,17 +133,24 @@ impl<'a> Desk<'a> {
         firm.map(|c| self.pile.picture.lineage().origin_of(&c.report)).collect::<BTreeSet<_>>().len()
     }
 
-    /// How far an event that several passages tell is supported.
-    pub fn word_of_event(&self, claims: &[&Claim]) -> Word {
-        let ids: Vec<String> = claims.iter().map(|c| c.id.clone()).collect();
-        let told: Vec<&Claim> = claims.iter().copied().filter(|c| c.status == Status::Asserted).collect();
-        match (self.is_disputed(&ids), self.firm(&told)) {
-            (true, _) => Word::Disputed,
-            (_, 0) => Word::Claimed(words::sayer(claims, Status::Claimed)),
-            (_, 1) => words::sayer(&told, Status::Asserted).map_or(Word::Reported, Word::Said),
-            (_, n) => Word::Confirmed(n),
-        }
+    /// How far a development is supported.
+    pub fn word_of_development(&self, told: &Development) -> Word {
+        self.word(told.standing, told.origins, &told.support)
     }
+}
+
+/// Held by somebody, and nobody contradicts.
+pub(super) fn is_clear(holding: &Holding) -> bool {
+    matches!(holding.holder, Holder::Party(_)) && !holding.disputed
+}
+
+fn told(pile: &Pile) -> BTreeMap<String, usize> {
+    let mut reports: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for claim in pile.known_claims() {
+        let Some(place) = claim.place() else { continue };
+        reports.entry(&place.id).or_default().insert(&claim.report);
+    }
+    reports.into_iter().map(|(place, told)| (place.to_owned(), told.len())).collect()
 }
 
 /// A line that says what is left out and how to see it.

@@ -1,14 +1,15 @@
 //! Where reports contradict each other, both sides alike, and what outlets took back.
 
+use super::control;
 use super::desk::{Desk, first, more};
 use super::model::{Line, Section, Word};
 use crate::text::{clean, count};
-use dateline_core::model::PlaceKind;
-use dateline_core::picture::{Answer, Dispute, DisputeKind};
+use dateline_core::model::Day;
+use dateline_core::picture::{Answer, Dispute, DisputeKind, Holder, Holding};
 use std::cmp::Reverse;
 
 /// Disputes and notices on two pages.
-const DISPUTES: usize = 4;
+const DISPUTES: usize = 3;
 const RECALLS: usize = 4;
 
 pub(super) fn section(desk: &mut Desk) -> Option<Section> {
@@ -32,21 +33,33 @@ pub(super) fn section(desk: &mut Desk) -> Option<Section> {
 
 /// What is open, by consequence.
 fn open(desk: &Desk) -> Vec<Dispute> {
-    let mut open: Vec<Dispute> = desk.pile.picture.disputes().into_iter().filter(|d| d.open).collect();
-    open.sort_by_key(consequence);
+    let mut open = desk.open.clone();
+    open.sort_by_cached_key(|d| consequence(desk, d));
     open
 }
 
-fn consequence(dispute: &Dispute) -> (bool, u8, Reverse<dateline_core::model::Day>) {
-    let site = dispute.place.as_ref().is_some_and(|p| p.kind == PlaceKind::Facility);
+/// What is in doubt still, before what is no longer; then by kind, and places that most reports tell of first.
+fn consequence(desk: &Desk, dispute: &Dispute) -> (bool, u8, u8, Reverse<usize>, Reverse<Day>) {
+    let place = dispute.place.as_ref();
+    let site = place.map_or(0, control::weight);
+    let told = place.map_or(0, |p| desk.told(&p.id));
     let rank = match dispute.kind {
         DisputeKind::Control => 0,
         DisputeKind::Denial => 1,
-        DisputeKind::Count => 2,
-        DisputeKind::Figure => 3,
-        _ => 4,
+        DisputeKind::Date | DisputeKind::Manner => 2,
+        // The section before gives the numbers.
+        DisputeKind::Count => 3,
+        DisputeKind::Figure => 4,
+        _ => 5,
     };
-    (site, rank, Reverse(dispute.days.to))
+    (agreed(desk, dispute).is_some(), site, rank, Reverse(told), Reverse(dispute.days.to))
+}
+
+/// Who has the place on the day asked about, where reports differ only on an earlier day.
+fn agreed(desk: &Desk, dispute: &Dispute) -> Option<(Day, Holding)> {
+    let place =
+        dispute.place.as_ref().filter(|_| matches!(dispute.kind, DisputeKind::Control | DisputeKind::Denial))?;
+    desk.cleared(&place.id, dispute.days.from)
 }
 
 /// The weightiest open dispute in one sentence.
@@ -63,6 +76,15 @@ pub(super) fn leading(desk: &mut Desk) -> Option<Line> {
 fn lines_of(desk: &mut Desk, dispute: &Dispute) -> Vec<Line> {
     let mut lines = vec![Line::heading(format!("{} (open)", clean(&dispute.question)))];
     lines.extend(dispute.answers.iter().map(|answer| of_answer(desk, answer)));
+    if let Some((day, now)) = agreed(desk, dispute) {
+        let held = match &now.holder {
+            Holder::Party(party) => desk.party(party),
+            other => other.as_str().to_owned(),
+        };
+        let word = desk.word_of(&now);
+        let told = format!("Reports differ on that day only: {held} since {day}, {word}");
+        lines.push(Line::under(told).citing(desk.cites(&now.support, 1)));
+    }
     if let Some(tally) = &dispute.counted {
         let told = format!("counted here from named places on {}: {}", tally.day, tally.places.len());
         lines.push(Line::absent(told));

@@ -7,7 +7,7 @@ use super::model::{Line, Section, Source};
 use crate::pile::{Card, Pile};
 use crate::text::{clean, count, days};
 use dateline_core::model::{Day, Days, PlaceKind};
-use dateline_core::picture::decisions::State;
+use dateline_core::picture::decisions::{Decision, Deed, State};
 use dateline_core::picture::{Holder, Standing};
 use jiff::ToSpan;
 use sha2::{Digest, Sha256};
@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Characters of a hash that are printed.
 const HASH: usize = 12;
 /// How many days a change counts among the last.
-const LATELY: i64 = 3;
+pub(super) const LATELY: i64 = 3;
 
 /// The region and what the pile is about: "Afghanistan: control of towns and provinces".
 pub(super) fn title(desk: &Desk, on: Day) -> String {
@@ -85,8 +85,8 @@ pub(super) fn head(desk: &Desk, on: Day) -> Vec<(&'static str, String)> {
         head.push(("Period", days(Days::between(since, pile.known))));
     }
     head.push(("Basis", basis(pile)));
-    let decisions: Vec<&str> =
-        desk.ask.decisions.iter().filter(|(_, state)| **state == State::InForce).map(|(d, _)| d.id.as_str()).collect();
+    let counts = |(d, state): &&(&Decision, &State)| **state == State::InForce && !matches!(d.deed, Deed::Undo(_));
+    let decisions: Vec<&str> = desk.ask.decisions.iter().filter(counts).map(|(d, _)| d.id.as_str()).collect();
     let decided = match decisions.as_slice() {
         [] => "no decisions".to_owned(),
         ids => format!("{} ({})", count(ids.len(), "decision", "decisions"), hash(ids.iter().copied())),
@@ -113,10 +113,16 @@ fn basis(pile: &Pile) -> String {
     let newest = pile.published().map_or("none dated".into(), |d| format!("newest {}", d.to));
     let skipped = pile.out().filter(|c| c.skipped.is_some()).count();
     let waiting = if pile.known == Day::MAX { 0 } else { undated(pile).count() };
-    let mut parts = vec![count(all, "report", "reports"), count(outlets.len(), "outlet", "outlets")];
+    let named = match outlets.len() {
+        0 => "outlets not named".to_owned(),
+        n => count(n, "named outlet", "named outlets"),
+    };
+    let mut parts = vec![count(all, "report", "reports"), named];
     parts.push(count(pile.origins(), "independent origin", "independent origins"));
     parts.push(newest);
-    parts.push(format!("{skipped} skipped"));
+    if skipped > 0 {
+        parts.push(format!("{skipped} skipped"));
+    }
     if waiting > 0 {
         parts.push(format!("{waiting} undated and not counted"));
     }
@@ -164,15 +170,17 @@ fn latest(desk: &mut Desk, on: Day) -> Option<Line> {
         |c: &&Change| c.stretch.from.and_then(|d| d.checked_add(LATELY.days()).ok()).is_some_and(|d| d > newest);
     let firm =
         |c: &Change| !c.stretch.disputed && matches!(c.stretch.standing, Standing::Confirmed | Standing::Reported);
-    let told = |c: &Change| {
-        let there = desk.pile.known_claims().filter(|k| k.place().is_some_and(|p| p.id == c.place.id));
-        there.map(|k| k.report.as_str()).collect::<BTreeSet<_>>().len()
-    };
     let weight = |c: &&Change| {
-        (c.place.kind != PlaceKind::Facility, firm(c), told(c), c.stretch.from, Reverse(c.place.name.clone()))
+        (
+            c.place.kind != PlaceKind::Facility,
+            firm(c),
+            desk.told(&c.place.id),
+            c.stretch.from,
+            Reverse(c.place.name.clone()),
+        )
     };
     let last = changes.iter().filter(recent).max_by_key(weight)?;
-    Some(control::sentence(desk, last, true))
+    Some(control::sentence(desk, last))
 }
 
 fn nothing(pile: &Pile) -> String {
@@ -198,16 +206,16 @@ pub(super) fn sources(desk: &Desk) -> (Vec<Source>, String) {
 
 fn source(desk: &Desk, card: &Card) -> Source {
     let report = &card.report;
-    let mut parts: Vec<String> = report.outlet.as_deref().map(clean).into_iter().collect();
-    parts.extend(report.title.as_deref().map(|t| format!("“{}”", clean(t))));
-    parts.extend(report.author.as_deref().map(clean));
     let day = card.published.days.map_or("undated".into(), days);
-    parts.push(format!("{day} (by {})", card.published.basis.as_str()));
+    let mut parts = vec![format!("{day} (by {})", card.published.basis.as_str())];
+    parts.extend(report.outlet.as_deref().map(clean));
     let origin = desk.pile.picture.lineage().origin_of(&report.id);
     if origin != report.id {
         let number = desk.cited.iter().position(|id| id == origin).map(|n| format!("[{}]", n + 1));
         parts.push(format!("copy of {}", number.unwrap_or_else(|| clean(origin))));
     }
+    let title = report.title.as_deref().map(|t| format!("“{}”", clean(t)));
+    let title = title.into_iter().chain(report.author.as_deref().map(clean)).collect::<Vec<_>>().join(", ");
     let sha256 = report.text_sha256.chars().take(HASH).collect();
-    Source { report: clean(&report.id), words: parts.join(", "), sha256 }
+    Source { report: clean(&report.id), words: parts.join(", "), title, sha256 }
 }

@@ -2,7 +2,7 @@
 
 use super::markdown::{anchor, passages};
 use super::model::{Brief, Cite, Kind, Line, Part, Row, Section};
-use super::plain::{TITLES, heading};
+use super::plain::{TITLES, heading, quoted};
 use super::{LEGEND, METHOD};
 use crate::atom::escaped;
 
@@ -11,8 +11,8 @@ h1{font-size:1.4em}h2{font-size:1.05em;border-bottom:1px solid #999;margin:1.2em
 dl{display:grid;grid-template-columns:max-content auto;gap:0 1em;margin:0}dt{font-weight:bold}dd{margin:0}\
 ul{margin:.2em 0;padding-left:1.2em}.h{list-style:none;font-weight:bold;margin-left:-1.2em}.u{margin-left:1.2em}\
 table{border-collapse:collapse;font-size:.92em}td,th{border-bottom:1px solid #ccc;padding:.1em .5em;text-align:left;vertical-align:top}\
-a{color:inherit;text-decoration:none;border-bottom:1px dotted}.w{font-style:italic}q{quotes:none}.s{font-size:.85em}\
-li:target,div:target{background:#ffd}@media print{body{font-size:10pt;max-width:none;margin:0}a{border:0}h2{break-after:avoid}li,tr{break-inside:avoid}}";
+figure{margin:.8em 0}figure svg{width:100%;height:auto;border:1px solid #ccc}a{color:inherit;text-decoration:none;border-bottom:1px dotted}.w{font-style:italic}q{quotes:none}.s{font-size:.85em}\
+li:target,div:target{background:#ffd}@media print{body{font-size:10pt;max-width:none;margin:0}a{border:0}h2{break-after:avoid}li,tr,figure{break-inside:avoid}}";
 
 /// The brief as a page of its own.
 pub fn html(brief: &Brief) -> String {
@@ -32,7 +32,10 @@ pub fn body(brief: &Brief) -> String {
         out.push_str(&format!("<dt>{}</dt><dd>{}</dd>\n", escaped(label), escaped(words)));
     }
     out.push_str("</dl>\n");
-    brief.sections.iter().for_each(|s| section(&mut out, s));
+    for one in &brief.sections {
+        section(&mut out, one, brief.quotes(one.number));
+        map(&mut out, brief.map.as_deref().filter(|_| one.number == 1));
+    }
     sources(&mut out, brief);
     out.push_str(&format!("<p class=\"s\"><b>Method.</b> {}</p>\n<ul class=\"s\">\n", escaped(METHOD)));
     LEGEND.iter().for_each(|(word, meaning)| out.push_str(&format!("<li><i>{word}</i>: {}</li>\n", escaped(meaning))));
@@ -40,9 +43,9 @@ pub fn body(brief: &Brief) -> String {
     out
 }
 
-fn section(out: &mut String, section: &Section) {
+fn section(out: &mut String, section: &Section, quotes: bool) {
     out.push_str(&format!("<h2>{}</h2>\n", escaped(&heading(section))));
-    table(out, &section.rows);
+    table(out, &section.rows, quotes);
     out.push_str("<ul>\n");
     for line in &section.lines {
         let class = match line.kind {
@@ -51,7 +54,7 @@ fn section(out: &mut String, section: &Section) {
             Kind::Told | Kind::Absent => "",
         };
         let sign = line.sign.map_or(String::new(), |sign| format!("<b>{}</b> ", escaped(&sign.to_string())));
-        out.push_str(&format!("<li{class}>{sign}{}</li>\n", told(line)));
+        out.push_str(&format!("<li{class}>{sign}{}</li>\n", told(line, quotes)));
     }
     if !section.more.is_empty() {
         out.push_str(&format!("<li>… {}</li>\n", escaped(&section.more)));
@@ -59,12 +62,12 @@ fn section(out: &mut String, section: &Section) {
     out.push_str("</ul>\n");
 }
 
-fn told(line: &Line) -> String {
+fn told(line: &Line, quotes: bool) -> String {
     let mut text = String::new();
     for part in &line.parts {
         match part {
             Part::Words(words) => super::plain::glue(&mut text, &escaped(words)),
-            Part::Cites(cites) => super::plain::glue(&mut text, &links(cites)),
+            Part::Cites(cites) => super::plain::glue(&mut text, &links(cites, quotes)),
         }
     }
     text + &line
@@ -73,15 +76,26 @@ fn told(line: &Line) -> String {
         .map_or(String::new(), |w| format!(" — <span class=\"w\">{}</span>", escaped(&w.to_string())))
 }
 
-fn links(cites: &[Cite]) -> String {
+/// The map, whose title and description are its text for those who do not see it; the table below says the same.
+fn map(out: &mut String, svg: Option<&str>) {
+    let Some(svg) = svg else { return };
+    let caption = "The map shows what section 3 says in words; the name and holder of each mark are in its title.";
+    out.push_str(&format!("<figure>\n{svg}<figcaption class=\"s\">{}</figcaption>\n</figure>\n", escaped(caption)));
+}
+
+/// Each leads to its words, or to its source where the words are not printed.
+fn links(cites: &[Cite], quotes: bool) -> String {
     let link = |c: &Cite| match &c.passage {
-        Some(p) => format!("<a href=\"#{}\">{}</a>", anchor(c.source, &p.part.to_string()), escaped(&c.to_string())),
+        Some(p) => {
+            let to = if quotes { anchor(c.source, &p.part.to_string()) } else { format!("s{}", c.source) };
+            format!("<a href=\"#{to}\" title=\"{}\">{}</a>", escaped(&quoted(p)), escaped(&c.to_string()))
+        }
         None => format!("<a href=\"#s{}\">{}</a>", c.source, escaped(&c.to_string())),
     };
     cites.iter().map(link).collect::<Vec<_>>().join(" ")
 }
 
-fn table(out: &mut String, rows: &[Row]) {
+fn table(out: &mut String, rows: &[Row], quotes: bool) {
     if rows.is_empty() {
         return;
     }
@@ -89,7 +103,7 @@ fn table(out: &mut String, rows: &[Row]) {
     out.push_str(&format!("<table>\n<tr>{titles}</tr>\n"));
     for row in rows {
         let cells: String = row.cells.iter().map(|c| format!("<td>{}</td>", escaped(c))).collect();
-        out.push_str(&format!("<tr>{cells}<td>{}</td></tr>\n", links(&row.cites)));
+        out.push_str(&format!("<tr>{cells}<td>{}</td></tr>\n", links(&row.cites, quotes)));
     }
     out.push_str("</table>\n");
 }
@@ -97,7 +111,7 @@ fn table(out: &mut String, rows: &[Row]) {
 fn sources(out: &mut String, brief: &Brief) {
     out.push_str("<h2>10 SOURCES</h2>\n<ul class=\"s\">\n");
     for (n, source) in brief.sources.iter().enumerate() {
-        let words = format!("{}: {}; sha256 {}", source.report, source.words, source.sha256);
+        let words = Brief::of_source(source);
         out.push_str(&format!("<li id=\"s{0}\">[{0}] {1}\n", n + 1, escaped(&words)));
         for (place, quotes) in passages(brief, n + 1) {
             let told: Vec<String> = quotes.iter().map(|q| format!("<q>{}</q>", escaped(q))).collect();

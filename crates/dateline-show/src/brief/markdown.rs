@@ -12,10 +12,10 @@ pub fn markdown(brief: &Brief) -> String {
     for (label, words) in &brief.head {
         out.push_str(&format!("- **{label}:** {}\n", escaped(words)));
     }
-    brief.sections.iter().for_each(|s| section(&mut out, s));
+    brief.sections.iter().for_each(|s| section(&mut out, s, brief.quotes(s.number)));
     out.push_str("\n## 10 SOURCES\n\n");
     for (n, source) in brief.sources.iter().enumerate() {
-        let words = format!("{}: {}; sha256 {}", source.report, source.words, source.sha256);
+        let words = Brief::of_source(source);
         out.push_str(&format!("- <a id=\"s{0}\"></a>\\[{0}\\] {1}\n", n + 1, escaped(&words)));
         for (place, quotes) in passages(brief, n + 1) {
             let (id, label) = (anchor(n + 1, &place), format!("{}:{place}", n + 1));
@@ -30,12 +30,12 @@ pub fn markdown(brief: &Brief) -> String {
     out
 }
 
-fn section(out: &mut String, section: &Section) {
+fn section(out: &mut String, section: &Section, quotes: bool) {
     out.push_str(&format!("\n## {}\n\n", escaped(&heading(section))));
-    table(out, &section.rows);
+    table(out, &section.rows, quotes);
     for line in &section.lines {
         let margin = if line.kind == Kind::Under { "  - " } else { "- " };
-        let told = told(line);
+        let told = told(line, quotes);
         let told = if line.kind == Kind::Heading { format!("**{told}**") } else { told };
         let sign = line.sign.map_or(String::new(), |sign| format!("`{sign}` "));
         out.push_str(&format!("{margin}{sign}{told}\n"));
@@ -45,33 +45,35 @@ fn section(out: &mut String, section: &Section) {
     }
 }
 
-fn told(line: &Line) -> String {
+fn told(line: &Line, quotes: bool) -> String {
     let mut text = String::new();
     for part in &line.parts {
         match part {
             Part::Words(words) => glue(&mut text, &escaped(words)),
-            Part::Cites(cites) => glue(&mut text, &links(cites)),
+            Part::Cites(cites) => glue(&mut text, &links(cites, quotes)),
         }
     }
     text + &line.word.as_ref().map_or(String::new(), |w| format!(" — *{}*", escaped(&w.to_string())))
 }
 
-fn links(cites: &[Cite]) -> String {
+/// Each leads to its words, or to its source where the words are not printed.
+fn links(cites: &[Cite], quotes: bool) -> String {
     let link = |c: &Cite| match &c.passage {
-        Some(p) => format!("[\\[{}:{}\\]](#{})", c.source, p.part, anchor(c.source, &p.part.to_string())),
+        Some(p) if quotes => format!("[\\[{}:{}\\]](#{})", c.source, p.part, anchor(c.source, &p.part.to_string())),
+        Some(p) => format!("[\\[{0}:{1}\\]](#s{0})", c.source, p.part),
         None => format!("[\\[{0}\\]](#s{0})", c.source),
     };
     cites.iter().map(link).collect::<Vec<_>>().join(" ")
 }
 
-fn table(out: &mut String, rows: &[Row]) {
+fn table(out: &mut String, rows: &[Row], quotes: bool) {
     if rows.is_empty() {
         return;
     }
     out.push_str(&format!("| {} | sources |\n|{}\n", TITLES.join(" | "), "---|".repeat(TITLES.len() + 1)));
     for row in rows {
         let cells: Vec<String> = row.cells.iter().map(|c| escaped(c)).collect();
-        out.push_str(&format!("| {} | {} |\n", cells.join(" | "), links(&row.cites)));
+        out.push_str(&format!("| {} | {} |\n", cells.join(" | "), links(&row.cites, quotes)));
     }
     out.push('\n');
 }
@@ -81,10 +83,10 @@ pub(super) fn anchor(source: usize, place: &str) -> String {
     format!("s{source}-{place}")
 }
 
-/// The words that are cited of a source, by the paragraph they stand in.
+/// The words that are printed of a source, by the paragraph they stand in.
 pub(super) fn passages(brief: &Brief, source: usize) -> Vec<(String, Vec<String>)> {
     let mut by_part: BTreeMap<super::model::Locus, Vec<String>> = BTreeMap::new();
-    for (_, cite) in brief.cites().filter(|(_, c)| c.source == source) {
+    for (_, cite) in brief.cites().filter(|(section, c)| c.source == source && brief.quotes(*section)) {
         let Some(passage) = &cite.passage else { continue };
         let quotes = by_part.entry(passage.part).or_default();
         let words = quoted(passage);

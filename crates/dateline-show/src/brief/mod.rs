@@ -29,13 +29,16 @@ pub use model::Brief;
 pub use plain::text;
 
 use crate::pile::Pile;
-use dateline_core::model::{Day, Notice};
+use dateline_core::model::{Day, Notice, PlaceRef};
 use dateline_core::picture::decisions::{Decision, State};
 use desk::Desk;
 use model::{Line, Section};
 
 /// Most words that are quoted from a report in one place.
 pub const LONGEST: usize = 25;
+
+/// Width of the map on a page, in pixels.
+const MAP: u32 = 720;
 
 /// How much is told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,6 +63,8 @@ pub struct Ask<'a> {
     pub notices: &'a [Notice],
     /// How much is told.
     pub template: Template,
+    /// Whether a page shows the map of the day.
+    pub map: bool,
 }
 
 impl Ask<'_> {
@@ -71,9 +76,9 @@ impl Ask<'_> {
 
 /// Builds the brief of a pile.
 pub fn build(pile: &Pile, ask: &Ask) -> Brief {
-    let on = ask.on.unwrap_or(pile.known);
     let mut desk = Desk::new(pile, ask);
     let desk = &mut desk;
+    let on = desk.on;
     let mut sections = vec![head::bottom_line(desk, on)];
     sections.extend(changed::section(desk));
     sections.extend(control::section(desk, on));
@@ -84,7 +89,22 @@ pub fn build(pile: &Pile, ask: &Ask) -> Brief {
     sections.extend(ahead::section(desk));
     sections.extend(judged::section(desk));
     let (sources, uncited) = head::sources(desk);
-    Brief { title: head::title(desk, on), head: head::head(desk, on), sections, sources, uncited }
+    Brief {
+        title: head::title(desk, on),
+        head: head::head(desk, on),
+        sections,
+        sources,
+        uncited,
+        map: ask.map.then(|| map(pile, on)).flatten(),
+        template: ask.template,
+    }
+}
+
+/// The map of the day, where it has one and places have coordinates.
+fn map(pile: &Pile, on: Day) -> Option<String> {
+    let drawn = |p: &PlaceRef| p.lat.is_some() && p.lon.is_some();
+    let worth = on < Day::MAX && pile.picture.places().any(drawn);
+    worth.then(|| crate::map::svg(pile, on, &crate::map::Options { width: MAP, ..Default::default() }))
 }
 
 /// A section of lines, unless it has nothing to say.
@@ -94,20 +114,19 @@ fn section(number: u8, title: &'static str, lines: Vec<Line>, more: String) -> O
 }
 
 /// How the brief is made, below every brief.
-const METHOD: &str = "Made by a program from the reports named here and from nothing else; nothing asked a clock or a network. \
-    Reports that carry one text count as one origin. A side’s word for its own success is a claim; its word for its own loss \
-    is not. Days are those of the reports’ own calendar; two days under “since” are the first and the last on which it may \
-    have begun. [3:5] is paragraph 5 of source 3, c a caption, h the headline. Counts that reports do not give themselves are \
-    called “counted here from named places”.";
+const METHOD: &str = "Made by a program from these reports alone, without clock or network. Reports that carry one text are \
+    one origin. A side’s word for its own success is a claim, its word for its own loss is not. Days are the reports’ own; two \
+    under “since” are the first and the last on which it may have begun. [3:5] is paragraph 5 of source 3, c a caption, h the \
+    headline.";
 
 /// What the status words mean.
 pub(crate) const LEGEND: &[(&str, &str)] = &[
-    ("reported", "by one origin, in its own voice"),
-    ("said by", "by one origin, which names who says it"),
-    ("claimed by", "a side’s word for its own success, or hearsay; not confirmed"),
-    ("confirmed by", "by so many independent origins, or by the side that lost"),
+    ("reported", "one origin, in its own voice"),
+    ("said by", "one origin, which names who says it"),
+    ("claimed by", "a side’s word for its own success, or hearsay"),
+    ("confirmed by", "independent origins, or the side that lost"),
     ("disputed", "reports disagree"),
     ("denied by", "said not to be so"),
     ("withdrawn", "taken back by its outlet"),
-    ("no new report since", "nobody has spoken of it since that day"),
+    ("no new report since", "silence since that day"),
 ];

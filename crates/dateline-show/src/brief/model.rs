@@ -2,6 +2,7 @@
 //!
 //! Writers turn it into text, Markdown or HTML; the check walks it. Nothing here knows how it will look.
 
+use super::Template;
 use dateline_core::model::{Day, Span};
 use std::fmt;
 
@@ -18,6 +19,10 @@ pub struct Brief {
     pub sources: Vec<Source>,
     /// What stands below the sources, such as how many are not cited.
     pub uncited: String,
+    /// The map of the day as SVG, for a page.
+    pub map: Option<String>,
+    /// How much is told: quotes stand behind every line of a full brief, else only behind the bottom line.
+    pub template: Template,
 }
 
 /// One of the ten sections.
@@ -140,8 +145,10 @@ pub struct Passage {
 pub struct Source {
     /// The report's id.
     pub report: String,
-    /// Outlet, headline, author, day and origin in words.
+    /// Day, outlet and origin in words.
     pub words: String,
+    /// Headline and author; may be empty.
+    pub title: String,
     /// Hash of the stored text.
     pub sha256: String,
 }
@@ -239,6 +246,15 @@ impl Line {
 }
 
 impl Brief {
+    /// Whether the words behind the citations of a section are printed with them.
+    pub fn quotes(&self, section: u8) -> bool {
+        section == 1 || self.template == Template::Full
+    }
+    /// The words of a source: "d05.txt: 2021-08-08 (by date line); sha256 08fb7edea539; “Three towns fall”".
+    pub fn of_source(source: &Source) -> String {
+        let title = if source.title.is_empty() { String::new() } else { format!("; {}", source.title) };
+        format!("{}: {}; sha256 {}{title}", source.report, source.words, source.sha256)
+    }
     /// Every citation with the number of its section.
     pub fn cites(&self) -> impl Iterator<Item = (u8, &Cite)> {
         self.sections.iter().flat_map(|section| {

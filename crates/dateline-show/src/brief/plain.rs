@@ -1,8 +1,9 @@
 //! The brief on a terminal: lines with the quotes behind them.
 
 use super::model::{Brief, Cite, Kind, Line, Part, Passage, Row, Section};
-use super::{LEGEND, METHOD};
-use crate::text::{Paint, clean, paragraph};
+use super::{LEGEND, METHOD, Template};
+use crate::glance::cut;
+use crate::text::{Paint, WIDTH, clean, paragraph};
 use dateline_core::model::Span;
 use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr;
@@ -27,7 +28,8 @@ pub fn text(brief: &Brief, paint: Paint) -> String {
     for section in &brief.sections {
         out.push_str(&format!("\n{}\n", paint.heading(&heading(section))));
         table(&mut out, &section.rows);
-        section.lines.iter().for_each(|l| line(&mut out, l, &mut quoted));
+        let quotes = brief.quotes(section.number);
+        section.lines.iter().for_each(|l| line(&mut out, l, quotes.then_some(&mut quoted)));
         if !section.more.is_empty() {
             paragraph(&mut out, "  … ", "    ", &clean(&section.more));
         }
@@ -45,7 +47,8 @@ pub(super) fn heading(section: &Section) -> String {
     clean(&format!("{} {} {}", section.number, section.title, section.about))
 }
 
-fn line(out: &mut String, line: &Line, quoted: &mut BTreeSet<(usize, Span)>) {
+/// A line, with the quotes behind it where there is a list of those that have been printed.
+fn line(out: &mut String, line: &Line, quoted: Option<&mut BTreeSet<(usize, Span)>>) {
     let words = clean(&told(line));
     let (first, rest) = match line.kind {
         Kind::Heading => ("  ", "    "),
@@ -54,11 +57,9 @@ fn line(out: &mut String, line: &Line, quoted: &mut BTreeSet<(usize, Span)>) {
     };
     let first = line.sign.map_or(first.to_owned(), |sign| format!("  {sign} "));
     paragraph(out, &first, rest, &words);
-    if line.kind == Kind::Absent {
-        return;
-    }
+    let Some(quoted) = quoted.filter(|_| line.kind != Kind::Absent) else { return };
     // What has been quoted above is not quoted again.
-    let mut left = most(line);
+    let mut left = QUOTES;
     for cite in line.cites() {
         let Some(passage) = cite.passage.as_ref().filter(|_| left > 0) else { continue };
         if quoted.insert((cite.source, passage.span)) {
@@ -66,11 +67,6 @@ fn line(out: &mut String, line: &Line, quoted: &mut BTreeSet<(usize, Span)>) {
             paragraph(out, "      ", "        ", &behind(cite, passage));
         }
     }
-}
-
-/// A line of several numbers or answers is checked against each.
-fn most(line: &Line) -> usize {
-    if line.kind == Kind::Told && line.parts.len() > 3 { 2 } else { QUOTES }
 }
 
 /// The words with their citations and the status word.
@@ -123,7 +119,7 @@ fn table(out: &mut String, rows: &[Row]) {
 fn row(out: &mut String, cells: &[String; 5], widths: &[usize; 5], cites: &str) {
     let mut text = String::from(" ");
     for (cell, width) in cells.iter().zip(widths) {
-        let cell = crate::glance::cut(&clean(cell), *width);
+        let cell = cut(&clean(cell), *width);
         let gap = " ".repeat(width.saturating_sub(cell.width()) + 1);
         text.push_str(&format!(" {cell}{gap}"));
     }
@@ -135,8 +131,11 @@ fn row(out: &mut String, cells: &[String; 5], widths: &[usize; 5], cites: &str) 
 fn sources(out: &mut String, brief: &Brief, paint: Paint) {
     out.push_str(&format!("\n{}\n", paint.heading("10 SOURCES")));
     for (n, source) in brief.sources.iter().enumerate() {
-        let words = format!("[{}] {}: {}; sha256 {}", n + 1, source.report, source.words, source.sha256);
-        paragraph(out, "  ", "      ", &clean(&words));
+        let words = clean(&format!("[{}] {}", n + 1, Brief::of_source(source)));
+        match brief.template {
+            Template::TwoPage => out.push_str(&format!("  {}\n", cut(&words, WIDTH - 2))),
+            Template::Full => paragraph(out, "  ", "      ", &words),
+        }
     }
     if brief.sources.is_empty() {
         paragraph(out, "  ", "  ", "No report is cited.");

@@ -5,12 +5,13 @@ use super::head::undated;
 use super::model::{Kind, Line, Section};
 use crate::text::{clean, count};
 use crate::words;
-use dateline_core::model::{DateBasis, Day, Notice};
+use dateline_core::model::{DateBasis, Day};
 use dateline_core::picture::{Holder, Holding};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Places and reports on two pages.
-const PLACES: usize = 10;
-const REPORTS: usize = 4;
+const PLACES: usize = 4;
+const REPORTS: usize = 3;
 
 pub(super) fn section(desk: &mut Desk, on: Day) -> Option<Section> {
     let mut lines: Vec<Line> = Vec::new();
@@ -43,24 +44,21 @@ fn places(desk: &mut Desk, on: Day) -> Option<Line> {
 }
 
 /// Reports whose day was found from their own words or from the others.
-fn guessed(desk: &mut Desk) -> Vec<Line> {
+fn guessed(desk: &Desk) -> Option<Line> {
     let pile = desk.pile;
     let cards = pile.out().filter(|c| c.skipped.is_none() && c.published.days.is_some());
     let found: Vec<_> = cards.filter(|c| matches!(c.published.basis, DateBasis::Text | DateBasis::Pile)).collect();
     let (shown, left) = first(found, desk.ask.most(REPORTS));
-    let mut lines: Vec<Line> = Vec::new();
-    for card in shown {
-        let told =
-            format!("The day of {} was found, not given: {}", clean(&card.report.id), words::published(card.published));
-        lines.push(Line::absent(told).citing(vec![desk.cite_report(&card.report.id)]));
+    let mut line = Line { kind: Kind::Absent, sign: None, parts: Vec::new(), word: None };
+    for (n, card) in shown.iter().enumerate() {
+        let lead = if n == 0 { "Days found, not given: " } else { "; " };
+        let told = format!("{lead}{} ({})", clean(&card.report.id), words::published(card.published));
+        line = line.and(told);
     }
-    lines.extend((left > 0).then(|| {
-        Line::absent(format!(
-            "and {} whose day was found: dateline reports",
-            count(left, "more report", "more reports")
-        ))
-    }));
-    lines
+    if left > 0 {
+        line = line.and(format!("; and {left} more: dateline reports"));
+    }
+    (!shown.is_empty()).then_some(line)
 }
 
 /// Reports that nothing dates.
@@ -76,19 +74,30 @@ fn without_day(desk: &mut Desk) -> Vec<Line> {
     lines
 }
 
-/// What was not read, and remarks on the input, each once.
+/// What was not read, and remarks on the input, each once with what it is about.
 fn unread(desk: &mut Desk) -> Vec<Line> {
     let counted = |c: &&crate::pile::Card| c.is_out(desk.pile.known) || c.published.days.is_none();
     let cards: Vec<_> = desk.pile.cards().filter(counted).collect();
     let skipped =
         cards.iter().filter_map(|c| c.skipped.as_ref().map(|why| format!("{}: not read. {why}", c.report.id)));
     let of_reports = cards.iter().flat_map(|c| &c.notices);
-    let mut remarks: Vec<&Notice> = desk.ask.notices.iter().chain(of_reports).collect();
-    remarks.sort();
-    remarks.dedup();
-    let told = remarks.into_iter().map(|n| format!("{}: {}", n.origin, n.what));
+    let mut remarks: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for notice in desk.ask.notices.iter().chain(of_reports) {
+        remarks.entry(&notice.what).or_default().insert(&notice.origin);
+    }
+    let told = remarks.into_iter().map(|(what, about)| format!("{}: {what}", names(&about)));
     let all: Vec<String> = skipped.chain(told).map(|t| clean(&t)).collect();
     let (shown, left) = first(all, desk.ask.most(REPORTS));
     let rest = (left > 0).then(|| format!("and {}: dateline reports", count(left, "more remark", "more remarks")));
     shown.into_iter().chain(rest).map(Line::absent).collect()
+}
+
+/// The first of several names, and how many more.
+fn names(all: &BTreeSet<&str>) -> String {
+    let shown: Vec<&str> = all.iter().copied().take(REPORTS).collect();
+    let rest = match all.len() - shown.len() {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    shown.join(", ") + &rest
 }

@@ -108,9 +108,21 @@ fn the_check_finds_what_does_not_hold() {
 }
 
 #[test]
+fn a_claim_is_never_told_with_a_verb_of_fact_in_any_section() {
+    use brief::model::{Line, Word};
+    for (section, verb) in [(1, "took"), (2, "captured"), (4, "seized"), (8, "overran")] {
+        let told = |words: String| Line::told(words).being(Word::Claimed(Some("the North".into())));
+        let flaws = |line| brief::check::wording(&line, section).concat();
+        assert!(flaws(told(format!("The North {verb} Alpha"))).contains("a claim told as a fact"), "{verb}");
+        assert!(!flaws(told(format!("The North said they {verb} Alpha"))).contains("a claim told as a fact"), "{verb}");
+    }
+}
+
+#[test]
 fn a_page_holds_no_markup_of_a_report() {
     let pile = pile();
-    let mut made = briefed(&pile);
+    let full = brief::Ask { template: brief::Template::Full, on: Some(day("2021-08-14")), ..Default::default() };
+    let mut made = brief::build(&pile, &full);
     let hostile = "<script>alert(1)</script> [x](javascript:y) `a` http://evil.example";
     made.title = hostile.into();
     made.sources[0].words = hostile.into();

@@ -34,6 +34,9 @@ pub struct Brief {
     /// How much is told.
     #[arg(long, value_name = "HOW", value_enum, default_value_t)]
     pub template: Template,
+    /// Leave the map out of a page.
+    #[arg(long)]
+    pub no_map: bool,
     /// File to write instead of standard output.
     #[arg(long, short, value_name = "FILE", value_parser = OsStringValueParser::new().map(PathBuf::from))]
     pub output: Option<PathBuf>,

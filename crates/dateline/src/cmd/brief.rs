@@ -4,9 +4,11 @@ use crate::args::{Brief, Format, Since, Template};
 use crate::cmd::{Paths, diff};
 use crate::{console, settings};
 use dateline::error::{Error, code};
+use dateline::pile::Kept;
 use dateline::show::brief::{self, Ask};
 use dateline::show::text::{Paint, clean};
 use dateline::{Pile, Reader, Result, Store, pile, pipeline, take};
+use dateline_core::knowledge::Knowledge;
 use dateline_core::model::{Day, Notice};
 use dateline_core::picture::decisions::{Decision, State};
 use jiff::ToSpan;
@@ -18,7 +20,9 @@ pub fn run(args: &Brief, paths: &Paths) -> Result<u8> {
     }
     let store = Store::open(&paths.store())?;
     let decisions = paths.ledger()?.decisions;
-    write(args, &Desk { store: &store, paths, decisions: &decisions, notices: &[] })
+    let knowledge = paths.knowledge()?;
+    let kept = Kept::of(&store)?;
+    write(args, &Desk { store: &store, kept, paths, knowledge: &knowledge, decisions: &decisions, notices: &[] })
 }
 
 /// Reads the paths into a store that is gone afterwards, and prints their brief.
@@ -32,7 +36,8 @@ fn of_paths(args: &Brief, given: &Paths) -> Result<u8> {
     }
     let mut watcher = console::Watcher::start();
     let mut store = Store::temporary()?;
-    let reader = Reader::knowing(given.knowledge()?)?;
+    let knowledge = given.knowledge()?;
+    let reader = Reader::knowing(knowledge.clone())?;
     let input = take::input(&args.paths, &options)?;
     let threads = settings::threads(args.intake.threads);
     let tally = pipeline::take_in(&mut store, &reader, input, threads, &mut watcher)?;
@@ -40,18 +45,27 @@ fn of_paths(args: &Brief, given: &Paths) -> Result<u8> {
     console::notices(&tally.notices);
     let written = match tally.stopped {
         true => code::DONE,
-        false => write(args, &Desk { store: &store, paths: given, decisions: &decisions, notices: &tally.notices })?,
+        false => {
+            let (kept, notices) = (Kept::of(&store)?, tally.notices.as_slice());
+            let desk =
+                Desk { store: &store, kept, paths: given, knowledge: &knowledge, decisions: &decisions, notices };
+            write(args, &desk)?
+        }
     };
     Ok(if written == code::DONE { console::outcome(&tally) } else { written })
 }
 
 /// What a brief is written from.
 pub struct Desk<'a> {
-    /// The reports.
+    /// Where the reports are.
     pub store: &'a Store,
+    /// What it keeps.
+    pub kept: Kept,
+    /// Rules, places and sides.
+    pub knowledge: &'a Knowledge,
     /// Where knowledge and decisions lie.
     pub paths: &'a Paths,
-    /// What counts of the decisions.
+    /// What was decided.
     pub decisions: &'a [Decision],
     /// Remarks on the input.
     pub notices: &'a [Notice],
@@ -59,7 +73,7 @@ pub struct Desk<'a> {
 
 impl Desk<'_> {
     fn load(&self, known: Option<Day>) -> Result<Pile> {
-        pile::load_with(self.store, known, &self.paths.knowledge()?, self.decisions)
+        self.kept.clone().known(self.store, known, self.knowledge, self.decisions)
     }
 
     /// The pile to compare with: as asked, else of the day before; none where no report has a day.
@@ -85,14 +99,15 @@ pub fn write(args: &Brief, desk: &Desk) -> Result<u8> {
     let before = desk.before(args.since, now.known)?;
     let states = match desk.decisions {
         [] => Vec::new(),
-        decisions => pile::states(desk.store, &desk.paths.knowledge()?, decisions)?,
+        decisions => pile::states(desk.store, desk.knowledge, decisions)?,
     };
     let decided: Vec<(&Decision, &State)> = desk.decisions.iter().zip(&states).collect();
     let template = match args.template {
         Template::TwoPage => brief::Template::TwoPage,
         Template::Full => brief::Template::Full,
     };
-    let ask = Ask { on: args.on, before: before.as_ref(), decisions: &decided, notices: desk.notices, template };
+    let map = args.format == Format::Html && !args.no_map;
+    let ask = Ask { on: args.on, before: before.as_ref(), decisions: &decided, notices: desk.notices, template, map };
     let made = brief::build(&now, &ask);
     if args.check || cfg!(debug_assertions) {
         let flaws = brief::check(&made, &now);

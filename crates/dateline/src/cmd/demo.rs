@@ -5,6 +5,7 @@ use crate::cmd::{Paths, brief, serve};
 use crate::{console, settings};
 use dateline::demo::{self, Folder};
 use dateline::error::code;
+use dateline::pile::Kept;
 use dateline::pipeline::{self, Tally};
 use dateline::serve::Opened;
 use dateline::{Error, Reader, Result, Store, take};
@@ -18,7 +19,8 @@ pub fn run(args: &Demo, paths: &Paths) -> Result<u8> {
     }
     let store = Store::open(&demo.opened.store)?;
     let decisions = if paths.decisions.is_some() { paths.ledger()?.decisions } else { Vec::new() };
-    let desk = brief::Desk { store: &store, paths, decisions: &decisions, notices: &demo.tally.notices };
+    let (kept, knowledge, notices) = (Kept::of(&store)?, &demo.opened.knowledge, demo.tally.notices.as_slice());
+    let desk = brief::Desk { store: &store, kept, knowledge, paths, decisions: &decisions, notices };
     brief::write(&Brief::default(), &desk)?;
     console::say("Bundled, made-up reports. Your own: `dateline brief PATH`, or `dateline add PATH` and then");
     console::say("`dateline holds`, `dateline timeline PLACE`, `dateline why CLAIM`, `dateline serve`.");

@@ -14,26 +14,26 @@ use std::collections::{BTreeMap, BTreeSet};
 const ONE_STORY: i64 = 7;
 
 /// The disputes about numbers, by what is counted.
-pub(super) fn disputes(picture: &Picture) -> Vec<Dispute> {
+pub(super) fn disputes(picture: &Picture, articles: &BTreeSet<&str>) -> Vec<Dispute> {
     let groups = groups(&picture.numbers);
-    let mut all: Vec<Dispute> = groups.iter().flat_map(|g| of_group(picture, g)).collect();
+    let mut all: Vec<Dispute> = groups.iter().flat_map(|g| of_group(picture, g, articles)).collect();
     all.extend(scopes(&groups));
     all
 }
 
-fn of_group(picture: &Picture, group: &Group) -> Vec<Dispute> {
+fn of_group(picture: &Picture, group: &Group, articles: &BTreeSet<&str>) -> Vec<Dispute> {
     match group.change {
         Change::Loose => Vec::new(),
         Change::Daily => {
             let days: BTreeSet<Day> = group.numbers.iter().map(|n| n.day).collect();
-            days.into_iter().filter_map(|day| of_day(picture, group, day)).collect()
+            days.into_iter().filter_map(|day| of_day(picture, group, day, articles)).collect()
         }
-        Change::Fixed | Change::Toll => over_all(group).into_iter().collect(),
+        Change::Fixed | Change::Toll => over_all(group, articles).into_iter().collect(),
     }
 }
 
 /// Numbers of one day, with those of days before that they contradict.
-fn of_day(picture: &Picture, group: &Group, day: Day) -> Option<Dispute> {
+fn of_day(picture: &Picture, group: &Group, day: Day, articles: &BTreeSet<&str>) -> Option<Dispute> {
     let heard = || group.numbers.iter().copied().filter(|n| n.change == group.change && is_heard(n));
     let told = || heard().filter(|n| n.day == day);
     let before = heard().filter(|n| n.day < day);
@@ -41,17 +41,17 @@ fn of_day(picture: &Picture, group: &Group, day: Day) -> Option<Dispute> {
     let numbers: Vec<&Number> = contradicted.chain(told()).collect();
     open(group, &numbers)?;
     let series = group.show();
-    let question = format!("{} on {day}?", question(group.change, &numbers));
+    let question = format!("{} on {day}?", question(group.change, &numbers, articles));
     let kind = if series.places { DisputeKind::Count } else { DisputeKind::Figure };
     Some(Dispute { counted: tally(picture, &series, day), ..dispute(kind, question, Days::on(day), &numbers, None) })
 }
 
 /// A toll or a fixed number over the whole series: in conflict, or vague beside exact.
-fn over_all(group: &Group) -> Option<Dispute> {
+fn over_all(group: &Group, articles: &BTreeSet<&str>) -> Option<Dispute> {
     let heard: Vec<&Number> = group.numbers.iter().copied().filter(|n| is_heard(n)).collect();
     let in_conflict = |n: &&Number| heard.iter().any(|o| group.conflict(n, o));
     let numbers: Vec<&Number> = heard.iter().copied().filter(in_conflict).collect();
-    let question = |numbers: &[&Number]| format!("{}?", question(group.change, numbers));
+    let question = |numbers: &[&Number]| format!("{}?", question(group.change, numbers, articles));
     if open(group, &numbers).is_some() {
         let days = days(&numbers);
         return Some(dispute(DisputeKind::Figure, question(&numbers), days, &numbers, None));
@@ -97,19 +97,53 @@ fn scope(numbers: &[&Number]) -> Option<Dispute> {
     let chosen: Vec<&Number> = numbers.iter().copied().filter(|n| paired(n)).collect();
     let first = chosen.first()?;
     let by = "They are not numbers of the same thing: the places differ, or one names none.";
-    let question = format!("How many {}?", stem(&first.figure));
+    let question = format!("How many {}?", asked(&stem(&first.figure)));
     Some(dispute(DisputeKind::Figure, question, days(&chosen), &chosen, Some(by.into())))
 }
 
 /// The question, without its end.
-fn question(change: Change, numbers: &[&Number]) -> String {
+fn question(change: Change, numbers: &[&Number], articles: &BTreeSet<&str>) -> String {
     let counted = numbers.iter().find(|n| !n.figure.subject.starts_with("share of "));
+    let said = subject(counted.unwrap_or(&numbers[0]), articles);
     match (change, counted) {
-        (_, None) => format!("What {}", numbers[0].figure.subject),
-        (Change::Fixed, Some(n)) => format!("What is the {}", n.figure.subject),
-        (_, Some(n)) if n.figure.subject.starts_with("distance ") => format!("What {}", n.figure.subject),
-        (_, Some(n)) => format!("How many {}", n.figure.subject),
+        (Change::Fixed, Some(_)) => format!("What is the {said}"),
+        (_, Some(_)) if !said.starts_with("distance ") => format!("How many {}", asked(&said)),
+        _ => format!("What {}", asked(&said)),
     }
+}
+
+/// What is counted, with the article of the party that stands last in it.
+fn subject(number: &Number, articles: &BTreeSet<&str>) -> String {
+    let subject = &number.figure.subject;
+    let by = number.figure.party.as_ref().and_then(|p| Some((subject.strip_suffix(&format!(" by {}", p.name))?, p)));
+    by.map_or(subject.clone(), |(rest, p)| format!("{rest} by {}", p.in_words(articles.contains(p.name.as_str()))))
+}
+
+/// What befalls those who are counted; what they do themselves needs no "were" in a question.
+const BEFALLS: [&str; 13] = [
+    "held",
+    "killed",
+    "wounded",
+    "missing",
+    "displaced",
+    "evacuated",
+    "detained",
+    "abducted",
+    "freed",
+    "sent",
+    "withdrawn",
+    "captured",
+    "destroyed",
+];
+
+/// "towns were held by R" for "towns held by R".
+fn asked(subject: &str) -> String {
+    let be = if subject.starts_with("share of ") { "was" } else { "were" };
+    let mut words: Vec<&str> = subject.split(' ').collect();
+    if let Some(at) = words.iter().skip(1).position(|w| BEFALLS.contains(w)) {
+        words.insert(at + 1, be);
+    }
+    words.join(" ")
 }
 
 fn days(numbers: &[&Number]) -> Days {

@@ -46,7 +46,7 @@ impl Matter<'_> {
         if !fought.iter().any(apart) {
             return None;
         }
-        let question = format!("How did {} gain {}?", self.side_name(self.gain.side), self.place.name);
+        let question = format!("How did {} take {}: by fighting or without?", self.gainer(), self.place.name);
         let answer = |value: &str, accounts: &[Account]| {
             let mut seen = BTreeSet::new();
             Answer::new(value.into(), accounts.iter().map(|a| a.cited).filter(|c| seen.insert(c.id)))

@@ -25,16 +25,24 @@ const SAME_MATTER: i64 = 3;
 
 /// All disputes of a picture: of the places by place and day, then of events, then of figures.
 pub(super) fn all(picture: &Picture) -> Vec<Dispute> {
+    let articles = articles(picture);
     let records = picture.records.values();
     let mut all: Vec<Dispute> = records
         .flat_map(|r| {
             let other = picture.happenings.get(&r.place.id).map_or(&[][..], Vec::as_slice);
-            place::disputes(r, other, &picture.sides)
+            place::disputes(r, other, &picture.sides, &articles)
         })
         .collect();
     all.extend(picture.happenings.values().flat_map(|told| events::disputes(told)));
-    all.extend(counts::disputes(picture));
+    all.extend(counts::disputes(picture, &articles));
     all
+}
+
+/// Names of the parties that some report writes with an article, so that a question reads as a sentence.
+fn articles(picture: &Picture) -> BTreeSet<&str> {
+    let facts = picture.records.values().flat_map(|r| &r.facts);
+    let parties = facts.flat_map(|f| f.actor.iter().chain(&f.target)).map(|(_, party)| party);
+    parties.filter(|p| p.has_article()).map(|p| p.name.as_str()).collect()
 }
 
 /// What sort of contradiction it is.

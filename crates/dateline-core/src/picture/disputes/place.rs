@@ -16,12 +16,17 @@ use crate::model::{Days, EventKind, Manner, PlaceRef, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The disputes about one place, in order of time.
-pub(super) fn disputes(record: &Record, happenings: &[Happening], sides: &Sides) -> Vec<Dispute> {
+pub(super) fn disputes(
+    record: &Record,
+    happenings: &[Happening],
+    sides: &Sides,
+    articles: &BTreeSet<&str>,
+) -> Vec<Dispute> {
     let Record { place, facts, spans } = record;
     let mut disputes: Vec<Dispute> = gains(facts)
         .into_iter()
         .flat_map(|gain| {
-            let matter = Matter { place, facts, spans, gain, sides };
+            let matter = Matter { place, facts, spans, gain, sides, articles };
             let who = matter.control().or_else(|| matter.before());
             [matter.denial(), who, matter.date(), matter.manner(happenings), matter.forecast()]
         })
@@ -38,11 +43,19 @@ pub(super) struct Matter<'a> {
     spans: &'a [Span],
     pub gain: Gain,
     sides: &'a Sides,
+    articles: &'a BTreeSet<&'a str>,
 }
 
 impl Matter<'_> {
     pub fn side_name(&self, side: Side) -> String {
         party_of(self.facts, &self.gain.told, side).map_or_else(|| self.sides.name(side).to_owned(), |p| p.name)
+    }
+
+    /// The side that gains the place, as a question names it: "the Taliban".
+    pub fn gainer(&self) -> String {
+        let side = self.gain.side;
+        let party = party_of(self.facts, &self.gain.told, side).unwrap_or_else(|| self.sides.party(side).clone());
+        party.in_words(self.articles.contains(party.name.as_str()))
     }
 
     pub fn select(&self, test: impl Fn(&Fact) -> bool) -> Vec<usize> {
@@ -65,7 +78,7 @@ impl Matter<'_> {
         }
         let withdrawn = yes.iter().all(|&n| self.facts[n].withdrawn);
         let kind = if withdrawn { DisputeKind::Correction } else { DisputeKind::Denial };
-        let question = format!("Did {} take {}?", self.side_name(self.gain.side), self.place.name);
+        let question = format!("Did {} take {}?", self.gainer(), self.place.name);
         self.dispute(kind, question, vec![("yes".into(), yes), ("no".into(), no)])
     }
 
@@ -110,7 +123,7 @@ impl Matter<'_> {
         if self.contradicts(&fought) {
             answers.push(("contested, or only in part".into(), fought));
         }
-        let question = format!("Who had {} after {} is said to have taken it?", self.place.name, self.side_name(side));
+        let question = format!("Who held {} {}?", self.place.name, at_days(self.gain.days));
         self.dispute(DisputeKind::Control, question, answers)
     }
 
@@ -179,7 +192,7 @@ impl Matter<'_> {
         for n in early {
             answers.push((format!("before {}", forth(self.facts[n].published, 1)), vec![n]));
         }
-        let question = format!("On which day did {} take {}?", self.side_name(self.gain.side), self.place.name);
+        let question = format!("On which day did {} take {}?", self.gainer(), self.place.name);
         self.dispute(DisputeKind::Date, question, answers)
     }
 
@@ -277,6 +290,14 @@ fn most_say(first: &[&Fact], rest: &[&Fact]) -> Option<String> {
 /// Whether what was only claimed is negated in a narrator's voice.
 fn refuted(yes: &[&Fact], no: &[&Fact]) -> bool {
     yes.iter().all(|f| f.status == Status::Claimed) && no.iter().any(|f| f.status == Status::Negated)
+}
+
+/// "on 2021-08-12", "between 2021-08-12 and 2021-08-13".
+fn at_days(days: Days) -> String {
+    match days.is_one_day() {
+        true => format!("on {}", days.from),
+        false => format!("between {} and {}", days.from, days.to),
+    }
 }
 
 fn said_days(days: Days) -> String {

@@ -24,7 +24,7 @@ fn a_count_is_disputed_day_by_day_and_ours_stands_beside() {
     let claims = [taken, towns("a8", 1.0, 8), towns("b9", 3.0, 9), towns("c9", 4.0, 9), towns("d10", 5.0, 10)];
     let found = of_kind(&claims, DisputeKind::Count);
     assert_eq!(found.len(), 1);
-    assert_eq!(found[0].question, "How many towns held by R on 2021-08-09?");
+    assert_eq!(found[0].question, "How many towns were held by R on 2021-08-09?");
     assert_eq!((values(&found[0]), found[0].open), (vec!["3", "4"], true));
     assert_eq!(found[0].counted.as_ref().unwrap().places.len(), 1);
 }
@@ -117,4 +117,26 @@ fn a_report_of_the_capture_before_the_day_of_the_capture() {
     });
     let found = of_kind(&[by_then, claim("b11", Takeover, "R", 11).from("G")], DisputeKind::Date);
     assert_eq!(values(&found[0]), ["2021-08-11", "before 2021-08-09"]);
+}
+
+#[test]
+fn questions_are_sentences() {
+    let with_article = |c: &mut Claim| {
+        let actor = c.event_mut().unwrap().actor.as_mut().unwrap();
+        actor.text = format!("The {}", actor.name);
+    };
+    let taken = |report: &str, on| claim(report, Takeover, "R", on).from("G").but(with_article);
+    let question = |claims: &[Claim], kind| of_kind(claims, kind).remove(0).question;
+    let fought = taken("a8", 8).said_by("a councillor").but(|c| {
+        c.event_mut().unwrap().manner = Some(Manner::Fighting);
+    });
+    let bargain = claim("b8", Talks, "R", 8);
+    assert_eq!(question(&[fought, bargain], DisputeKind::Manner), "How did the R take orlen: by fighting or without?");
+    let held = claim("b8", Hold, "G", 8);
+    assert_eq!(question(&[taken("a8", 8), held], DisputeKind::Control), "Who held orlen on 2021-08-08?");
+    let denied = claim("b8", Takeover, "R", 8).status(Status::Denied);
+    assert_eq!(question(&[taken("a8", 8), denied], DisputeKind::Denial), "Did the R take orlen?");
+    assert_eq!(question(&[taken("a8", 8), taken("b9", 9)], DisputeKind::Date), "On which day did the R take orlen?");
+    let counts = [taken("a8", 8), towns("b9", 3.0, 9), towns("c9", 4.0, 9)];
+    assert_eq!(question(&counts, DisputeKind::Count), "How many towns were held by the R on 2021-08-09?");
 }
