@@ -42,7 +42,44 @@ function dropping() {
   });
 }
 
+/** The slider moves the day of the form; days are counted in UTC, so that no time zone can shift one. */
+function sliding() {
+  const slide = document.querySelector(".slide");
+  if (!slide) return;
+  const range = slide.querySelector("input");
+  const play = slide.querySelector("[data-play]");
+  const on = document.getElementById("on");
+  const [year, month, day] = slide.dataset.first.split("-").map(Number);
+  const show = () => {
+    on.value = new Date(Date.UTC(year, month - 1, day + Number(range.value))).toISOString().slice(0, 10);
+    slide.querySelector("output").value = on.value;
+  };
+  slide.hidden = false;
+  range.addEventListener("input", show);
+  range.addEventListener("change", () => on.form.requestSubmit());
+  const next = () => {
+    if (Number(range.value) >= Number(range.max)) return sessionStorage.removeItem("play");
+    range.value = Number(range.value) + 1;
+    show();
+    on.form.requestSubmit();
+  };
+  const playing = () => sessionStorage.getItem("play") === location.pathname;
+  let waiting = playing() ? setTimeout(next, 1500) : 0;
+  const name = () => (play.textContent = playing() ? "Pause" : "Play");
+  name();
+  play.addEventListener("click", () => {
+    clearTimeout(waiting);
+    if (playing()) sessionStorage.removeItem("play");
+    else {
+      sessionStorage.setItem("play", location.pathname);
+      waiting = setTimeout(next, 300);
+    }
+    name();
+  });
+}
+
 light();
 addEventListener("hashchange", light);
 copying();
 dropping();
+sliding();

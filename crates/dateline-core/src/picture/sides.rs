@@ -39,10 +39,13 @@ pub(super) struct Tally {
     there: BTreeSet<String>,
 }
 
+/// Who acts, and upon whom.
+type Pair<'a> = (Option<&'a PartyRef>, Option<&'a PartyRef>);
+
 impl Tally {
     /// Counts the claims of one place.
     pub fn of<'a>(claims: impl Iterator<Item = &'a Claim>) -> Tally {
-        let mut pairs: BTreeMap<(Option<&PartyRef>, Option<&PartyRef>), (usize, u32)> = BTreeMap::new();
+        let mut pairs: BTreeMap<Pair, (usize, u32)> = BTreeMap::new();
         let (mut gaining, mut there) = (BTreeSet::new(), BTreeSet::new());
         for claim in claims {
             let Some(event) = claim.event() else { continue };

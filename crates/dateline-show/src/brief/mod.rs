@@ -1,7 +1,7 @@
 //! The brief: what a person reads first, in ten fixed sections on about two pages.
 //!
 //! [`build`] makes a typed document from the picture; every line of it carries the passages it rests on and one word of a
-//! fixed list for how far. [`text`], [`markdown`] and [`html`] write it, [`check`] walks it and finds what does not hold:
+//! fixed list for how far. [`text()`], [`markdown()`] and [`html()`] write it, [`check()`] walks it and finds what does not hold:
 //! a citation that is no passage of its report, a line without one, a word stronger than its support. What is only
 //! claimed is told as what somebody said; what was expected or planned stands apart.
 

@@ -53,6 +53,8 @@ pub struct Options {
     pub prefix: String,
     /// Where a mark leads: this with the place's id behind it, percent-encoded. Without it marks are no links.
     pub link: Option<String>,
+    /// What stands behind the id in such a link, `?on=…` say.
+    pub tail: String,
 }
 
 impl Options {
@@ -64,7 +66,7 @@ impl Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { width: 960, boundaries: None, prefix: "map".into(), link: None }
+        Options { width: 960, boundaries: None, prefix: "map".into(), link: None, tail: String::new() }
     }
 }
 
@@ -240,7 +242,10 @@ fn one(pile: &Pile, mark: &Mark, options: &Options) -> String {
         mark.look.draw(mark.at, mark.r),
     );
     match &options.link {
-        Some(link) => format!("<a href=\"{}{}\">{}</a>\n", escaped(link), encoded(&place.id), drawn.trim_end()),
+        Some(link) => {
+            let (before, after) = (escaped(link), escaped(&options.tail));
+            format!("<a href=\"{before}{}{after}\">{}</a>\n", encoded(&place.id), drawn.trim_end())
+        }
         None => drawn,
     }
 }

@@ -1,7 +1,7 @@
 //! The explorer's pages: a pile and what is asked of it in, one HTML document out.
 //!
 //! Every page is made on the server, needs no script, and can be kept as a file. All text goes through `maud`, which
-//! escapes it; words of reports go through [`safe`] besides, so that nothing in them acts. Each page has a
+//! escapes it; words of reports go through `safe` besides, so that nothing in them acts. Each page has a
 //! [`Twin`]: the same content as JSON, made of the forms that the command line prints, and as CSV.
 //!
 //! Nothing is decided here, and nothing is read but the pile. What the server must add (where a store lies, a token for
@@ -18,6 +18,7 @@ mod evidence;
 mod figures;
 mod forecasts;
 mod link;
+mod map;
 mod marked;
 mod overview;
 mod place;
@@ -38,6 +39,7 @@ pub use dispute::{board, dispute, dispute_of};
 pub use figures::{all_figures, series_id, series_of, some_figures};
 pub use forecasts::forecasts;
 pub use link::{View, percent, unpercent};
+pub use map::map;
 pub use overview::overview;
 pub use place::{place, place_of};
 pub use report::{report, reports};

@@ -4,7 +4,7 @@ use super::evidence;
 use super::link::View;
 use super::shell::{Sheet, badge, page, place_link};
 use super::twin::Twin;
-use super::{Leaf, dispute};
+use super::{Leaf, dispute, map};
 use crate::glance::{how_sure, short};
 use crate::text::{count, days};
 use crate::{brief, holds, words};
@@ -27,6 +27,7 @@ fn html(view: &View) -> String {
     let body = html! {
         @if view.pile.cards().next().is_none() { (empty(view)) } @else {
             (summary(view, &holdings))
+            (map::drawn(view))
             (open(view))
             div.columns {
                 section aria-labelledby="who" {
@@ -91,7 +92,7 @@ fn of(holdings: &[Holding], wanted: impl Fn(&Holding) -> bool) -> Vec<&Holding> 
     holds::by_name(holdings).into_iter().filter(|h| wanted(h)).collect()
 }
 
-fn held(holding: &Holding) -> bool {
+pub(super) fn held(holding: &Holding) -> bool {
     holding.holder != Holder::Unknown
 }
 
@@ -99,7 +100,7 @@ fn site(place: &PlaceRef) -> bool {
     place.kind == PlaceKind::Facility
 }
 
-fn table(view: &View, caption: &str, holdings: &[&Holding]) -> Markup {
+pub(super) fn table(view: &View, caption: &str, holdings: &[&Holding]) -> Markup {
     html! {
         @if holdings.is_empty() { p.note { "No report known by then tells who has any place on this day." } } @else {
             div.scroll tabindex="0" role="region" aria-label=(caption) {

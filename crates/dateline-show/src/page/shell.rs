@@ -26,8 +26,9 @@ pub(super) struct Sheet<'a> {
 }
 
 /// The pages that stand in the way, with their names.
-const WAY: [(&str, &str); 9] = [
+const WAY: [(&str, &str); 10] = [
     ("/", "Overview"),
+    ("/map", "Map"),
     ("/disputes", "Disputes"),
     ("/figures", "Figures"),
     ("/forecasts", "Forecasts"),
@@ -119,10 +120,31 @@ fn days(view: &View) -> Markup {
                 input id="known" type="date" name="known" value=(known) required;
             }
             button type="submit" { "Show" }
+            @if let Some((first, last)) = whole(view) { (slider(on, first, last)) }
             @let turns = turns(view);
             @if let Some(day) = turns.range(..on).next_back() { a.turn rel="prev" href=(other(view, *day)) { "‹ change of " (day) } }
             @if let Some(day) = turns.range(on.saturating_add(1.day())..).next() { a.turn rel="next" href=(other(view, *day)) { "change of " (day) " ›" } }
             @if view.asked.is_some() || view.known.is_some() { a.turn href=(view.path) { "newest" } }
+        }
+    }
+}
+
+/// The days that can be slid over: those of the events told, up to the known day.
+fn whole(view: &View) -> Option<(Day, Day)> {
+    let (told, known) = (view.pile.period()?, view.pile.known);
+    let (first, last) = (told.from.min(view.on()), known.max(view.on()));
+    (first < last).then_some((first, last))
+}
+
+/// The days as a slider and a button that plays them, which the page's script shows: without one they could not move.
+fn slider(on: Day, first: Day, last: Day) -> Markup {
+    let many = |to: Day| (to - first).get_days();
+    html! {
+        div.slide hidden data-first=(first) {
+            button type="button" data-play { "Play" }
+            label.unseen for="slide" { "Move the day" }
+            input id="slide" type="range" min="0" max=(many(last)) value=(many(on)) step="1";
+            output for="slide" { (on) }
         }
     }
 }

@@ -79,6 +79,7 @@ fn at(desk: &Desk, known: &Known, asked: &Asked, path: &str, ending: Ending) -> 
     match parts.as_slice() {
         [""] if ending == Ending::Html => give(page::overview(view)),
         ["overview"] => give(page::overview(View { path: "/", ..view })),
+        ["map"] => give(page::map(view)),
         ["place", id] => give(page::place(view, place(&view, id)?)),
         ["report", id] => give(page::report(view, report(pile, id)?)),
         ["claim", id] => {

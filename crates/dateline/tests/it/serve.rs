@@ -401,6 +401,7 @@ fn every_page_of_the_example_is_there_and_light() {
     }
     for path in [
         "/",
+        "/map",
         "/disputes",
         "/figures",
         "/forecasts",
@@ -426,6 +427,30 @@ fn every_page_of_the_example_is_there_and_light() {
         }
     }
     assert!(!bench.store().exists(), "the example leaves nothing");
+}
+
+#[test]
+fn the_map_shows_the_holders_of_its_day_and_its_marks_keep_the_days() {
+    let bench = Bench::new();
+    let served = Served::start(&bench, &["serve", "--demo", "--port", "0"]);
+    for days in ["on=2021-08-08", "on=2021-08-12&known=2021-08-13"] {
+        let page = served.page(&format!("/map?{days}"));
+        let rows = served.get(&format!("/map.json?{days}")).json();
+        let mark = |row: &Value| {
+            let (id, holder) = (row["place"]["id"].as_str().unwrap(), row["holder"].as_str().unwrap());
+            (format!("data-place=\"{id}\""), format!("data-holder=\"{holder}\""))
+        };
+        let rows: Vec<_> =
+            rows.as_array().unwrap().iter().filter(|r| r["place"]["lat"].is_number()).map(mark).collect();
+        assert!(rows.len() > 20, "{days}: {}", rows.len());
+        for (place, holder) in rows {
+            let drawn = page.lines().find(|l| l.contains(&place) && l.contains("class=\"mark "));
+            assert!(drawn.is_some_and(|l| l.contains(&holder)), "{days}: {place} {holder}: {drawn:?}");
+        }
+        let links: Vec<_> = values(&page, "href").into_iter().filter(|l| l.starts_with("/place/")).collect();
+        assert!(!links.is_empty() && links.iter().all(|l| unescaped(l).ends_with(days)), "{links:?}");
+        assert!(page.contains("type=\"range\""));
+    }
 }
 
 #[test]
