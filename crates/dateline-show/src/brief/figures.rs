@@ -94,7 +94,7 @@ fn line(desk: &mut Desk, series: &Series, on: Day, lead: &str) -> Line {
     if left > 0 {
         line = line.and(format!("; {left} more numbers"));
     }
-    if let Some(tally) = tallies(desk.pile, series).into_iter().filter(|t| t.day <= on).next_back() {
+    if let Some(tally) = tallies(desk.pile, series).into_iter().rfind(|t| t.day <= on) {
         let counted = format!("; counted here from named places on {}: {}", tally.day, tally.places.len());
         line = line.and(counted);
     }

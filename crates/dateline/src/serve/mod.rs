@@ -1,9 +1,9 @@
 //! The explorer: a local web server over a store.
 //!
 //! It listens on the loopback address only, answers only to its own name, writes only for a page that it made itself, and
-//! sends pages that may load nothing from elsewhere ([`guard`]). What pages look like is not its business: it finds the
-//! pile ([`desk`]), asks `dateline_show::page` for the page that an address means ([`pages`]), and takes decisions
-//! ([`review`]) and files ([`intake`]) in.
+//! sends pages that may load nothing from elsewhere (`guard`). What pages look like is not its business: it finds the
+//! pile (`desk`), asks `dateline_show::page` for the page that an address means (`pages`), and takes decisions
+//! (`review`) and files (`intake`) in.
 
 mod ask;
 mod desk;
