@@ -8,7 +8,7 @@ use super::attribution::{Persons, Quoted, Speaker, Speech, Standing, quoted_by, 
 use super::dating;
 use super::figure::{Desk, figures};
 use super::frames::{Match, Matcher};
-use super::ground::{dateline_day, lines, places};
+use super::ground::{dateline_day, lines, places, written_in};
 use super::happenings;
 use super::learned::temper;
 use super::party::{Cast, Known, Parties, cast, forces, learn, name_states, named_in, roster};
@@ -74,6 +74,9 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
         quoted: None,
         claims: Vec::new(),
     };
+    for (order, place) in written_in(report, &geography, brain).iter().enumerate() {
+        reader.memory.note(place, 1.0, order);
+    }
     let standings: Vec<Standing> = lines.iter().map(|l| Standing { block: l.block, span: l.sentence.span }).collect();
     // The first pass learns who takes places in this report and who is who; the second reads with that in mind.
     for second in [false, true] {
@@ -188,7 +191,7 @@ impl Reader<'_> {
         let said = self.statements(number, kind, view);
         self.claims.extend(said);
         if kind != BlockKind::Caption {
-            self.remember(number, before, view, mentions);
+            self.remember(number, before, kind, view, mentions);
         }
         // Only now: what a number counts is no place or party that the next sentence goes on with.
         self.claims.extend(figures);
@@ -809,8 +812,8 @@ impl Reader<'_> {
     }
 
     /// What the next sentence may refer back to.
-    fn remember(&mut self, number: usize, before: usize, view: View, mentions: &[PlaceMention]) {
-        let desk = salience::Desk { view, mentions, geography: self.geography, brain: self.brain };
+    fn remember(&mut self, number: usize, before: usize, kind: BlockKind, view: View, mentions: &[PlaceMention]) {
+        let desk = salience::Desk { view, mentions, geography: self.geography, brain: self.brain, kind };
         salience::note_mentions(&mut self.memory, &desk);
         // What else happens neither moves the scene nor says who "they" are.
         let about_control = |c: &&Claim| c.event_kind().is_some_and(EventKind::is_about_control);

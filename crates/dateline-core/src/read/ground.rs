@@ -1,10 +1,11 @@
 //! What of a report is read, and where in the world it is set: its sentences, its places, its country.
 
 use super::party::{Roster, country_of_word, is_a_backer, named_in};
-use super::place::{Focus, Geography, Names, PlaceMention, find as find_places, surnames};
+use super::place::{Focus, Geography, Names, PlaceMention, find as find_places, reference, surnames};
 use super::view::View;
 use super::{Brain, Parsed};
-use crate::model::{BlockKind, Report};
+use crate::lexicon::gazetteer::{Capital, PlaceKind, PlaceRecord};
+use crate::model::{BlockKind, PlaceRef, Report};
 use dateline_tree::{Relation, Sentence, Upos};
 
 /// Month and day of the report's dateline, when it has one: "KINSHASA, April 3 (Agency) -".
@@ -43,6 +44,21 @@ pub fn places(views: &[View], brain: &Brain, roster: &Roster) -> (Vec<Vec<PlaceM
     }
     let geography = settle(&mentions);
     (mentions, geography)
+}
+
+/// The town that a byline or date line says the report was written in ("By our reporter in Grozny"): what it is about where
+/// nothing else is named. A country's capital is where agencies write about the whole country.
+pub fn written_in(report: &Report, geography: &Geography, brain: &Brain) -> Option<PlaceRef> {
+    let lines = report.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Byline | BlockKind::Dateline));
+    let words: Vec<&str> = lines.flat_map(|b| b.span.of(&report.text).split_whitespace()).collect();
+    let words: Vec<&str> = words.iter().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric())).collect();
+    let home = geography.focus.main()?;
+    let town = |r: &PlaceRecord| r.kind == PlaceKind::City && r.country == home && r.capital != Capital::Country;
+    let named = (0..words.len()).filter(|&i| words[i].starts_with(char::is_uppercase)).find_map(|i| {
+        let (_, found) = brain.gazetteer.longest(&words[i..])?;
+        found.into_iter().map(|c| brain.gazetteer.record(c)).find(town).filter(|r| r.population >= 5_000)
+    })?;
+    Some(reference(&named, &named.name, None, &brain.gazetteer))
 }
 
 /// A sentence with the kind of block it stands in.

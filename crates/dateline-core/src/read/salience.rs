@@ -5,7 +5,7 @@ use super::scene::Memory;
 use super::view::View;
 use super::{Brain, place::Geography};
 use crate::lexicon::gazetteer::{Capital, PlaceRecord};
-use crate::model::{Claim, EventKind};
+use crate::model::{BlockKind, Claim, EventKind};
 
 /// A sentence with its places, and what is needed to weigh them.
 pub struct Desk<'a> {
@@ -17,6 +17,8 @@ pub struct Desk<'a> {
     pub geography: &'a Geography,
     /// All places, and the words of saying.
     pub brain: &'a Brain,
+    /// What it stands in: a headline names what the report is about.
+    pub kind: BlockKind,
 }
 
 /// Remembers the places that a sentence names: its subject most, what is named in passing least.
@@ -44,6 +46,7 @@ pub fn note_mentions(memory: &mut Memory, desk: &Desk) {
             continue;
         }
         let place = reference(&record, &mention.text, mention.class, &desk.brain.gazetteer);
+        let weight = if desk.kind == BlockKind::Headline { 2.0 * weight } else { weight };
         memory.note(&place, weight, mention.first);
     }
 }

@@ -202,7 +202,9 @@ impl Takers<'_> {
             let party = self.intruder().filter(|p| p.side() != home)?;
             return Some((party, "no other side fights this one in the report"));
         }
-        let party = alone(&all).filter(|_| all.iter().any(|g| !g.back))?;
+        // One warlord's men who take one place are no ground for who took another.
+        let known = |p: &PartyRef| self.cast.is_named(p) || p.side() == home || all.len() > 1;
+        let party = alone(&all).filter(|p| known(p) && all.iter().any(|g| !g.back))?;
         Some((party, "no other side is named as taking places in the report"))
     }
 

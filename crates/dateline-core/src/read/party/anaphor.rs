@@ -4,6 +4,7 @@ use super::Parties;
 use super::country::{forces, government};
 use super::names::named_in;
 use crate::lexicon::fold::fold;
+use crate::lexicon::parties::GroupKind;
 use crate::model::PartyRef;
 use crate::read::view::View;
 use dateline_tree::{Relation, Upos, Xpos};
@@ -33,7 +34,9 @@ impl Parties<'_> {
         if !(any || IN_NAMES.contains(&lemma.as_str())) || !is_definite(view, head) || sets_apart(view, head) {
             return None;
         }
-        let before = self.before(view, head);
+        // A foreign mission is called a force, and not a group.
+        let may_be = |p: &PartyRef| self.lexicon.group(&p.name).is_none_or(|g| !is_a_mission(g.kind));
+        let before: Vec<PartyRef> = self.before(view, head).into_iter().filter(may_be).collect();
         let bears = |p: &&PartyRef| fold(&p.name).split(' ').any(|w| w == lemma);
         before.iter().find(bears).or_else(|| before.first().filter(|_| any)).cloned()
     }
@@ -70,9 +73,19 @@ impl Parties<'_> {
         match view.lemma(head).as_str() {
             "attacker" | "besieger" | "assailant" | "invader" => self.taker.cloned(),
             "defender" | "garrison" if state_takes => self.cast.group.clone(),
+            "defender" => self.foe_of_who_enters(view, head),
             "enemy" => self.voice.and_then(|v| self.cast.opponent(v, self.lexicon)),
             _ => None,
         }
+    }
+
+    /// "The army had entered the town and said the defenders had left": who defends it against the side that comes in.
+    fn foe_of_who_enters(&self, view: View, head: usize) -> Option<PartyRef> {
+        const COMES: &[&str] = &["enter", "take", "capture", "seize", "storm", "assault", "overrun", "reach", "attack"];
+        let comes = (0..head).rev().filter(|&i| COMES.contains(&view.lemma(i).as_str()));
+        let subjects = comes.filter_map(|v| view.surface_subject(v)).filter(|&s| s < head);
+        let enters = subjects.filter_map(|s| self.of_within(view, s, 2)).next()?;
+        self.cast.opponent(&enters, self.lexicon)
     }
 
     /// "the Front" after "the Yarrow Front", "the Sash" after "the Yellow Sash": one capital word of a name.
@@ -183,6 +196,10 @@ impl Parties<'_> {
         let all = here.chain(self.recent.iter().cloned());
         all.filter(|p| !matches!(p.id.split_once(':'), Some(("gov" | "forces", _)))).collect()
     }
+}
+
+fn is_a_mission(kind: GroupKind) -> bool {
+    matches!(kind, GroupKind::Foreign | GroupKind::Coalition | GroupKind::Body)
 }
 
 /// Whether the report somewhere gives a name a military rank or men of its own: "General Patton", "Umbra's men".

@@ -1,7 +1,8 @@
 //! Who plays a part in a report, gathered before its claims are read.
 
 use super::country::{adjectives_of, forces, government};
-use super::names::{Named, named_in};
+use super::names::{Named, named_in, opposes};
+use super::owned::people_party;
 use super::roster::Roster;
 use super::words::{is_force_noun, is_of_any_side};
 use crate::lexicon::gazetteer::Gazetteer;
@@ -9,7 +10,7 @@ use crate::lexicon::parties::{PartyLexicon, WordKind};
 use crate::model::PartyRef;
 use crate::read::place::Focus;
 use crate::read::view::View;
-use dateline_tree::Upos;
+use dateline_tree::{Upos, Xpos};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,7 +60,7 @@ pub fn cast(views: &[View], focus: &Focus, lexicon: &PartyLexicon, gazetteer: &G
     let mut states: BTreeMap<String, usize> = BTreeMap::new();
     let mut forces_named = 0;
     for view in views {
-        for named in named_in(*view, &state, lexicon, &roster) {
+        for named in named_in(*view, &state, lexicon, &roster).into_iter().chain(peoples_in(*view, lexicon)) {
             match groups.iter_mut().find(|g| g.party.id == named.party.id) {
                 Some(known) => known.count += 1,
                 None => groups.push(newcomer(named, &state, lexicon)),
@@ -106,6 +107,14 @@ fn newcomer(named: Named, state: &str, lexicon: &PartyLexicon) -> CastGroup {
         opposes: named.opposes,
         party: named.party,
     }
+}
+
+/// "The Chechens", where a listed group is that people's armed side.
+fn peoples_in(view: View, lexicon: &PartyLexicon) -> Vec<Named> {
+    let plural = (0..view.len()).filter(|&i| view.token(i).xpos == Xpos::Nnps);
+    let armed = plural.filter_map(|i| Some((i, people_party(lexicon.people(view.word(i))?, lexicon))));
+    let listed = armed.filter_map(|(i, party)| Some((i, lexicon.group(&party.name).map(opposes)?, party)));
+    listed.map(|(i, opposes, party)| Named { first: i, last: i, party, opposes }).collect()
 }
 
 impl Cast {

@@ -42,8 +42,8 @@ impl Parties<'_> {
         {
             return Some(party);
         }
-        // "Raduyev's men".
-        let men = (view.lower(head) == "men").then_some(WordKind::Fighters);
+        // "Raduyev's men", "the rival's side".
+        let men = matches!(view.lower(head).as_str(), "men" | "side" | "camp").then_some(WordKind::Fighters);
         let led = men.filter(|_| self.leader(view, head).is_some());
         let kind = kind.or(led)?;
         let armed = matches!(kind, WordKind::Force | WordKind::Fighters | WordKind::Either | WordKind::Arms);
@@ -290,12 +290,15 @@ impl Parties<'_> {
             if view.relation(c) == Relation::NmodPoss && person(c) {
                 return Some(self.full_name(view, c));
             }
-            let loyal = matches!(view.lemma(c).as_str(), "loyal" | "command" | "lead")
-                && matches!(view.relation(c), Relation::Amod | Relation::Acl);
-            if loyal
-                && let Some(o) = view.children(c).find(|&o| matches!(view.case(o).as_str(), "to" | "by") && person(o))
-            {
-                return Some(self.full_name(view, o));
+            let close = matches!(view.relation(c), Relation::Amod | Relation::Acl);
+            let loyal = close && matches!(view.lemma(c).as_str(), "loyal" | "allied" | "ally" | "command" | "lead");
+            let backs = close && matches!(view.lower(c).as_str(), "backing" | "supporting" | "following");
+            let to = |o: &usize| loyal && matches!(view.case(*o).as_str(), "to" | "with" | "by");
+            let whom = view.children(c).find(to).or_else(|| view.object(c).filter(|_| backs));
+            // "Loyal to incumbent Laurent Gbagbo": the title may come first.
+            let named = |o: usize| std::iter::once(o).chain(view.children(o)).find(|&n| person(n));
+            if let Some(leader) = whom.and_then(named) {
+                return Some(self.full_name(view, leader));
             }
         }
         None

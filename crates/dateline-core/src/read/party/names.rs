@@ -52,7 +52,9 @@ pub(super) fn listed_in(view: View, country: &str, lexicon: &PartyLexicon) -> Ve
         match lexicon.longest(&words[i..]).filter(|_| capital) {
             Some((length, parties)) => {
                 let text = view.span(i, i + length - 1).of(view.text).to_owned();
-                found.extend(choose(&parties, country).map(|p| named(p, i, length, text, lexicon)));
+                let meant =
+                    choose(&parties, country).filter(|p| is_at_home(p, country) || !goes_on(&words, i + length));
+                found.extend(meant.map(|p| named(p, i, length, text, lexicon)));
                 i += length;
             }
             None => i += 1,
@@ -62,11 +64,20 @@ pub(super) fn listed_in(view: View, country: &str, lexicon: &PartyLexicon) -> Ve
 }
 
 fn choose<'p>(parties: &[NamedParty<'p>], country: &str) -> Option<NamedParty<'p>> {
-    let at_home = |p: &&NamedParty| match p {
+    parties.iter().find(|p| is_at_home(p, country)).or(parties.first()).copied()
+}
+
+fn is_at_home(party: &NamedParty, country: &str) -> bool {
+    match party {
         NamedParty::Group(g) => g.countries.iter().any(|c| c == country),
         NamedParty::Army(a) => a.country == country,
-    };
-    parties.iter().find(at_home).or(parties.first()).copied()
+    }
+}
+
+/// "The United Front for Change" of one country is not the United Front of another: the name goes on.
+fn goes_on(words: &[&str], after: usize) -> bool {
+    let next = words.get(after + 1).is_some_and(|w| w.starts_with(|c: char| c.is_uppercase()));
+    next && words.get(after).is_some_and(|w| matches!(*w, "for" | "of"))
 }
 
 fn named(party: NamedParty, first: usize, length: usize, text: String, lexicon: &PartyLexicon) -> Named {
@@ -85,7 +96,8 @@ pub(super) fn group_party(group: &Group, text: String) -> PartyRef {
     PartyRef { id: format!("group:{}", fold(&group.name).replace(' ', "-")), name: group.name.clone(), text }
 }
 
-fn opposes(group: &Group) -> bool {
+/// No state's force, and not on its government's side.
+pub(super) fn opposes(group: &Group) -> bool {
     group.side_of != Some(Side::Government)
         && !matches!(group.kind, GroupKind::Foreign | GroupKind::Coalition | GroupKind::Junta | GroupKind::Body)
 }

@@ -3,7 +3,7 @@
 use super::Parties;
 use super::country::forces;
 use super::names::{group_party, people_in_arms};
-use crate::lexicon::parties::{NamedParty, WordKind};
+use crate::lexicon::parties::{NamedParty, PartyLexicon, WordKind};
 use crate::model::PartyRef;
 use crate::read::view::{SUBJECTS, View};
 use dateline_tree::{EntityKind, Relation, Upos, Xpos};
@@ -36,13 +36,7 @@ impl Parties<'_> {
 
     /// The armed side of a people: the group that is listed as its forces, else its forces.
     pub(super) fn people_party(&self, people: &str) -> PartyRef {
-        let forces = people_in_arms(people);
-        let words: Vec<&str> = forces.name.split(' ').collect();
-        let listed = self.lexicon.longest(&words).filter(|(n, _)| *n == words.len());
-        match listed.as_ref().map(|(_, parties)| parties.as_slice()) {
-            Some([NamedParty::Group(group)]) => group_party(group, String::new()),
-            _ => forces,
-        }
+        people_party(people, self.lexicon)
     }
 
     /// "Interior Ministry units": units that a ministry sends are the state's.
@@ -93,6 +87,19 @@ impl Parties<'_> {
         };
         known.or_else(|| self.of_within(view, person, 2)).or_else(titled)
     }
+}
+
+/// The armed side of a people: the group that is listed as its forces, rebels or fighters, else its forces.
+pub(super) fn people_party(people: &str, lexicon: &PartyLexicon) -> PartyRef {
+    let listed = |men: &str| match lexicon.longest(&[people, men])? {
+        (2, parties) => match parties.as_slice() {
+            [NamedParty::Group(group)] => Some(group_party(group, String::new())),
+            _ => None,
+        },
+        _ => None,
+    };
+    let group = ["forces", "rebels", "fighters", "separatists"].iter().find_map(|men| listed(men));
+    group.unwrap_or_else(|| people_in_arms(people))
 }
 
 /// Who speaks for or commands those who are "his".

@@ -28,6 +28,11 @@ impl Parties<'_> {
             if let Some(party) = self.in_clause_before(view, clause, pronoun) {
                 return Some(party);
             }
+            // "It was blown up by the rebels as they left": who did it.
+            let doer = view.obliques(clause, &["by"]).into_iter().find(|&o| o < pronoun && plural_noun(view, o));
+            if let Some(party) = doer.filter(|_| !owns).and_then(|o| self.of_within(view, o, 2)) {
+                return Some(party);
+            }
             let Some(subject) = view.child(clause, SUBJECTS) else { continue };
             if subject >= pronoun || view.sentence.dominates(subject, pronoun) || view.token(subject).upos == Upos::Pron
             {
@@ -70,4 +75,8 @@ impl Parties<'_> {
     fn may_fight(&self, party: &PartyRef) -> bool {
         self.lexicon.group(&party.name).is_none_or(|g| g.kind != GroupKind::Body)
     }
+}
+
+fn plural_noun(view: View, word: usize) -> bool {
+    matches!(view.token(word).xpos, Xpos::Nns | Xpos::Nnps)
 }

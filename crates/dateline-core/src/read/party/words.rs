@@ -313,6 +313,8 @@ pub(super) fn is_part_of_a_force(lemma: &str) -> bool {
             | "scout"
             | "cavalry"
             | "infantry"
+            | "side"
+            | "camp"
     )
 }
 

@@ -244,15 +244,21 @@ fn is_landmark(view: View, head: usize) -> bool {
         "hour",
         "minute",
     ];
+    // "The Massakory road": named after where it leads.
+    const WAYS: &[&str] = &["road", "highway", "route", "motorway", "railway", "turning", "direction"];
     let of = matches!(view.case(head).as_str(), "of" | "from" | "to");
-    view.head(head)
-        .is_some_and(|h| of && DIRECTIONS.contains(&view.lemma(h).as_str()) && view.relation(head).base() != "obl")
+    let lies = |h: usize| of && DIRECTIONS.contains(&view.lemma(h).as_str()) && view.relation(head).base() != "obl";
+    let leads = |h: usize| view.relation(head) == Relation::Compound && WAYS.contains(&view.lemma(h).as_str());
+    view.head(head).is_some_and(|h| lies(h) || leads(h))
 }
 
-/// Whether a name hangs from the subject of a verb of saying.
+/// Whether a name hangs from the subject of a verb of saying, or tells where the saying is done: "a spokesman in Colombo
+/// said", "declared in Moscow that it was over".
 fn is_where_one_speaks(view: View, head: usize) -> bool {
     let path = view.ancestors(head);
-    path.windows(2).any(|pair| view.relation(pair[0]).base() == "nsubj" && is_saying(view, pair[1]))
+    let speakers = path.windows(2).any(|pair| view.relation(pair[0]).base() == "nsubj" && is_saying(view, pair[1]));
+    let spoken = view.head(head).filter(|_| view.relation(head).base() == "obl" && view.case(head) == "in");
+    speakers || spoken.is_some_and(|v| is_saying(view, v) && view.child(v, &[Relation::Ccomp]).is_some())
 }
 
 /// "Was talking to Kabul", "urged Juba to disarm": a government that somebody speaks with.
@@ -342,7 +348,24 @@ fn is_false_friend(view: View, first: usize, last: usize, candidates: &[u32], ga
     if is_part_of_longer_name(view, first, last, gazetteer) {
         return true;
     }
+    if single && !famous && (leads_men(view, head) || is_a_river(view, head)) {
+        return true;
+    }
     single && gazetteer.is_first_name(word) && !is_located(view, head) && !famous || is_titled(view, first)
+}
+
+/// "Umbra's soldiers": a little-known name that has men is rather their leader's.
+fn leads_men(view: View, head: usize) -> bool {
+    const MEN: &[&str] = &["man", "soldier", "troop", "force", "fighter", "supporter", "follower", "camp", "side"];
+    let owned = view.head(head).filter(|_| view.relation(head) == Relation::NmodPoss);
+    owned.is_some_and(|men| MEN.contains(&view.lemma(men).as_str()))
+}
+
+/// "Across the Sunzha", "the far bank of the Sunzha": rivers have an article, towns hardly ever.
+fn is_a_river(view: View, head: usize) -> bool {
+    let article = view.children(head).any(|c| c + 1 == head && view.lower(c) == "the");
+    let bank = || view.head(head).is_some_and(|h| matches!(view.lemma(h).as_str(), "bank" | "mouth" | "ford"));
+    article && (bank() || matches!(view.case(head).as_str(), "across" | "along" | "over" | "beyond"))
 }
 
 /// Names of days, months and feasts: never places.
