@@ -55,7 +55,8 @@ impl Lemmas {
         let past = upos == Upos::Verb && matches!(xpos, Xpos::Vbd | Xpos::Vbn);
         let class = if upos == Upos::Aux { Upos::Verb } else { upos };
         let irregular = self.irregular.get(&(class, form)).map(|lemma| (*lemma).to_owned());
-        if past && irregular.is_some() {
+        // Of the lemmas of "bases" reports of war mean one.
+        if past && irregular.is_some() || (class, form) == (Upos::Noun, "bases") {
             return irregular;
         }
         let learnt = self.learnt.get(&(upos, Box::from(form))).map(|lemma| lemma.to_string());
@@ -180,8 +181,9 @@ fn wants_e(stem: &str) -> bool {
         && letters.get(2).is_none_or(|c| !"aeiou".contains(*c));
     short
         || ends(&[
-            "v", "c", "dg", "rg", "ng", "u", "iz", "yz", "ris", "at", "uat", "iat", "pl", "bl", "tl", "dl", "gl", "ir",
-            "ur", "or", "os", "us", "uc", "as", "ls", "rs", "ns", "ps", "is", "zl", "id", "ad", "ud", "lod", "rod",
+            "v", "c", "cl", "dg", "ieg", "leg", "rg", "ng", "u", "iz", "yz", "ris", "at", "uat", "iat", "pl", "bl",
+            "tl", "dl", "gl", "ir", "ur", "or", "os", "us", "uc", "as", "ls", "rs", "ns", "ps", "is", "zl", "id", "ad",
+            "ud", "lod", "rod",
         ]) && !ends(&[
             "ing", "oot", "eat", "reat", "loat", "oat", "our", "air", "oor", "eir", "cus", "ong", "ang", "oid", "aid",
             "oad", "ead", "aud",

@@ -463,7 +463,7 @@ impl<'a> Matcher<'a> {
         // "Signed an accord under which troops were to leave": what a paper says is not set where it was signed.
         let view = self.scene.view;
         let terms = |c: usize| view.lower(c) == "which" && matches!(view.case(c).as_str(), "under" | "by");
-        if view.children(i).any(terms) {
+        if view.children(i).any(terms) || self.is_somewhere_unknown(i) {
             return None;
         }
         let inside = |m: &&super::place::PlaceMention| {
@@ -487,6 +487,16 @@ impl<'a> Matcher<'a> {
         let place = site.or_else(|| self.scene.memory.city())?;
         let how = format!("the sentence names no place; {} is the place spoken of before", place.name);
         Some(Spot { place: place.clone(), word: usize::MAX, partial: false, how })
+    }
+
+    /// "Withdrew from Bani Umbra", of which nothing is known: not from the town that was spoken of before.
+    fn is_somewhere_unknown(&self, verb: usize) -> bool {
+        let view = self.scene.view;
+        let named = |&o: &usize| view.token(o).upos == Upos::Propn && view.word(o).starts_with(char::is_uppercase);
+        let day = |o: usize| view.token(o).entity == Some(dateline_tree::EntityKind::Time);
+        let unknown = |o: usize| !day(o) && !self.scene.mentions.iter().any(|m| m.covers(o));
+        let places = view.obliques(verb, &["from", "out of", "in", "at", "inside", "into"]).into_iter().filter(named);
+        places.into_iter().any(|o| unknown(o) && self.parties.of(view, o).is_none())
     }
 
     pub(super) fn party(&self, slots: &[Slot], i: usize, noun: usize) -> Option<(usize, PartyRef)> {

@@ -89,6 +89,10 @@ impl Parties<'_> {
         if let Some(party) = self.of_a_land(view, head, kind) {
             return Some(party);
         }
+        let fights = matches!(kind, WordKind::Fighters | WordKind::Either | WordKind::Force);
+        if fights && self.is_called_loyal(view, head) {
+            return Some(forces(&self.cast.state, text, self.lexicon));
+        }
         if is_foreign(view, head) && matches!(kind, WordKind::Force | WordKind::Fighters | WordKind::Either) {
             return Some(PartyRef {
                 id: "name:foreign forces".into(),
@@ -125,6 +129,16 @@ impl Parties<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "Government fighters", "pro-government militiamen".
+    fn is_called_loyal(&self, view: View, head: usize) -> bool {
+        let near = |c: &usize| *c < head && matches!(view.relation(*c), Relation::Amod | Relation::Compound);
+        let words = (head.saturating_sub(3)..head).map(|i| view.lower(i)).collect::<Vec<_>>();
+        let against = words.iter().any(|w| w.starts_with("anti") || w.starts_with("ex-") || w == "former");
+        let loyal = |w: &str| matches!(w, "government" | "pro-government" | "progovernment" | "loyalist" | "regime");
+        let called = view.children(head).filter(near).any(|c| loyal(&view.lower(c)));
+        called && !against && !self.cast.state.is_empty()
     }
 
     /// "A Red Cross official", "an African Union envoy": of whatever bears that name, unless it is a town or a

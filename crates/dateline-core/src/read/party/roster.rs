@@ -190,7 +190,9 @@ pub(super) fn country_of_unit(view: View, run: Run, gazetteer: &Gazetteer) -> Op
 /// "the Ninth Division", "the Presidential Guard", "the 217th Corps": a unit that only a state has.
 pub(super) fn is_states_unit(view: View, run: Run) -> bool {
     let unit = UNITS.contains(&view.lower(run.last).as_str()) || view.lower(run.last) == "army";
-    unit && run.last > run.first && (run.first..run.last).any(|i| is_of_state(&view.lower(i)))
+    // "The Wa State Army": of a land of that name, which is no state.
+    let of_land = |i: usize| view.lower(i) == "state" && i > run.first;
+    unit && run.last > run.first && (run.first..run.last).any(|i| is_of_state(&view.lower(i)) && !of_land(i))
 }
 
 /// Words before a unit that say that it is a state's: "presidential", "ninth".
