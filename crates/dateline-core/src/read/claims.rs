@@ -51,7 +51,8 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
     let known = Known { lexicon: &brain.parties, gazetteer: &brain.gazetteer, outlets: &brain.outlets };
     let roster = roster(&views, known);
     let (mentions, geography) = places(&views, brain, &roster);
-    let cast = cast(&views, &geography.focus, &brain.parties, &brain.gazetteer, roster);
+    let mut cast = cast(&views, &geography.focus, &brain.parties, &brain.gazetteer, roster);
+    cast.grounds.extend(peace::countries_in_arms(&views, &mentions, brain));
     let mut reader = Reader {
         report,
         brain,
@@ -304,6 +305,9 @@ impl Reader<'_> {
             let source = self.source(number, view, found.trigger);
             let status = decide(view, found.trigger, cues);
             let status = is_told_of_as_done(view, &found, status.status).unwrap_or(status);
+            if matches!(status.status, Status::Asserted | Status::Claimed) && matcher.is_no_ones_to_have(&found) {
+                continue;
+            }
             for spot in spots_or_none(&found) {
                 claims.push(self.claim(view, kind, &found, spot, &told, &status, source.as_ref(), &claims));
             }

@@ -64,7 +64,7 @@ impl<'a> Matcher<'a> {
         let found = super::happenings::keep_upper(view, found);
         let mut found = self.with_places_left(self.with_whereabouts(self.with_proposed(found)));
         found.iter_mut().for_each(|m| self.leave_the_country(m));
-        found.retain(|m| !is_figure_of_speech(view, m.frame.says, &self.rules.lists));
+        found.retain(|m| !is_figure_of_speech(view, m, self.rules));
         found
     }
 
@@ -137,7 +137,7 @@ impl<'a> Matcher<'a> {
         let somebody = self.somebody(frame, i, noun).filter(|_| actor.is_none());
         let actor = actor.or_else(|| self.leader(frame, somebody?));
         let target = self.party(&frame.target, i, noun);
-        let spots = self.towns(spots.into_iter().filter(|s| is_holdable(frame, s)).collect());
+        let spots = self.towns(spots.into_iter().filter(|s| is_holdable(frame, s) && !self.is_likeness(s)).collect());
         if let Some((head, _)) = &actor
             && (self.is_lone_official(frame, *head) || self.is_official_abroad(frame, *head, &spots))
         {
@@ -162,6 +162,13 @@ impl<'a> Matcher<'a> {
         }
         let somebody = somebody.filter(|w| actor.is_none() && !spots.iter().any(|s| s.word == *w));
         Some(Match { frame, trigger: i, spots, actor, target, somebody })
+    }
+
+    /// "A Beirut of tarpaulins": something that is called after the place.
+    fn is_likeness(&self, spot: &Spot) -> bool {
+        let view = self.scene.view;
+        let a = |c: usize| view.relation(c) == Relation::Det && matches!(view.lower(c).as_str(), "a" | "an");
+        spot.word < view.len() && view.token(spot.word).upos == Upos::Propn && view.children(spot.word).any(a)
     }
 
     fn triggers(&self, frame: &Frame, i: usize) -> bool {

@@ -1,35 +1,101 @@
 //! Sentences that use the words of war for something else: sport, games, the arts, business, elections, the weather.
 
-use super::status::Decided;
+use super::Brain;
+use super::frames::Match;
+use super::place::PlaceMention;
+use super::status::{Decided, is_ordinal};
 use super::view::View;
-use crate::model::{EventKind, Status};
-use crate::rulebook::Lists;
-use dateline_tree::{EntityKind, Relation, Upos};
+use crate::model::{EventKind, PlaceKind, Status};
+use crate::rulebook::{Lists, RuleBook};
+use dateline_tree::{EntityKind, Relation, Upos, Xpos};
 use std::collections::BTreeSet;
 
-/// Whether a sentence tells events of this kind as a figure of speech, by a word that shows what it is about.
+/// Whether a sentence tells an event as a figure of speech, by a word that shows what it is about.
 ///
 /// Marches, closures, arrests and relief happen outside wars too, and are told in the same words there.
-pub fn is_figure_of_speech(view: View, kind: EventKind, lists: &Lists) -> bool {
+pub fn is_figure_of_speech(view: View, found: &Match, rules: &RuleBook) -> bool {
     use EventKind::{AttackOnCivilians, Deployment, Strike};
+    let (kind, lists) = (found.frame.says, &rules.lists);
     let of_war = kind.is_about_control() || matches!(kind, Strike | AttackOnCivilians | Deployment);
-    let words = || elsewhere(view, lists);
+    let words = || elsewhere(view, found.trigger, rules);
     let told_so = || words() > 0 || is_told_by_points(view);
     // "The cup was contested by nine sides, of which the army's …": three such words outweigh an army.
     let armed = || if words() >= 3 { has_fighters(view, lists) } else { has_arms(view, lists) };
-    of_war && (is_of_civil_host(view, lists) || told_so() && !armed())
+    let at_play = || told_so() && !is_by_a_named_group(view, found) && !armed() || is_a_draw(view, found, lists);
+    of_war && (is_of_civil_host(view, lists) || at_play())
 }
 
-/// How many different words of another world a sentence has. What only names a site ("the football stadium") is none.
-fn elsewhere(view: View, lists: &Lists) -> usize {
-    let words = lists.words("elsewhere");
+/// "Boko Haram captured Bama before the vote": a group in arms that is written out, not one that may be a team or a party of
+/// voters ("the Tigers", "Republicans").
+fn is_by_a_named_group(view: View, found: &Match) -> bool {
+    let Some((word, party)) = found.actor.as_ref().filter(|(w, _)| *w < view.len()) else { return false };
+    let capital = |i: usize| view.word(i).starts_with(char::is_uppercase);
+    let named =
+        |c: usize| view.token(c).upos == Upos::Propn && matches!(view.relation(c), Relation::Compound | Relation::Flat);
+    let written_out = view.children(*word).any(|c| named(c) && capital(c));
+    let plural = view.lower(*word).ends_with('s');
+    let group = !party.side().starts_with("state:") && !party.id.starts_with("name:");
+    group && capital(*word) && (written_out || !plural)
+}
+
+/// "Norway held Russia", "Hungary held France in Budapest": one team the other, by the bare names of two countries.
+fn is_a_draw(view: View, found: &Match, lists: &Lists) -> bool {
+    let held = view.lower(found.trigger) == "held" && view.token(found.trigger).xpos == Xpos::Vbd;
+    let country = found.spots.iter().any(|s| s.place.kind == PlaceKind::Country && s.place.detail.is_none());
+    let state = found.actor.as_ref().is_some_and(|(w, p)| {
+        p.id.starts_with("gov:")
+            && *w < view.len()
+            && view.token(*w).upos == Upos::Propn
+            && view.children(*w).count() == 0
+    });
+    let lasts = view.children(found.trigger).any(|c| {
+        let term = matches!(view.case(c).as_str(), "for" | "since" | "until" | "till" | "from" | "by");
+        term || view.relation(c) == Relation::Advcl
+    });
+    held && country && state && !lasts && !has_arms(view, lists)
+}
+
+/// How many different words of another world a sentence has. What only names a site ("the football stadium"), a day ("before
+/// the vote"), a number ("the majority of the town") or who tells of it ("a poet said") is none.
+fn elsewhere(view: View, trigger: usize, rules: &RuleBook) -> usize {
+    let (words, weak) = (rules.lists.words("elsewhere"), rules.lists.words("beside war"));
     let names_site = |i: usize| {
         let site = |h: &usize| view.token(*h).entity == Some(EntityKind::Place);
         view.relation(i) == Relation::Compound && view.head(i).is_some_and(|h| site(&h))
     };
-    let single = (0..view.len()).filter(|&i| is_noun(view, i) && is_one_of(view, i, words) && !names_site(i));
-    let different: BTreeSet<String> = single.map(|i| view.lemma(i)).collect();
-    different.len() + words.iter().filter(|w| w.contains(' ') && has_phrase(view, w)).count()
+    // "The poet said that he had lost it": of himself.
+    let of_others = view.subject(trigger).is_none_or(|s| view.token(s).upos != Upos::Pron);
+    let tells = |i: usize| {
+        // The parser may hang who speaks on what he tells.
+        let verb = (i..view.len().min(i + 5)).find(|&v| rules.cues.reports(&view.lemma(v)) && view.clause(v) == v);
+        view.lemma(i) != "critic" && view.relation(i).base() == "nsubj" && of_others && verb.is_some()
+    };
+    let aside = |i: usize| names_site(i) || names_a_day(view, i) || is_a_number_of(view, i) || tells(i);
+    let such = |words: &[String]| -> Vec<usize> {
+        (0..view.len()).filter(|&i| is_noun(view, i) && is_one_of(view, i, words) && !aside(i)).collect()
+    };
+    // "As the monsoon began", "where tourists used to come": such a word has to stand in the clause itself, or beside another.
+    let near = |i: &usize| view.clause(*i) == view.clause(trigger);
+    let weak = such(weak);
+    let weak = if weak.len() > 1 { weak } else { weak.into_iter().filter(near).collect() };
+    let different: BTreeSet<String> = such(words).into_iter().chain(weak).map(|i| view.lemma(i)).collect();
+    let phrases = words.iter().filter(|w| w.contains(' '));
+    let last = |w: &str| phrase_at(view, w).map(|at| at + w.split(' ').count() - 1);
+    different.len() + phrases.filter(|w| last(w).is_some_and(|i| !names_a_day(view, i))).count()
+}
+
+/// "Before the vote", "on the eve of the final": what else happens then is told by the rest of the sentence.
+fn names_a_day(view: View, i: usize) -> bool {
+    let span = |h: usize| matches!(view.lemma(h).as_str(), "eve" | "day" | "morning" | "night" | "week");
+    let eve = view.case(i) == "of" && view.head(i).is_some_and(span);
+    let own =
+        view.children(i).any(|c| matches!(view.relation(c), Relation::Det | Relation::NmodPoss | Relation::Compound));
+    eve || own && matches!(view.case(i).as_str(), "before" | "after" | "since" | "ahead of" | "following")
+}
+
+/// "The majority of the town", "its stocks of shells".
+fn is_a_number_of(view: View, i: usize) -> bool {
+    matches!(view.lemma(i).as_str(), "majority" | "stock") && view.children(i).any(|c| c > i && view.case(c) == "of")
 }
 
 /// "An army of cleaners", "the Salvation Army": a host in whose name alone there is an army.
@@ -55,12 +121,27 @@ pub fn has_arms(view: View, lists: &Lists) -> bool {
         view.lemma(i) == "force" && before.len() == 1 && is_of_vote(view, before[0], lists)
     };
     // "Syrian Democratic Forces", not "Army beat Navy".
-    let named = |i: usize| view.lower(i) == "forces" && view.token(i).upos == Upos::Propn && !of_party(i);
+    let modified = |i: usize| i > 0 && view.head(i - 1) == Some(i) && view.relation(i - 1) != Relation::Det;
+    let named = |i: usize| view.word(i) == "Forces" && modified(i) && !of_party(i);
+    // "Of nine sides the army's conquered the town": what is the army's is not the army.
+    let owner = |i: usize| {
+        let genitive = i + 1 < view.len() && view.token(i + 1).xpos == Xpos::Pos && view.head(i + 1) == Some(i);
+        genitive && view.relation(i) != Relation::NmodPoss
+    };
     let host = |i: usize| {
-        let listed = lists.words("host").contains(&view.lemma(i));
-        named(i) || view.token(i).upos == Upos::Noun && common(i) && listed && !of_party(i) && !is_denied(view, i)
+        !owner(i) && {
+            let listed = lists.words("host").contains(&view.lemma(i));
+            named(i) || view.token(i).upos == Upos::Noun && common(i) && listed && !of_party(i) && !is_denied(view, i)
+        }
     };
     has_fighters(view, lists) || (0..view.len()).any(host)
+}
+
+/// The countries of places named beside somebody in arms.
+pub fn countries_in_arms(views: &[View], mentions: &[Vec<PlaceMention>], brain: &Brain) -> BTreeSet<String> {
+    let beside = views.iter().zip(mentions).filter(|(view, _)| has_arms(**view, &brain.rules.lists));
+    let records = beside.flat_map(|(_, named)| named).flat_map(|m| m.candidates.iter());
+    records.map(|&r| brain.gazetteer.record(r).country).collect()
 }
 
 fn is_of_vote(view: View, word: usize, lists: &Lists) -> bool {
@@ -87,7 +168,8 @@ fn has_fighters(view: View, lists: &Lists) -> bool {
     })
 }
 
-/// "By eleven points", "with four tries", "in the 89th minute", "in twenty-two moves": how only contests and votes are told.
+/// "By eleven points", "with four tries", "in the 89th minute", "in twenty-two moves", "seized first place": how only contests
+/// and votes are told.
 fn is_told_by_points(view: View) -> bool {
     const MARGINS: &[&str] = &[
         "point", "goal", "run", "wicket", "stroke", "seat", "vote", "try", "tries", "basket", "game", "set", "length",
@@ -102,14 +184,24 @@ fn is_told_by_points(view: View) -> bool {
     let ordinal =
         |i: usize| view.word(i).starts_with(|c: char| c.is_ascii_digit()) && view.word(i).ends_with(['h', 't', 'd']);
     let minute = |i: usize| i > 0 && view.lower(i) == "minute" && ordinal(i - 1);
-    (0..view.len()).any(|i| margin(i) || scored(i) || moves(i) || minute(i))
+    let ranked = |i: usize| {
+        let rank = matches!(view.lower(i).as_str(), "place" | "prize") && view.relation(i) == Relation::Obj;
+        rank && i > 0 && is_ordinal(&view.lower(i - 1))
+    };
+    (0..view.len()).any(|i| margin(i) || scored(i) || moves(i) || minute(i) || ranked(i))
 }
 
 /// "In the last scene of the film", "the opera has the Turks take it", "the schoolbook begins": told of a work, a game or
 /// an exercise, whoever fights in it.
 pub fn made_up(view: View, trigger: usize, lists: &Lists) -> Option<Decided> {
     let works = lists.words("fiction");
-    let work = |i: &usize| view.token(*i).upos == Upos::Noun && works.contains(&view.lemma(*i));
+    // A picture may be a film, where one goes to see it.
+    let house =
+        || (0..view.len()).any(|i| matches!(view.lower(i).as_str(), "cinema" | "premiere" | "matinee" | "hollywood"));
+    let named = |i: usize| {
+        works.contains(&view.lemma(i)) || view.lower(i) == "manoeuvres" || view.lemma(i) == "picture" && house()
+    };
+    let work = |i: &usize| view.token(*i).upos == Upos::Noun && named(*i);
     let word = (0..view.len()).filter(work).find(|&i| {
         is_set_in(view, i, trigger)
             || tells(view, i, trigger)
@@ -121,8 +213,16 @@ pub fn made_up(view: View, trigger: usize, lists: &Lists) -> Option<Decided> {
 
 /// Whether the clause of the trigger, or one above it, goes on in a work: "in a dream", "during an exercise".
 fn is_set_in(view: View, work: usize, trigger: usize) -> bool {
+    let played = matches!(view.lemma(work).as_str(), "exercise" | "manoeuvre" | "drill" | "wargame");
+    // "For the purposes of the exercise".
+    let purpose = view.head(work).filter(|&h| view.case(work) == "of" && view.lemma(h) == "purpose");
+    if played && purpose.is_some_and(|p| view.head(p).is_some_and(|h| view.sentence.dominates(h, trigger))) {
+        return true;
+    }
     let inside = matches!(view.case(work).as_str(), "in" | "on" | "during" | "throughout");
-    inside && view.head(work).is_some_and(|h| view.sentence.dominates(h, trigger)) || is_about(view, work, trigger)
+    (inside || played && view.case(work) == "at")
+        && view.head(work).is_some_and(|h| view.sentence.dominates(h, trigger))
+        || is_about(view, work, trigger)
 }
 
 /// "A game in which they invade Berlin", "the film where the city falls".
@@ -169,7 +269,11 @@ fn is_one_of(view: View, i: usize, words: &[String]) -> bool {
 }
 
 fn has_phrase(view: View, phrase: &str) -> bool {
+    phrase_at(view, phrase).is_some()
+}
+
+fn phrase_at(view: View, phrase: &str) -> Option<usize> {
     let words: Vec<&str> = phrase.split(' ').collect();
-    let starts = |at: usize| words.iter().enumerate().all(|(k, w)| view.lower(at + k) == *w);
-    (0..(view.len() + 1).saturating_sub(words.len())).any(starts)
+    let starts = |at: &usize| words.iter().enumerate().all(|(k, w)| view.lower(at + k) == *w);
+    (0..(view.len() + 1).saturating_sub(words.len())).find(starts)
 }

@@ -4,6 +4,7 @@
 
 use super::frames::{Match, Matcher};
 use super::peace::has_arms;
+use super::scene::Spot;
 use crate::model::{EventKind, PartyRef};
 use crate::rulebook::{Frame, Slot};
 use dateline_tree::{EntityKind, Relation, Upos};
@@ -54,19 +55,32 @@ impl Matcher<'_> {
     /// "The hotel group lost Baghdad to a rival", "Taiz fell to a late penalty": a place told to be lost, yielded or won by
     /// what cannot have a town, in a sentence that names nobody in arms.
     pub(super) fn is_no_ones_to_have(&self, found: &Match) -> bool {
-        let frame = found.frame;
+        let (frame, view) = (found.frame, self.scene.view);
         if !matches!(frame.says, EventKind::Takeover | EventKind::Surrender) || frame.margin.is_some() {
             return false;
         }
         let stake = |p: &Option<(usize, PartyRef)>| p.as_ref().is_some_and(|(_, p)| self.has_stake(p, found));
         let known = stake(&found.actor) || stake(&found.target);
-        let loser = frame.target.contains(&Slot::Subject).then(|| self.scene.view.subject(found.trigger)).flatten();
+        let loser = frame.target.contains(&Slot::Subject).then(|| view.subject(found.trigger)).flatten();
         let loser = loser.filter(|&w| self.is_somebody(w) && !found.spots.iter().any(|s| s.word == w));
         let named: Vec<usize> = found.somebody.into_iter().chain(loser).collect();
+        // "Conceded the capital to Mr Boakai".
+        let conceded = view.lemma(found.trigger) == "concede" && found.somebody.is_some_and(|w| !self.is_keeper(w));
         // "Jowhar fell before lunch".
-        let unfit = |w: &usize| !self.is_keeper(*w) && self.scene.view.case(*w) != "before";
+        let unfit = |w: &usize| !self.is_keeper(*w) && view.case(*w) != "before";
         let strange = [&found.actor, &found.target].into_iter().flatten().any(|(_, p)| !self.has_stake(p, found));
-        !known && (strange || named.iter().any(unfit)) && !has_arms(self.scene.view, &self.rules.lists)
+        if self.is_far_from_the_war(found) && !has_arms(view, &self.rules.lists) {
+            return true;
+        }
+        (conceded || !known && (strange || named.iter().any(unfit))) && !has_arms(view, &self.rules.lists)
+    }
+
+    /// "Florida fell at ten": nobody is named, and no party of the report is at home or in arms in that country.
+    fn is_far_from_the_war(&self, found: &Match) -> bool {
+        let grounds = &self.parties.cast.grounds;
+        let nobody = found.actor.is_none() && found.target.is_none() && found.somebody.is_none();
+        let far = |s: &Spot| !s.place.country.is_empty() && !grounds.contains(&s.place.country);
+        nobody && !grounds.is_empty() && !found.spots.is_empty() && found.spots.iter().all(far)
     }
 
     /// Not a government far away whose forces the report never names: "Japan gave up Rostov".

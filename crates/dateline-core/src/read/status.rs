@@ -191,17 +191,6 @@ impl Walk<'_> {
                 && matches!(view.relation(c), Relation::Appos | Relation::Acl)
                 && view.child(c, &[Relation::Cop]).is_some()
         });
-        // "The report was, an officer said, put about by the enemy".
-        let said = above.into_iter().flat_map(|v| view.children(v).filter(|&c| view.relation(c) == Relation::Ccomp));
-        let spread = |v: &usize| {
-            let about = view.lower(*v) == "put" && view.children(*v).any(|c| view.lower(c) == "about");
-            about || matches!(view.lower(*v).as_str(), "spread" | "planted" | "circulated")
-        };
-        let foe =
-            |v: usize| view.agent(v).filter(|&a| matches!(view.lemma(a).as_str(), "enemy" | "foe" | "provocateur"));
-        if let Some(word) = above.into_iter().chain(said).filter(spread).find_map(foe) {
-            return Some(Decided::of(Status::Denied, word, "the enemy is said to have put it about"));
-        }
         for verdict in above.into_iter().chain(below).chain(beside) {
             let words =
                 std::iter::once(verdict).chain(view.children(verdict).filter(|&c| view.relation(c) == Relation::Xcomp));
@@ -270,6 +259,9 @@ impl Walk<'_> {
         let cue = self.cues.governor.get(&governor).or_else(|| self.cues.governor.get(&view.lemma(head)));
         match view.relation(at) {
             Relation::Ccomp | Relation::Xcomp | Relation::Csubj | Relation::CsubjPass => self.complement(at, head, cue),
+            Relation::Acl | Relation::AclRelcl if self.put_about(head).is_some() => {
+                self.put_about(head).map_or(Step::On, Step::Decide)
+            }
             Relation::Acl => self.noun_complement(at, head, cue),
             Relation::AclRelcl if self.is_last_time(head) => {
                 Step::Decide(Decided::of(Status::Background, head, "it is told as the past, not as the present"))

@@ -21,7 +21,7 @@ pub fn unreal(view: View, at: usize) -> Option<Decided> {
 fn proposed(view: View, at: usize) -> Option<Decided> {
     let bare = matches!(view.token(at).xpos, Xpos::Vb | Xpos::Vbp) || view.children(at).any(|c| view.lower(c) == "be");
     let would = |v: usize| view.children(v).any(|c| view.relation(c) == Relation::Aux && view.lower(c) == "would");
-    let has = |v: &usize| view.lower(*v) == "have" && view.token(*v).upos == Upos::Verb && would(*v);
+    let has = |v: &usize| view.lower(*v) == "have" && view.relation(*v) != Relation::Aux && would(*v);
     let at_doing = view.children(at).any(|c| view.relation(c) == Relation::Mark && view.lower(c) == "at");
     let above = view.ancestors(at);
     let word = above.into_iter().find(|v| bare && has(v) || at_doing && view.lemma(*v) == "aim")?;

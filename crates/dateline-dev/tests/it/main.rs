@@ -14,13 +14,13 @@ fn every_reading_case_gives_exactly_its_claims() {
 }
 
 /// How many of the sentences that tell no fact are read as one. It may only fall.
-const READ_AS_FACT: usize = 11;
+const READ_AS_FACT: usize = 2;
 
 #[test]
 fn no_more_sentences_without_a_fact_are_read_as_one() {
     let outcome = cases::run(&bench(), &cases::negative(), "").unwrap_or_else(|e| panic!("{e:#}"));
     assert!(outcome.failures.len() <= READ_AS_FACT, "{}", outcome.failures.join("\n"));
-    assert!(outcome.passed + outcome.failures.len() >= 450, "only {} were run", outcome.passed);
+    assert!(outcome.passed + outcome.failures.len() >= 570, "only {} were run", outcome.passed);
 }
 
 #[test]

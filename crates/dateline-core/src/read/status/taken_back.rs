@@ -1,6 +1,6 @@
 //! What is taken back: by a correction, by who said it, by the same sentence, or by leaving again; and what is left open.
 
-use super::{HEARSAY, Walk};
+use super::{Decided, HEARSAY, Walk};
 use crate::model::Status;
 use crate::read::view::{SUBJECTS, View};
 use crate::rulebook::Cues;
@@ -12,9 +12,13 @@ pub fn is_of_correction(view: View, trigger: usize, cues: &Cues) -> bool {
     view.ancestors(trigger).into_iter().any(|w| view.lemma(w) == "give" && walk.is_corrected(w))
 }
 
-/// "The government did not confirm the fall of the town": neither that it fell nor that it did not.
+/// "The government did not confirm the fall of the town", "has never said that the town is its own": neither that it fell
+/// nor that it did not.
 pub fn is_left_open(view: View, trigger: usize, cues: &Cues) -> bool {
     let walk = Walk { view, cues };
+    if std::iter::once(trigger).chain(view.ancestors(trigger)).any(|at| walk.is_left_unsaid(at)) {
+        return true;
+    }
     let noun = matches!(view.token(trigger).upos, Upos::Noun | Upos::Propn);
     let verb = view.head(trigger).filter(|_| noun && matches!(view.relation(trigger), Relation::Obj));
     let confirms = |v: &usize| matches!(view.lemma(*v).as_str(), "confirm" | "acknowledge" | "verify" | "corroborate");
@@ -23,22 +27,32 @@ pub fn is_left_open(view: View, trigger: usize, cues: &Cues) -> bool {
 
 /// "Who had told reporters that the town was lost, took it back": who said so takes back his word, and no town.
 pub fn takes_back_a_word(view: View, trigger: usize, cues: &Cues) -> bool {
-    // The parser may take the particle for an adverb.
-    let back = |c: usize| c == trigger + 2 && view.lower(c) == "back";
-    let takes = matches!(view.verb_with_particle(trigger).as_str(), "take back" | "walk back")
-        || view.lemma(trigger) == "take" && view.children(trigger).any(back);
+    let walk = Walk { view, cues };
+    let takes = matches!(walk.with_back(trigger).as_str(), "take back" | "walk back");
     let it =
         view.child(trigger, &[Relation::Obj]).is_some_and(|o| matches!(view.lower(o).as_str(), "it" | "that" | "this"));
     let who = view.subject(trigger);
+    // "Said that rebels had captured it, but took it back": hung by the parser on what the rebels did.
+    let joined = |clause: usize| view.head(trigger) == Some(clause) && walk.is_joined_to_a_capture(trigger, clause);
     let said = |verb: usize| {
-        let clause = view.child(verb, &[Relation::Ccomp]).is_some() && cues.reports(&view.lemma(verb));
-        let subject = view.subject(verb);
+        let clause = view.child(verb, &[Relation::Ccomp]).filter(|_| cues.reports(&view.lemma(verb)));
+        if clause.is_some_and(joined) {
+            return true;
+        }
+        let (clause, subject) = (clause.is_some(), view.subject(verb));
         let same = |s: usize| {
             who == Some(s) || who.is_some_and(|w| view.sentence.dominates(w, verb) || view.token(w).upos == Upos::Pron)
         };
-        clause && subject.is_some_and(same)
+        clause && subject.is_some_and(same) && !who.is_some_and(|w| is_in_arms(view, w))
     };
     takes && it && (0..trigger).any(said)
+}
+
+/// Who may take back a town: an army, fighters, a side by its name.
+fn is_in_arms(view: View, noun: usize) -> bool {
+    const HOSTS: &[&str] =
+        &["army", "troop", "force", "soldier", "fighter", "rebel", "militia", "guerrilla", "militant", "brigade"];
+    HOSTS.contains(&view.lemma(noun).as_str()) || view.token(noun).upos == Upos::Propn
 }
 
 impl Walk<'_> {
@@ -94,18 +108,88 @@ impl Walk<'_> {
     pub(super) fn withdrawn_after(&self, at: usize, head: usize) -> Option<usize> {
         let view = self.view;
         let repents = |c: &usize| {
-            let verb = view.verb_with_particle(*c);
+            let verb = self.with_back(*c);
             let back = matches!(verb.as_str(), "take back" | "walk back" | "retract" | "withdraw" | "rescind");
             let it = view.child(*c, &[Relation::Obj]).is_some_and(|o| {
                 matches!(view.lower(o).as_str(), "it" | "this" | "that") || HEARSAY.contains(&view.lemma(o).as_str())
             });
             back && it || matches!(verb.as_str(), "apologise" | "apologize")
         };
-        // The parser may join it to what was reported.
-        let joined = view.children(head).chain(view.children(at)).filter(|&c| view.relation(c) == Relation::Conj);
+        let beside = |c: &usize| matches!(view.relation(*c), Relation::Conj | Relation::Parataxis);
+        let joined = view.children(head).filter(beside);
+        // The parser may join it to what was reported; whoever lost a town may take it back himself.
+        let below = view.children(at).filter(|&c| self.is_joined_to_a_capture(c, at));
         // "… had captured it but its soldiers took it back": somebody else takes the town back.
         let own = |c: &usize| view.child(*c, SUBJECTS).is_none_or(|s| view.token(s).upos == Upos::Pron);
-        joined.filter(own).filter(|&c| c > head).find(|c| repents(c))
+        let after = joined.chain(below).filter(own).filter(|&c| c > head).find(|c| repents(c));
+        after.or_else(|| self.verb_of_who_said(head).filter(repents))
+    }
+
+    /// "Officials, who had said that it was lost, took it back": what else the sentence tells of who said so. An army may take
+    /// back more than its word.
+    fn verb_of_who_said(&self, said: usize) -> Option<usize> {
+        let view = self.view;
+        let who = view.head(said).filter(|_| view.relation(said) == Relation::AclRelcl)?;
+        view.head(who).filter(|&v| v > said && view.relation(who).base() == "nsubj" && !is_in_arms(view, who))
+    }
+
+    /// Whether a verb without a subject of its own is joined to one that tells a capture: nobody takes back what he has
+    /// just taken, and a town that fell takes back nothing.
+    fn is_joined_to_a_capture(&self, verb: usize, capture: usize) -> bool {
+        let view = self.view;
+        let joined = view.relation(verb) == Relation::Conj && view.child(verb, SUBJECTS).is_none();
+        let takes =
+            ["capture", "seize", "take", "occupy", "overrun", "enter", "conquer", "storm", "recapture", "retake"];
+        let fell = view.is_passive(capture) || view.lemma(capture) == "fall";
+        joined && (fell || takes.contains(&view.lemma(capture).as_str()))
+    }
+
+    /// A verb with its particle; the parser may take "back" for an adverb.
+    fn with_back(&self, verb: usize) -> String {
+        let view = self.view;
+        let back = view.children(verb).any(|c| c > verb && c <= verb + 2 && view.lower(c) == "back");
+        if back { format!("{} back", view.lemma(verb)) } else { view.verb_with_particle(verb) }
+    }
+
+    /// "Has never said that it is theirs": what somebody is told not to have said, nobody says. "Did not say how it fell"
+    /// leaves no doubt that it did.
+    fn is_left_unsaid(&self, at: usize) -> bool {
+        let view = self.view;
+        let verb = view.head(at).filter(|_| view.relation(at) == Relation::Ccomp);
+        let says =
+            |v: &usize| matches!(view.lemma(*v).as_str(), "say" | "claim" | "assert" | "pretend" | "suggest" | "state");
+        let asked = view.children(at).any(|c| {
+            c < at
+                && matches!(
+                    view.lower(c).as_str(),
+                    "how" | "when" | "why" | "where" | "who" | "which" | "what" | "whether"
+                )
+        });
+        verb.filter(says).is_some_and(|v| !asked && self.negation(v).is_some())
+    }
+
+    /// "The report that it fell was put about by the enemy", "the story was, an officer said, made up".
+    pub(super) fn put_about(&self, account: usize) -> Option<Decided> {
+        let view = self.view;
+        let lemma = view.lemma(account);
+        let told = HEARSAY.contains(&lemma.as_str()) || matches!(lemma.as_str(), "story" | "tale" | "news" | "gossip");
+        let above = view.head(account).filter(|_| told && view.relation(account).base() == "nsubj")?;
+        let said = view.children(above).filter(|&c| view.relation(c) == Relation::Ccomp);
+        std::iter::once(above).chain(said).find_map(|verb| self.who_made_up(verb))
+    }
+
+    /// The word by which a verb of spreading tells that what was spread is untrue.
+    fn who_made_up(&self, verb: usize) -> Option<Decided> {
+        let view = self.view;
+        let with = |particle: &str| view.children(verb).any(|c| c > verb && view.lower(c) == particle);
+        let lower = view.lower(verb);
+        let made_up = matches!(lower.as_str(), "invented" | "concocted" | "planted") || lower == "made" && with("up");
+        let about = lower == "put" && with("about");
+        let foe = |a: &usize| matches!(view.lemma(*a).as_str(), "enemy" | "foe" | "provocateur");
+        let spread = matches!(lower.as_str(), "spread" | "circulated") || about;
+        let by_foe = view.agent(verb).filter(|a| spread && foe(a));
+        let word = by_foe.or((made_up || about && view.agent(verb).is_some()).then_some(verb))?;
+        Some(Decided::of(Status::Denied, word, "the sentence tells who made it up"))
     }
 
     /// "An earlier version of this report said": what follows is withdrawn.
