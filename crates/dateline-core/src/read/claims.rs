@@ -51,8 +51,7 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
     let known = Known { lexicon: &brain.parties, gazetteer: &brain.gazetteer, outlets: &brain.outlets };
     let roster = roster(&views, known);
     let (mentions, geography) = places(&views, brain, &roster);
-    let mut cast = cast(&views, &geography.focus, &brain.parties, &brain.gazetteer, roster);
-    cast.grounds.extend(peace::countries_in_arms(&views, &mentions, brain));
+    let cast = cast(&views, &geography.focus, &brain.parties, &brain.gazetteer, roster);
     let mut reader = Reader {
         report,
         brain,

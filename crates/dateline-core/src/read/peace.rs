@@ -1,8 +1,6 @@
 //! Sentences that use the words of war for something else: sport, games, the arts, business, elections, the weather.
 
-use super::Brain;
 use super::frames::Match;
-use super::place::PlaceMention;
 use super::status::{Decided, is_ordinal};
 use super::view::View;
 use crate::model::{EventKind, PlaceKind, Status};
@@ -135,13 +133,6 @@ pub fn has_arms(view: View, lists: &Lists) -> bool {
         }
     };
     has_fighters(view, lists) || (0..view.len()).any(host)
-}
-
-/// The countries of places named beside somebody in arms.
-pub fn countries_in_arms(views: &[View], mentions: &[Vec<PlaceMention>], brain: &Brain) -> BTreeSet<String> {
-    let beside = views.iter().zip(mentions).filter(|(view, _)| has_arms(**view, &brain.rules.lists));
-    let records = beside.flat_map(|(_, named)| named).flat_map(|m| m.candidates.iter());
-    records.map(|&r| brain.gazetteer.record(r).country).collect()
 }
 
 fn is_of_vote(view: View, word: usize, lists: &Lists) -> bool {

@@ -4,7 +4,6 @@
 
 use super::frames::{Match, Matcher};
 use super::peace::has_arms;
-use super::scene::Spot;
 use crate::model::{EventKind, PartyRef};
 use crate::rulebook::{Frame, Slot};
 use dateline_tree::{EntityKind, Relation, Upos};
@@ -69,18 +68,7 @@ impl Matcher<'_> {
         // "Jowhar fell before lunch".
         let unfit = |w: &usize| !self.is_keeper(*w) && view.case(*w) != "before";
         let strange = [&found.actor, &found.target].into_iter().flatten().any(|(_, p)| !self.has_stake(p, found));
-        if self.is_far_from_the_war(found) && !has_arms(view, &self.rules.lists) {
-            return true;
-        }
         (conceded || !known && (strange || named.iter().any(unfit))) && !has_arms(view, &self.rules.lists)
-    }
-
-    /// "Florida fell at ten": nobody is named, and no party of the report is at home or in arms in that country.
-    fn is_far_from_the_war(&self, found: &Match) -> bool {
-        let grounds = &self.parties.cast.grounds;
-        let nobody = found.actor.is_none() && found.target.is_none() && found.somebody.is_none();
-        let far = |s: &Spot| !s.place.country.is_empty() && !grounds.contains(&s.place.country);
-        nobody && !grounds.is_empty() && !found.spots.is_empty() && found.spots.iter().all(far)
     }
 
     /// Not a government far away whose forces the report never names: "Japan gave up Rostov".

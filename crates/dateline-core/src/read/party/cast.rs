@@ -33,8 +33,6 @@ pub struct Cast {
     pub armed: bool,
     /// States whose forces are named.
     pub states_in_arms: BTreeSet<String>,
-    /// Countries where the parties that the report names are at home or in arms.
-    pub grounds: BTreeSet<String>,
     /// Groups that the report itself introduces.
     pub roster: Roster,
     /// Who fights whom, as far as single sentences name both: pairs of sides, once for each such sentence.
@@ -76,8 +74,6 @@ pub fn cast(views: &[View], focus: &Focus, lexicon: &PartyLexicon, gazetteer: &G
         }
     }
     let armed = !groups.is_empty() || !states.is_empty() || forces_named >= 2;
-    let homes = groups.iter().filter_map(|g| lexicon.group(&g.party.name)).flat_map(|g| g.countries.iter());
-    let grounds = homes.chain(states.keys()).cloned().collect();
     groups.retain(|g| g.opposes && g.party.side() != format!("state:{state}"));
     groups.sort_by_key(|g| (!g.home, Reverse(g.count)));
     let words = rebel_words(views, lexicon);
@@ -93,7 +89,6 @@ pub fn cast(views: &[View], focus: &Focus, lexicon: &PartyLexicon, gazetteer: &G
         people: BTreeMap::new(),
         armed,
         states_in_arms: states.into_keys().collect(),
-        grounds,
         roster,
         fights: Vec::new(),
     };
