@@ -76,8 +76,27 @@ pub enum Fill {
     Unknown,
 }
 
+impl Fill {
+    /// The word of the `class` attribute that tells one fill from another.
+    pub fn class(self) -> String {
+        match self {
+            Fill::Side(rank) => format!("side-{}", rank + 1),
+            Fill::Contested => "contested".into(),
+            Fill::Unknown => "unknown".into(),
+        }
+    }
+
+    /// The colour of a side, paper for what nobody has.
+    pub fn colour(self) -> &'static str {
+        match self {
+            Fill::Side(rank) => COLOURS[(rank + rank / SHAPES.len()) % COLOURS.len()],
+            Fill::Contested | Fill::Unknown => PAPER,
+        }
+    }
+}
+
 /// The look of one mark.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Look {
     /// What it is filled with.
     pub fill: Fill,
@@ -105,8 +124,8 @@ impl Look {
     /// The words of the `class` attribute.
     pub fn classes(&self) -> String {
         let fill = match self.fill {
-            Fill::Side(rank) => format!("held side-{}", rank + 1),
-            Fill::Contested => "contested".into(),
+            Fill::Side(_) => format!("held {}", self.fill.class()),
+            Fill::Contested => self.fill.class(),
             Fill::Unknown => return format!("unknown age-{}", self.fade),
         };
         format!("{fill} {} age-{}", self.standing.as_str(), self.fade)
@@ -127,13 +146,11 @@ impl Look {
             );
         }
         let outline = self.outline(x, y, r);
-        let colour = match self.fill {
-            Fill::Side(rank) => COLOURS[(rank + rank / SHAPES.len()) % COLOURS.len()],
-            _ => PAPER,
-        };
-        out += &format!(r##"<path d="{outline}" fill="{PAPER}"/>"##);
+        let colour = self.fill.colour();
+        let body = if self.fill == Fill::Contested { "body empty" } else { "body" };
+        out += &format!(r##"<path class="under" d="{outline}" fill="{PAPER}"/>"##);
         out +=
-            &format!(r##"<path class="body" d="{outline}" fill="{colour}" fill-opacity="{opacity}" stroke="{INK}""##);
+            &format!(r##"<path class="{body}" d="{outline}" fill="{colour}" fill-opacity="{opacity}" stroke="{INK}""##);
         out += match self.standing {
             Standing::Confirmed => r#" stroke-width="2"/>"#,
             Standing::Reported => r#" stroke-width="0.8"/>"#,
@@ -168,7 +185,8 @@ pub fn age(holding: &Holding) -> Option<i64> {
     Some(i64::from(days).max(0))
 }
 
-fn fade(age: Option<i64>) -> usize {
+/// The step of fading for an age.
+pub fn fade(age: Option<i64>) -> usize {
     match age {
         Some(0..=2) => 0,
         Some(3..=7) => 1,
