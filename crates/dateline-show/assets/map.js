@@ -15,11 +15,13 @@ const marks = by(svg.querySelectorAll(".mark"));
 const rows = by(document.querySelectorAll("tr[data-place]"));
 const counts = new Map([...document.querySelectorAll("[data-fill]")].map((span) => [span.dataset.fill, span]));
 const days = document.querySelectorAll(".on-day");
+const heading = document.querySelector("figure.map .on-day");
 const none = document.getElementById("none");
 
-/** The day that is drawn, and the one that is to be. */
+/** The day that is drawn, the one that is to be, and the one that all words are of. */
 let drawn = data.on;
 let wanted = data.on;
+let told = data.on;
 let waiting = false;
 
 /** Days are counted in UTC, so that no time zone can shift one. */
@@ -29,22 +31,28 @@ const number = (text) => Math.round((Date.parse(text) - first) / 86400000);
 
 const run = (place, day) => place.runs.findLast((run) => run[0] <= day);
 
-/** Which places change on each day; made when the day is first moved. */
-let turns;
-function turning() {
-  turns ??= data.places.reduce((list, place) => {
-    for (const [day] of place.runs) list[day].push(place);
-    return list;
-  }, Array.from({ length: data.days }, () => []));
-  return turns;
+/** Which marks change on each day; found out when the day is first moved. */
+let changes;
+function changing() {
+  if (changes) return changes;
+  changes = Array.from({ length: data.days }, () => []);
+  for (const place of data.places.filter((place) => marks.has(place.id))) {
+    for (const [day] of place.runs) changes[day].push(place);
+  }
+  return changes;
 }
 
-function look(mark, from, to) {
-  const sight = data.looks[to];
-  mark.setAttribute("class", `mark ${mark.dataset.kind} ${sight.class}${mark.classList.contains("beyond") ? " beyond" : ""}`);
-  mark.querySelector("use").setAttribute("href", `#${svg.id}-look-${to}`);
-  count(data.looks[from].fill, -1);
-  count(sight.fill, 1);
+/** Exchanges the look of a place; nothing else is done while the day moves, so that no frame is missed. */
+function look(place, day) {
+  const [from, to] = [run(place, drawn)[2], run(place, day)[2]];
+  if (from === to) return;
+  const [before, after] = [data.sights[from], data.sights[to]];
+  const mark = marks.get(place.id);
+  if (before.look !== after.look) mark.querySelector("use").setAttribute("href", `#${svg.id}-look-${after.look}`);
+  if (before.opacity !== after.opacity) mark.setAttribute("fill-opacity", after.opacity);
+  if (before.fill === after.fill) return;
+  count(before.fill, -1);
+  count(after.fill, 1);
 }
 
 function count(fill, more) {
@@ -76,11 +84,12 @@ function list(row, state) {
   row.hidden = state.kind === "unknown";
 }
 
-function show(place, day) {
-  const [before, after] = [run(place, drawn), run(place, day)];
+function words(place) {
+  const [before, after] = [run(place, told), run(place, drawn)];
   if (before === after) return;
   const mark = marks.get(place.id);
-  if (mark && before[2] !== after[2]) look(mark, before[2], after[2]);
+  const beyond = mark?.classList.contains("beyond") ? " beyond" : "";
+  mark?.setAttribute("class", `mark ${mark.dataset.kind} ${data.sights[after[2]].class}${beyond}`);
   if (before[1] === after[1]) return;
   const state = place.states[after[1]];
   if (mark) tell(mark, place, state);
@@ -91,24 +100,16 @@ function show(place, day) {
 function draw() {
   waiting = false;
   const [low, high] = [Math.min(drawn, wanted), Math.max(drawn, wanted)];
-  const touched = new Set(turning().slice(low + 1, high + 1).flat());
-  for (const place of touched) show(place, wanted);
+  for (const place of new Set(changing().slice(low + 1, high + 1).flat())) look(place, wanted);
   drawn = wanted;
   const day = name(drawn);
-  for (const element of days) {
-    element.textContent = day;
-    if (element.dateTime) element.dateTime = day;
-  }
-  svg.dataset.on = day;
-  const title = svg.querySelector("title");
-  title.textContent = title.textContent.replace(/\d{4}-\d\d-\d\d/, day);
+  heading.textContent = day;
   field.value = day;
   range.value = drawn;
   range.setAttribute("aria-valuetext", day);
   slide.querySelector("output").value = day;
-  none.hidden = [...rows.values()].some((row) => !row.hidden);
-  document.getElementById("ahead").hidden = day <= known;
-  settling();
+  clearTimeout(settled);
+  settled = setTimeout(settle, 150);
 }
 
 /** Moves to a day, in the next frame. */
@@ -122,17 +123,23 @@ const next = () => data.turns.find((day) => day > wanted);
 const previous = () => data.turns.findLast((day) => day < wanted);
 const turn = (day) => day !== undefined && move(day);
 
-/** Address and links say what is shown, once the day rests. */
+/** What is said of the places, the table, the address and the links follow once the day rests. */
 let settled = 0;
-function settling() {
-  clearTimeout(settled);
-  settled = setTimeout(settle, 200);
-}
-
 function settle() {
   clearTimeout(settled);
   if (waiting) draw();
   const day = name(drawn);
+  data.places.forEach(words);
+  told = drawn;
+  none.hidden = [...rows.values()].some((row) => !row.hidden);
+  document.getElementById("ahead").hidden = day <= known;
+  for (const element of days) {
+    element.textContent = day;
+    if (element.dateTime) element.dateTime = day;
+  }
+  svg.dataset.on = day;
+  const title = svg.querySelector("title");
+  title.textContent = title.textContent.replace(/\d{4}-\d\d-\d\d/, day);
   history.replaceState(null, "", at(location.href, day));
   for (const link of document.querySelectorAll('a[href^="/"]:not(form.days a)')) {
     link.setAttribute("href", at(link.getAttribute("href"), day));

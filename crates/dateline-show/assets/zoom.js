@@ -1,8 +1,8 @@
 // Enlarges a map: wheel, two fingers, buttons, and the keys + − 0 and arrows where the map is in front. Marks and names
 // keep their size; names for which there was no room appear when there is.
 
-/** The greatest enlargement; lines are no finer than that. */
-const MOST = 12;
+/** The greatest enlargement, up to which names are laid out. */
+const MOST = 8;
 /** A wheel that was turned over the page goes on scrolling the page for so long. */
 const SCROLLING = 400;
 
@@ -66,10 +66,7 @@ function zooming(figure) {
     whole: () => set(1, 0, 0),
   };
 
-  function point(event) {
-    const box = svg.getBoundingClientRect();
-    return { x: ((event.clientX - box.left) * width) / box.width, y: ((event.clientY - box.top) * height) / box.height };
-  }
+  const point = (event) => new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
 
   let scrolled = -Infinity;
   addEventListener("wheel", (event) => svg.contains(event.target) || (scrolled = event.timeStamp), { passive: true });
@@ -141,7 +138,7 @@ function zooming(figure) {
   // Where the map was dragged, the link under the pointer was not meant.
   svg.addEventListener("click", (event) => dragged && event.preventDefault(), true);
   new ResizeObserver(() => {
-    fit = Math.min(1, svg.getBoundingClientRect().width / width || 1);
+    fit = Math.min(1, svg.getScreenCTM()?.a || 1);
     if (!waiting) requestAnimationFrame(draw);
     waiting = true;
   }).observe(svg);

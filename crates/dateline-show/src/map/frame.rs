@@ -31,7 +31,7 @@ pub struct Frame<'a> {
     pub looks: Option<&'a Looks>,
 }
 
-/// Looks that are drawn once, each with its number.
+/// Looks that are drawn once, each with its number; how a mark fades is told where it is used.
 #[derive(Default)]
 pub struct Looks {
     numbers: BTreeMap<(Look, u32), usize>,
@@ -41,14 +41,7 @@ impl Looks {
     /// The number of a look at a size.
     pub fn number(&mut self, look: Look, r: f64) -> usize {
         let next = self.numbers.len();
-        *self.numbers.entry((look, tenths(r))).or_insert(next)
-    }
-
-    /// The looks by their numbers.
-    pub fn all(&self) -> Vec<Look> {
-        let mut all: Vec<(usize, Look)> = self.numbers.iter().map(|((look, _), n)| (*n, *look)).collect();
-        all.sort_by_key(|(n, _)| *n);
-        all.into_iter().map(|(_, look)| look).collect()
+        *self.numbers.entry(key(look, r)).or_insert(next)
     }
 
     /// Each look drawn around the origin.
@@ -61,13 +54,14 @@ impl Looks {
     }
 
     fn used(&self, look: Look, r: f64, prefix: &str) -> Option<String> {
-        let n = self.numbers.get(&(look, tenths(r)))?;
+        let n = self.numbers.get(&key(look, r))?;
         Some(format!("<use class=\"keep\" href=\"#{prefix}-look-{n}\"/>"))
     }
 }
 
-fn tenths(r: f64) -> u32 {
-    (r * 10.0).round() as u32
+/// Looks of the same size that differ only in fading are one.
+fn key(look: Look, r: f64) -> (Look, u32) {
+    (Look { fade: 0, ..look }, (r * 10.0).round() as u32)
 }
 
 impl Frame<'_> {
@@ -146,13 +140,14 @@ impl Frame<'_> {
         let aged = style::age(holding).filter(|_| self.looks.is_none());
         let age = aged.map_or(String::new(), |days| format!(" data-age=\"{days}\""));
         let drawn = format!(
-            "<g class=\"mark {} {}{}\" id=\"{prefix}-{}\" transform=\"translate({} {})\" role=\"img\" data-place=\"{}\" data-kind=\"{}\" data-holder=\"{}\" data-standing=\"{}\" data-since=\"{}\" data-last-report=\"{}\"{age}><title>{}</title><desc>{}</desc>{}</g>\n",
+            "<g class=\"mark {} {}{}\" id=\"{prefix}-{}\" transform=\"translate({} {})\" fill-opacity=\"{}\" role=\"img\" data-place=\"{}\" data-kind=\"{}\" data-holder=\"{}\" data-standing=\"{}\" data-since=\"{}\" data-last-report=\"{}\"{age}><title>{}</title><desc>{}</desc>{}</g>\n",
             place.kind.as_str(),
             mark.look.classes(),
             if mark.beyond { " beyond" } else { "" },
             encoded(&place.id),
             px(mark.at.0),
             px(mark.at.1),
+            mark.look.opacity(),
             escaped(&place.id),
             place.kind.as_str(),
             escaped(holding.holder.as_str()),

@@ -119,7 +119,8 @@ pub fn marks<'a>(view: &View, holdings: &[&'a Holding], sides: &Sides, taken: &[
     marks.sort_by(|a, b| weight(b).cmp(&weight(a)).then_with(|| name(a).cmp(&name(b))));
     settle(view, &mut marks);
     let ids: BTreeSet<String> = marks.iter().map(|m| m.holding.place.id.clone()).collect();
-    zooms.iter().for_each(|zoom| label(view, &mut marks, taken, &ids, *zoom));
+    let last = zooms.last().copied().unwrap_or(WHOLE);
+    zooms.iter().for_each(|zoom| label(view, &mut marks, taken, &ids, (*zoom, last)));
     marks
 }
 
@@ -185,34 +186,46 @@ fn apart(a: Point, b: Point) -> f64 {
     libm::sqrt(x * x + y * y)
 }
 
-/// Writes names in turn, each at the first of eight positions where it covers no mark and no other name of the map at
-/// this enlargement. Marks and names keep their size; what lies at the edge of the frame keeps its place there.
-fn label(view: &View, marks: &mut [Mark], taken: &[Area], ids: &BTreeSet<String>, zoom: f64) {
+/// Writes names in turn, each at the first of eight positions where it covers no mark and no other name, from this
+/// enlargement to the last one. Marks and names keep their size.
+fn label(view: &View, marks: &mut [Mark], taken: &[Area], ids: &BTreeSet<String>, (zoom, last): (f64, f64)) {
     let frame = (view.size.0 * zoom, view.size.1 * zoom);
-    let around = |at: Point, r: f64| (at.0 * zoom - r, at.1 * zoom - r, at.0 * zoom + r, at.1 * zoom + r);
-    let boxes: Vec<Area> = marks.iter().map(|m| around(m.at, m.reach())).collect();
-    let mut full: Vec<Area> = taken.iter().map(|area| in_its_corner(view, *area, zoom)).collect();
-    full.extend(marks.iter().filter_map(|m| Some(m.label.as_ref()?.place(m.at, zoom))));
+    let corners: Vec<Area> = taken.iter().map(|area| in_its_corner(view, *area, zoom)).collect();
     for n in 0..marks.len() {
-        if marks[n].label.is_some() {
+        let mark = &marks[n];
+        if mark.label.is_some() {
             continue;
         }
-        let mark = &marks[n];
         let text = written(view, mark, ids);
         let size = if mark.holding.place.kind == PlaceKind::City { 11.0 } else { 9.0 };
         let (w, h) = (text::width(&text, size), size * 1.2);
         let free = |label: &Label| {
             let area = label.place(mark.at, zoom);
             let inside = area.0 >= 2.0 && area.1 >= 2.0 && area.2 <= frame.0 - 2.0 && area.3 <= frame.1 - 2.0;
-            let others = boxes.iter().enumerate().filter(|(m, _)| *m != n).map(|(_, b)| *b);
-            inside && !others.chain(full.iter().copied()).any(|b| overlap(area, b))
+            let clear = |other: &Mark| {
+                let (r, off) = (other.reach(), (other.at.0 - mark.at.0, other.at.1 - mark.at.1));
+                let covers = |b: Area| meet(label.area, b, off, (zoom, last));
+                !covers((-r, -r, r, r)) && !other.label.as_ref().is_some_and(|l| covers(l.area))
+            };
+            let mut others = marks.iter().enumerate().filter(|(m, _)| *m != n).map(|(_, o)| o);
+            inside && !corners.iter().any(|c| overlap(area, *c)) && others.all(clear)
         };
         let labels = positions(mark.reach() + 1.5, w, h).map(|area| Label { text: text.clone(), size, area, zoom });
-        if let Some(label) = labels.into_iter().find(free) {
-            full.push(label.place(mark.at, zoom));
-            marks[n].label = Some(label);
-        }
+        let label = labels.into_iter().find(free);
+        marks[n].label = label;
     }
+}
+
+/// Whether two boxes that keep their size meet at some enlargement of a range, when their middles are so far apart.
+fn meet(a: Area, b: Area, off: Point, (least, most): (f64, f64)) -> bool {
+    let along = |low: f64, high: f64, off: f64| match off == 0.0 {
+        true if low < 0.0 && high > 0.0 => (f64::MIN, f64::MAX),
+        true => (f64::MAX, f64::MIN),
+        false => ((low / off).min(high / off), (low / off).max(high / off)),
+    };
+    let (x, y) = (along(a.0 - b.2, a.2 - b.0, off.0), along(a.1 - b.3, a.3 - b.1, off.1));
+    let (from, to) = (x.0.max(y.0), x.1.min(y.1));
+    from < to && from < most && to > least
 }
 
 /// Where something that keeps its size and its corner is on a map of another size.

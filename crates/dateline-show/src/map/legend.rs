@@ -152,7 +152,8 @@ impl Sheet {
             }
             let mark = look.draw((self.x + 8.0, self.y - 4.0), *r);
             self.out += &format!(
-                "<g class=\"legend-entry\">{mark}<text x=\"{}\" y=\"{}\">{}</text></g>\n",
+                "<g class=\"legend-entry\"><g fill-opacity=\"{}\">{mark}</g><text x=\"{}\" y=\"{}\">{}</text></g>\n",
+                look.opacity(),
                 px(self.x + 20.0),
                 px(self.y),
                 escaped(&words)

@@ -36,6 +36,8 @@ pub struct Moving {
 pub struct Sign {
     /// The id of the look in the picture.
     pub look: String,
+    /// How it fades.
+    pub opacity: &'static str,
     /// What it means.
     pub words: String,
     /// Which fill it stands for and how many marks have it, where they are counted.
@@ -60,14 +62,22 @@ pub fn moving(pile: &Pile, course: &Course, on: usize, options: &Options) -> Mov
     let all: Vec<&Holding> = course.places.iter().flatten().map(|r| &r.holding).collect();
     let legend = Legend::of(&all, &marks, &sides, options.boundaries.is_some());
     let mut looks = Looks::default();
-    let places: Vec<Place> = course.places.iter().map(|runs| place(pile, runs, &marks, &sides, &mut looks)).collect();
+    let mut sights = Vec::new();
+    let mut sight = |look: Look, r: f64| {
+        let seen = (look, looks.number(look, r));
+        sights.iter().position(|s| *s == seen).unwrap_or_else(|| {
+            sights.push(seen);
+            sights.len() - 1
+        })
+    };
+    let places: Vec<Place> = course.places.iter().map(|runs| place(pile, runs, &marks, &sides, &mut sight)).collect();
     let signs = signs(&legend, &mut looks, &options.prefix);
     let days = Days {
         first: course.first.to_string(),
         days: course.days,
         on,
         turns: &course.turns,
-        looks: looks.all().into_iter().map(Sight::from).collect(),
+        sights: sights.into_iter().map(Sight::from).collect(),
         places,
     };
     let frame = Frame { pile, options, view: &view, marks: &marks, looks: Some(&looks) };
@@ -108,6 +118,7 @@ fn drawn(frame: &Frame, today: &[&Holding], looks: &Looks, on: usize, course: &C
 fn signs(legend: &Legend, looks: &mut Looks, prefix: &str) -> Vec<(&'static str, Vec<Sign>)> {
     let mut sign = |entry: &Entry| Sign {
         look: format!("{prefix}-look-{}", looks.number(entry.look, entry.r)),
+        opacity: entry.look.opacity(),
         words: entry.words.clone(),
         count: entry.count.map(|n| (entry.look.fill.class(), n)),
     };
@@ -125,21 +136,23 @@ struct Days<'a> {
     on: usize,
     /// Days on which some place changes hands.
     turns: &'a [usize],
-    /// The looks by number.
-    looks: Vec<Sight>,
+    /// What a mark may look like; places refer to these by their numbers.
+    sights: Vec<Sight>,
     places: Vec<Place>,
 }
 
-/// How a mark with a look is called and counted.
+/// What a mark looks like: which look it refers to, how it fades, and how it is called and counted.
 #[derive(Serialize)]
 struct Sight {
+    look: usize,
+    opacity: &'static str,
     class: String,
     fill: String,
 }
 
-impl From<Look> for Sight {
-    fn from(look: Look) -> Sight {
-        Sight { class: look.classes(), fill: look.fill.class() }
+impl From<(Look, usize)> for Sight {
+    fn from((look, number): (Look, usize)) -> Sight {
+        Sight { look: number, opacity: look.opacity(), class: look.classes(), fill: look.fill.class() }
     }
 }
 
@@ -152,7 +165,7 @@ struct Place {
     after: &'static str,
     /// What is told of it, each once.
     states: Vec<State>,
-    /// From which day on which state and which look are true; places without coordinates have no look.
+    /// From which day on which state and which sight are true; places without coordinates cannot be seen.
     runs: Vec<(usize, usize, Option<usize>)>,
 }
 
@@ -171,7 +184,13 @@ struct State {
     last: Option<String>,
 }
 
-fn place(pile: &Pile, runs: &[Run], marks: &[Mark], sides: &Sides, looks: &mut Looks) -> Place {
+fn place(
+    pile: &Pile,
+    runs: &[Run],
+    marks: &[Mark],
+    sides: &Sides,
+    sight: &mut impl FnMut(Look, f64) -> usize,
+) -> Place {
     let place = runs.first().map(|r| &r.holding.place);
     let mark = marks.iter().find(|m| place.is_some_and(|p| p.id == m.holding.place.id));
     let (before, after) = place.map_or_else(Default::default, |p| frame::around(p, mark.is_some_and(|m| m.beyond)));
@@ -183,8 +202,8 @@ fn place(pile: &Pile, runs: &[Run], marks: &[Mark], sides: &Sides, looks: &mut L
         })
     };
     let mut told = |run: &Run| {
-        let look = mark.map(|m| looks.number(Look::of(&run.holding, sides), m.r));
-        (run.from, number(state(pile, &run.holding)), look)
+        let sight = mark.map(|m| sight(Look::of(&run.holding, sides), m.r));
+        (run.from, number(state(pile, &run.holding)), sight)
     };
     let runs = runs.iter().map(&mut told).collect();
     Place { id: place.map_or(String::new(), |p| clean(&p.id)), before, after, states, runs }

@@ -154,6 +154,7 @@ fn bar(view: &View, axis: &Axis, sides: &Sides, lane: &Lane, n: usize, (from, to
     let from = begun.map_or(from, |(begin, _)| begin.min(from));
     let days = (until + 1 - from) as f64;
     let sure = begun.map_or(0.0, |(_, end)| (end - from) as f64);
+    let own = ((to + 1 - from) as f64 - sure).max(0.0);
     let paint = format!("url(#t-{})", fill.class());
     let title =
         format!("{}: {}, {}", words::place(lane.place), timeline::when(stretch), words::stretch(view.pile, stretch));
@@ -165,8 +166,8 @@ fn bar(view: &View, axis: &Axis, sides: &Sides, lane: &Lane, n: usize, (from, to
                 @if sure > 0.0 { rect.soft width=(share(sure, days)) height="100%" fill=(paint) mask="url(#t-soft)" {} }
                 svg x=(share(sure, days)) width=(share(days - sure, days)) {
                     rect.body class=(border(stretch)) width="100%" height="100%" fill=(paint) stroke=(INK) {}
-                    text x="21" y="14.5" { (inside(stretch)) }
                 }
+                svg x=(share(sure, days)) width=(share(own, days)) { text x="21" y="14.5" { (inside(stretch)) } }
             }
         }
     }

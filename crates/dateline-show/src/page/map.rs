@@ -34,7 +34,7 @@ fn html(view: &View) -> String {
             script type="application/json" id="days" { (PreEscaped(&drawn.data)) }
             script type="module" src=(address("map.js")) {}
         }
-        section aria-labelledby="same" {
+        section.same aria-labelledby="same" {
             h2 id="same" { "The same as a table" }
             p.note id="none" hidden[today.iter().any(|h| held(h))] { "No report known by then tells who has any place on this day." }
             (table(view, "Who has what", &ever_held(&course, &today)))
@@ -96,7 +96,7 @@ fn figure(view: &View, drawn: &Moving) -> Markup {
 fn sign(sign: &Sign) -> Markup {
     html! {
         span.sign {
-            svg width="20" height="20" viewBox="-10 -10 20 20" aria-hidden="true" { use href=(format!("#{}", sign.look)) {} }
+            svg width="20" height="20" viewBox="-10 -10 20 20" fill-opacity=(sign.opacity) aria-hidden="true" { use href=(format!("#{}", sign.look)) {} }
             bdi { (sign.words) }
             @if let Some((fill, n)) = &sign.count { " " span.count data-fill=(fill) { (n) } }
         }

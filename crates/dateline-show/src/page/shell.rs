@@ -127,8 +127,10 @@ fn days(view: &View) -> Markup {
             (turn(view, "prev", before))
             (turn(view, "next", after))
             @if view.asked.is_some() || view.known.is_some() { a.turn href=(view.path) { "newest" } }
-            @if let Some(days) = whole(view) { (slider("on", "Move the day asked about", on, days, true)) }
-            @if let Some(days) = published(view) { (slider("known", "Move the day known", known, days, false)) }
+            div.slides {
+                @if let Some(days) = whole(view) { (slider("on", "Move the day asked about", on, days, true)) }
+                @if let Some(days) = published(view) { (slider("known", "Move the day known", known, days, false)) }
+            }
         }
         p.note id="ahead" hidden[on <= known] { "The day asked about is after the known day: nothing is known of it yet." }
     }

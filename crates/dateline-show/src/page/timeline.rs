@@ -88,6 +88,19 @@ fn html(view: &View, axis: &Axis) -> String {
     page(view, Sheet { title: "Timeline", under: "/timeline", days: true, twin: true, script: None, body })
 }
 
+/// The lane of one place, for its own page.
+pub(super) fn alone(view: &View, place: &PlaceRef, stretches: &[Stretch]) -> Markup {
+    let lanes = [Lane { place, stretches: stretches.to_vec() }];
+    let axis = Axis::new(whole(view).unwrap_or((view.on(), view.on())), None, None);
+    let sides = Sides::of(&view.pile.picture);
+    html! {
+        @if shown(&axis, &lanes[0]) {
+            (looks(&sides, &lanes))
+            figure.timeline { (lane(view, &axis, &sides, &lanes[0], false)) (ticks(&axis)) }
+        }
+    }
+}
+
 fn shown(axis: &Axis, lane: &Lane) -> bool {
     lane.stretches.iter().filter(|s| told(s)).filter_map(|s| axis.cut(s)).any(|days| axis.wants(days))
 }
@@ -101,11 +114,13 @@ fn span(view: &View, axis: &Axis) -> Markup {
             div.field { label for="to" { "to" } input id="to" type="date" name="to" value=(axis.to) min=(axis.first) max=(axis.last); }
             button type="submit" { "Narrow" }
             a.turn id="all" href=(view.to(view.path)) { "all days" }
-            @for (id, what, day) in [("slide-from", "First day shown", axis.from), ("slide-to", "Last day shown", axis.to)] {
-                div.slide.edge hidden {
-                    label for=(id) { (what) }
-                    input id=(id) type="range" min="0" max=(axis.days() - 1) value=(axis.number(day)) aria-valuetext=(day);
-                    output for=(id) { (day) }
+            div.slides {
+                @for (id, what, day) in [("slide-from", "First day shown", axis.from), ("slide-to", "Last day shown", axis.to)] {
+                    div.slide hidden {
+                        label for=(id) { (what) }
+                        input id=(id) type="range" min="0" max=(axis.days() - 1) value=(axis.number(day)) aria-valuetext=(day);
+                        output for=(id) { (day) }
+                    }
                 }
             }
         }

@@ -109,7 +109,7 @@ fn course(pile: &dateline_show::Pile) -> Course {
 fn shown<'a>(data: &'a Value, place: &'a Value, day: usize) -> (&'a Value, Option<&'a Value>) {
     let runs = place["runs"].as_array().unwrap();
     let run = runs.iter().rfind(|r| r[0].as_u64().unwrap() as usize <= day).unwrap();
-    (&place["states"][run[1].as_u64().unwrap() as usize], run[2].as_u64().map(|n| &data["looks"][n as usize]))
+    (&place["states"][run[1].as_u64().unwrap() as usize], run[2].as_u64().map(|n| &data["sights"][n as usize]))
 }
 
 #[test]
@@ -155,13 +155,13 @@ fn a_script_that_moves_to_a_day_shows_what_the_server_draws_of_it() {
             let title = format!("<title>{}{}{}</title>", told[0], state["told"].as_str().unwrap(), told[1]);
             assert!(line.contains(&title), "{line} {title}");
             let used = line.split("href=\"#").nth(1).unwrap().split('"').next().unwrap();
-            let number: usize = used.trim_start_matches("map-look-").parse().unwrap();
-            assert_eq!(&data["looks"][number], look.unwrap());
+            assert_eq!(used, format!("map-look-{}", look.unwrap()["look"]));
+            assert!(line.contains(&format!("fill-opacity={}", look.unwrap()["opacity"])), "{line}");
             assert!(first.svg.contains(&format!("<g id=\"{used}\">")), "{used} is drawn once");
         }
         let places = |svg: &str| {
             svg.lines()
-                .filter_map(|l| l.split("transform=").nth(1)?.split('>').next().map(String::from))
+                .filter_map(|l| l.split("transform=\"").nth(1)?.split('"').next().map(String::from))
                 .collect::<Vec<_>>()
         };
         assert_eq!(places(&drawn.svg), places(&first.svg), "nothing jumps");
