@@ -4,7 +4,7 @@
 //! are given it only refers to one of them. All that a page may enlarge lies in one group.
 
 use super::geometry::px;
-use super::layout::{Area, Label, Mark, WHOLE};
+use super::layout::{Area, Label, Mark, SMALLEST, WHOLE};
 use super::outlines::{LineKind, Outlines};
 use super::projection::{Projection, View};
 use super::style::{self, INK, Look, PAPER};
@@ -178,7 +178,7 @@ pub fn around(place: &PlaceRef, beyond: bool) -> (String, &'static str) {
 /// A name beside its mark; hidden while the map is too small for it.
 fn name(mark: &Mark, label: &Label) -> String {
     let hidden = if label.zoom > WHOLE { " display=\"none\"" } else { "" };
-    let tight = if label.zoom > 0.5 { " tight" } else { "" };
+    let tight = if label.zoom > SMALLEST { " tight" } else { "" };
     format!(
         "<g transform=\"translate({} {})\"><text class=\"label keep{tight}\" data-place=\"{}\" data-zoom=\"{}\" x=\"{}\" y=\"{}\" font-size=\"{}\"{hidden}>{}</text></g>\n",
         px(mark.at.0),

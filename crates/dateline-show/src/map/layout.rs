@@ -29,7 +29,9 @@ const AROUND: [Point; 16] = [
     (-0.92, -0.38),
 ];
 /// The enlargements at which names are laid out, the whole map's among them; below it are those of small screens.
-pub const ZOOMS: [f64; 8] = [0.4, 0.7, WHOLE, 1.5, 2.0, 3.0, 5.0, 8.0];
+pub const ZOOMS: [f64; 9] = [SMALLEST, 0.5, 0.7, WHOLE, 1.5, 2.0, 3.0, 5.0, 8.0];
+/// The map as a telephone shows it.
+pub const SMALLEST: f64 = 0.3;
 /// The map as it is drawn.
 pub const WHOLE: f64 = 1.0;
 /// The longest label, in letters; the whole name is in the title.

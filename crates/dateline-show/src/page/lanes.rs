@@ -229,3 +229,78 @@ pub(super) fn ticks(axis: &Axis) -> Markup {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pile::Pile;
+    use dateline_core::model::{Days, PartyRef, PlaceKind};
+    use dateline_core::picture::Picture;
+
+    fn day(text: &str) -> Day {
+        text.parse().unwrap()
+    }
+
+    fn stretch(holder: &str, from: Option<&str>, to: Option<&str>, since: Option<Days>) -> Stretch {
+        let party = PartyRef { id: format!("group:{holder}"), name: holder.into(), text: String::new() };
+        Stretch {
+            from: from.map(day),
+            to: to.map(day),
+            holder: Holder::Party(party),
+            disputed: false,
+            standing: Standing::Reported,
+            since,
+            origins: 1,
+            support: Vec::new(),
+            against: Vec::new(),
+            inferred: None,
+        }
+    }
+
+    fn place() -> PlaceRef {
+        PlaceRef {
+            id: "t:1".into(),
+            name: "Alpha".into(),
+            text: String::new(),
+            kind: PlaceKind::City,
+            detail: None,
+            lat: None,
+            lon: None,
+            within: None,
+            country: String::new(),
+            also: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn an_uncertain_beginning_is_soft_and_covers_the_end_of_what_was_before() {
+        let place = place();
+        let since = Days::between(day("2021-08-04"), day("2021-08-06"));
+        let stretches =
+            vec![stretch("A", None, Some("2021-08-04"), None), stretch("B", Some("2021-08-05"), None, Some(since))];
+        let pile = Pile::empty();
+        let view = View { pile: &pile, asked: None, known: None, path: "/timeline", rest: "", store: "" };
+        let axis = Axis::new((day("2021-08-01"), day("2021-08-10")), None, None);
+        let sides = Sides::of(&Picture::assemble(&[], &[], day("2021-08-10")));
+        let drawn = lane(&view, &axis, &sides, &Lane { place: &place, stretches }, false).into_string();
+        let bars: Vec<&str> = drawn.split("<svg class=\"stretch\"").skip(1).collect();
+        assert!(bars[0].starts_with(" x=\"0%\" width=\"60%\"") && !bars[0].contains("mask"), "{drawn}");
+        assert!(bars[1].starts_with(" x=\"30%\" width=\"70%\""), "{drawn}");
+        assert!(
+            bars[1].contains("<rect class=\"soft\" width=\"28.571%\"") && bars[1].contains("url(#t-soft)"),
+            "{drawn}"
+        );
+    }
+
+    #[test]
+    fn no_more_ticks_are_seen_than_there_is_room_for() {
+        let seen = |from: &str, to: &str| {
+            let axis = Axis::new((day("2020-01-01"), day("2021-12-31")), Some(day(from)), Some(day(to)));
+            let drawn = ticks(&axis).into_string();
+            drawn.split("<text").skip(1).filter(|t| !t.contains("display=\"none\"")).count()
+        };
+        let whole = seen("2020-01-01", "2021-12-31");
+        assert!((2..=TICKS + 3).contains(&whole), "{whole}");
+        assert!(seen("2021-03-01", "2021-03-14") > whole, "more of them on fewer days");
+    }
+}

@@ -71,7 +71,7 @@ fn figure(view: &View, drawn: &Moving) -> Markup {
             div.tools hidden role="group" aria-label="Zoom" {
                 button type="button" data-zoom="in" aria-label="Zoom in" title="Zoom in (+)" { "+" }
                 button type="button" data-zoom="out" aria-label="Zoom out" title="Zoom out (−)" { "−" }
-                button type="button" data-zoom="whole" aria-label="Whole map" title="Whole map (0)" { "0" }
+                button type="button" data-zoom="whole" title="Whole map (0)" { "Whole map" }
             }
             (PreEscaped(&drawn.svg))
             figcaption {
