@@ -133,7 +133,7 @@ function zooming(figure) {
   svg.addEventListener("wheel", wheel, { passive: false });
   svg.addEventListener("pointerdown", down);
   svg.addEventListener("pointermove", drag);
-  for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) svg.addEventListener(end, up);
+  for (const end of ["pointerup", "pointercancel"]) svg.addEventListener(end, up);
   svg.addEventListener("dragstart", (event) => event.preventDefault());
   // Where the map was dragged, the link under the pointer was not meant.
   svg.addEventListener("click", (event) => dragged && event.preventDefault(), true);
