@@ -8,6 +8,7 @@ use super::course::{Course, Run};
 use super::frame::{self, Frame, Looks};
 use super::layout::{self, Mark, ZOOMS};
 use super::legend::{Entry, Legend};
+use super::projection::View;
 use super::style::{INK, Look, Sides};
 use super::text::escaped;
 use super::{FACES, Options, described, geometry::px, title};
@@ -15,6 +16,7 @@ use crate::glance::{how_sure, short};
 use crate::pile::Pile;
 use crate::text::clean;
 use crate::words;
+use dateline_core::model::Day;
 use dateline_core::picture::{Holder, Holding};
 use serde::Serialize;
 
@@ -47,42 +49,37 @@ pub struct Sign {
 /// The map of a day of the course, counted from its first.
 pub fn moving(pile: &Pile, course: &Course, on: usize, options: &Options) -> Moving {
     let sides = Sides::of(&pile.picture);
-    let chiefs: Vec<&Holding> = course.places.iter().filter_map(|runs| chief(runs)).collect();
-    let view = options.view(&chiefs);
-    let marks = layout::marks(&view, &chiefs, &sides, &frame::taken(&view), &ZOOMS);
     let today = course.on(on);
-    let of = |id: &str| today.iter().find(|h| h.place.id == id).copied();
-    let marks: Vec<Mark> = marks
-        .into_iter()
-        .map(|m| match of(&m.holding.place.id) {
-            Some(holding) => m.on(holding, &sides),
-            None => m,
-        })
-        .collect();
+    let (view, marks) = laid_out(course, &today, &sides, options);
     let all: Vec<&Holding> = course.places.iter().flatten().map(|r| &r.holding).collect();
     let legend = Legend::of(&all, &marks, &sides, options.boundaries.is_some());
-    let mut looks = Looks::default();
-    let mut sights = Vec::new();
-    let mut sight = |look: Look, r: f64| {
-        let seen = (look, looks.number(look, r));
-        sights.iter().position(|s| *s == seen).unwrap_or_else(|| {
-            sights.push(seen);
-            sights.len() - 1
-        })
-    };
-    let places: Vec<Place> = course.places.iter().map(|runs| place(pile, runs, &marks, &sides, &mut sight)).collect();
+    let mut sights = Sights::default();
+    let places = course.places.iter().map(|runs| place(pile, runs, &marks, &sides, &mut sights)).collect();
+    let Sights { mut looks, seen } = sights;
     let signs = signs(&legend, &mut looks, &options.prefix);
     let days = Days {
         first: course.first.to_string(),
         days: course.days,
         on,
         turns: &course.turns,
-        sights: sights.into_iter().map(Sight::from).collect(),
+        sights: seen.into_iter().map(Sight::from).collect(),
         places,
     };
     let frame = Frame { pile, options, view: &view, marks: &marks, looks: Some(&looks) };
-    let svg = drawn(&frame, &today, &looks, on, course);
+    let svg = drawn(&frame, &today, &looks, course.day(on));
     Moving { svg, data: harmless(&days), legend: signs, notes: legend.notes }
+}
+
+/// The marks where they stand on all days, as they look today.
+fn laid_out<'a>(course: &'a Course, today: &[&'a Holding], sides: &Sides, options: &Options) -> (View, Vec<Mark<'a>>) {
+    let chiefs: Vec<&Holding> = course.places.iter().filter_map(|runs| chief(runs)).collect();
+    let view = options.view(&chiefs);
+    let now = |mark: Mark<'a>| match today.iter().find(|h| h.place.id == mark.holding.place.id) {
+        Some(holding) => mark.on(holding, sides),
+        None => mark,
+    };
+    let marks = layout::marks(&view, &chiefs, sides, &frame::taken(&view), &ZOOMS);
+    (view, marks.into_iter().map(now).collect())
 }
 
 /// The run that needs most room and attention; the mark is laid out for it.
@@ -94,9 +91,8 @@ fn chief(runs: &[Run]) -> Option<&Holding> {
     runs.iter().rev().map(|r| &r.holding).max_by_key(|h| weight(h))
 }
 
-fn drawn(frame: &Frame, today: &[&Holding], looks: &Looks, on: usize, course: &Course) -> String {
+fn drawn(frame: &Frame, today: &[&Holding], looks: &Looks, day: Day) -> String {
     let prefix = escaped(&frame.options.prefix);
-    let day = course.day(on);
     format!(
         r##"<svg xmlns="http://www.w3.org/2000/svg" class="dateline-map" id="{prefix}" lang="en" role="group" width="{w}" height="{h}" viewBox="0 0 {w} {h}" font-family="{FACES}" fill="{INK}" data-on="{day}" data-known="{known}" aria-labelledby="{prefix}-title" aria-describedby="{prefix}-desc">
 <title id="{prefix}-title">{title}</title>
@@ -123,6 +119,23 @@ fn signs(legend: &Legend, looks: &mut Looks, prefix: &str) -> Vec<(&'static str,
         count: entry.count.map(|n| (entry.look.fill.class(), n)),
     };
     legend.rows.iter().map(|row| (row.title, row.entries.iter().map(&mut sign).collect())).collect()
+}
+
+/// The looks of all days, each once, with how far it fades.
+#[derive(Default)]
+struct Sights {
+    looks: Looks,
+    seen: Vec<(Look, usize)>,
+}
+
+impl Sights {
+    fn number(&mut self, look: Look, r: f64) -> usize {
+        let sight = (look, self.looks.number(look, r));
+        self.seen.iter().position(|s| *s == sight).unwrap_or_else(|| {
+            self.seen.push(sight);
+            self.seen.len() - 1
+        })
+    }
 }
 
 /// All days, as the page's script reads them.
@@ -184,13 +197,7 @@ struct State {
     last: Option<String>,
 }
 
-fn place(
-    pile: &Pile,
-    runs: &[Run],
-    marks: &[Mark],
-    sides: &Sides,
-    sight: &mut impl FnMut(Look, f64) -> usize,
-) -> Place {
+fn place(pile: &Pile, runs: &[Run], marks: &[Mark], sides: &Sides, sights: &mut Sights) -> Place {
     let place = runs.first().map(|r| &r.holding.place);
     let mark = marks.iter().find(|m| place.is_some_and(|p| p.id == m.holding.place.id));
     let (before, after) = place.map_or_else(Default::default, |p| frame::around(p, mark.is_some_and(|m| m.beyond)));
@@ -202,7 +209,7 @@ fn place(
         })
     };
     let mut told = |run: &Run| {
-        let sight = mark.map(|m| sight(Look::of(&run.holding, sides), m.r));
+        let sight = mark.map(|m| sights.number(Look::of(&run.holding, sides), m.r));
         (run.from, number(state(pile, &run.holding)), sight)
     };
     let runs = runs.iter().map(&mut told).collect();
