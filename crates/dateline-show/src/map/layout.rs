@@ -195,7 +195,9 @@ fn label(view: &View, marks: &mut [Mark], taken: &[Area], ids: &BTreeSet<String>
     let corners: Vec<Area> = taken.iter().map(|area| in_its_corner(view, *area, zoom)).collect();
     for n in 0..marks.len() {
         let mark = &marks[n];
-        if mark.label.is_some() {
+        // "Airport" would be read as the name of the town where that has no room yet.
+        let early = mark.holding.place.kind == PlaceKind::Facility && zoom < WHOLE;
+        if mark.label.is_some() || early {
             continue;
         }
         let text = written(view, mark, ids);

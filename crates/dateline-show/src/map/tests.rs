@@ -117,6 +117,8 @@ fn labels_cover_neither_labels_nor_marks() {
                 covered.for_each(|m| assert!(!overlap(*a, around(m))));
             }
         }
+        let sites = marks.iter().filter(|m| m.holding.place.kind == PlaceKind::Facility);
+        assert!(sites.filter_map(|m| m.label.as_ref()).all(|l| l.zoom >= 1.0));
         assert!(marks.is_empty() || marks.iter().any(|m| m.label.is_some()), "at least one name fits");
     });
 }
