@@ -32,7 +32,6 @@ function draw() {
   for (const tick of ticks) tick.setAttribute("display", Number(tick.dataset.room) < wanted ? "none" : "inline");
   shade.setAttribute("x", share(from, days));
   shade.setAttribute("width", share(wanted, days));
-  narrow(from, to);
   span.forEach((day, n) => {
     fields[n].value = name(day);
     handles[n].value = day;
@@ -60,9 +59,10 @@ function choose(from, to) {
   waiting = true;
 }
 
-/** The address, the twins and the form of the days say what is shown, once the span rests. */
+/** Which lanes and rows are there, the address, the twins and the form of the days follow once the span rests. */
 let settled = 0;
 function settle() {
+  narrow(...span);
   const all = span[0] === 0 && span[1] === days - 1;
   const at = (href) => {
     const url = new URL(href, location.href);
