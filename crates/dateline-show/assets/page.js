@@ -42,34 +42,52 @@ function dropping() {
   });
 }
 
-/** The slider moves the day of the form; days are counted in UTC, so that no time zone can shift one. */
+/** The sliders move the days of the form; days are counted in UTC, so that no time zone can shift one. */
 function sliding() {
-  const slide = document.querySelector(".slide");
-  if (!slide) return;
+  // On the page of the map the day asked about moves by itself.
+  const inPlace = document.getElementById("days");
+  for (const slide of document.querySelectorAll(".slide[data-first]")) {
+    if (!inPlace || slide.dataset.field === "known") slidingOf(slide);
+  }
+}
+
+function slidingOf(slide) {
   const range = slide.querySelector("input");
-  const play = slide.querySelector("[data-play]");
-  const on = document.getElementById("on");
+  const output = slide.querySelector("output");
+  const field = document.getElementById(slide.dataset.field);
   const [year, month, day] = slide.dataset.first.split("-").map(Number);
   const show = () => {
-    on.value = new Date(Date.UTC(year, month - 1, day + Number(range.value))).toISOString().slice(0, 10);
-    slide.querySelector("output").value = on.value;
+    field.value = new Date(Date.UTC(year, month - 1, day + Number(range.value))).toISOString().slice(0, 10);
+    output.value = field.value;
+    range.setAttribute("aria-valuetext", field.value);
+    // Nobody can ask for a day after the one that is known: the day asked about goes back with it.
+    const on = document.getElementById("on");
+    if (field !== on && on.value > field.value) on.value = field.value;
   };
   slide.hidden = false;
   range.addEventListener("input", show);
-  range.addEventListener("change", () => on.form.requestSubmit());
+  range.addEventListener("change", () => field.form.requestSubmit());
+  const play = slide.querySelector("[data-play]");
+  if (play) playing(play, range, show, field.form);
+}
+
+/** Plays the days, each a page of its own; not for readers who want nothing to move by itself. */
+function playing(play, range, show, form) {
+  play.hidden = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (play.hidden) return;
   const next = () => {
     if (Number(range.value) >= Number(range.max)) return sessionStorage.removeItem("play");
     range.value = Number(range.value) + 1;
     show();
-    on.form.requestSubmit();
+    form.requestSubmit();
   };
-  const playing = () => sessionStorage.getItem("play") === location.pathname;
-  let waiting = playing() ? setTimeout(next, 1500) : 0;
-  const name = () => (play.textContent = playing() ? "Pause" : "Play");
+  const plays = () => sessionStorage.getItem("play") === location.pathname;
+  let waiting = plays() ? setTimeout(next, 1500) : 0;
+  const name = () => (play.textContent = plays() ? "Pause" : "Play");
   name();
   play.addEventListener("click", () => {
     clearTimeout(waiting);
-    if (playing()) sessionStorage.removeItem("play");
+    if (plays()) sessionStorage.removeItem("play");
     else {
       sessionStorage.setItem("play", location.pathname);
       waiting = setTimeout(next, 300);

@@ -6,7 +6,7 @@ use super::style::{Fill, Look, Sides};
 use super::text;
 use crate::text::clean;
 use dateline_core::model::{PlaceKind, PlaceRef};
-use dateline_core::picture::Holding;
+use dateline_core::picture::{Holder, Holding};
 use std::collections::BTreeSet;
 
 /// Sixteen directions, as steps right and down.
@@ -28,6 +28,12 @@ const AROUND: [Point; 16] = [
     (-0.92, 0.38),
     (-0.92, -0.38),
 ];
+/// The enlargements at which names are laid out, the whole map's among them; below it are those of small screens.
+pub const ZOOMS: [f64; 9] = [SMALLEST, 0.5, 0.7, WHOLE, 1.5, 2.0, 3.0, 5.0, 8.0];
+/// The map as a telephone shows it.
+pub const SMALLEST: f64 = 0.3;
+/// The map as it is drawn.
+pub const WHOLE: f64 = 1.0;
 /// The longest label, in letters; the whole name is in the title.
 const LONGEST: usize = 28;
 
@@ -48,7 +54,12 @@ pub struct Mark<'a> {
     pub label: Option<Label>,
 }
 
-impl Mark<'_> {
+impl<'a> Mark<'a> {
+    /// The same mark on another day.
+    pub fn on(self, holding: &'a Holding, sides: &Sides) -> Mark<'a> {
+        Mark { holding, look: Look::of(holding, sides), ..self }
+    }
+
     /// How far the mark reaches from its middle.
     pub fn reach(&self) -> f64 {
         let second = if self.look.standing == dateline_core::picture::Standing::Disputed { 3.0 } else { 0.0 };
@@ -63,8 +74,18 @@ pub struct Label {
     pub text: String,
     /// Size of the letters.
     pub size: f64,
-    /// Its box: left, top, right, bottom.
+    /// Its box around the mark's middle: left, top, right, bottom.
     pub area: Area,
+    /// From which enlargement on there is room for it.
+    pub zoom: f64,
+}
+
+impl Label {
+    /// Its box on the map at an enlargement.
+    pub fn place(&self, mark: Point, zoom: f64) -> Area {
+        let (x, y) = (mark.0 * zoom, mark.1 * zoom);
+        (self.area.0 + x, self.area.1 + y, self.area.2 + x, self.area.3 + y)
+    }
 }
 
 /// Left, top, right, bottom.
@@ -82,9 +103,8 @@ pub fn degrees(place: &PlaceRef) -> Option<Degrees> {
 }
 
 /// What the map has to show: places that somebody has or fights for, and those not known that lie among them.
-pub fn in_question(holdings: &[Holding]) -> Vec<Degrees> {
-    use dateline_core::picture::Holder;
-    let told = |h: &&Holding| h.holder != Holder::Unknown || h.disputed;
+pub fn in_question(holdings: &[&Holding]) -> Vec<Degrees> {
+    let told = |h: &&&Holding| h.holder != Holder::Unknown || h.disputed;
     let points: Vec<Degrees> = holdings.iter().filter(told).filter_map(|h| degrees(&h.place)).collect();
     match points.is_empty() {
         true => holdings.iter().filter_map(|h| degrees(&h.place)).collect(),
@@ -92,14 +112,17 @@ pub fn in_question(holdings: &[Holding]) -> Vec<Degrees> {
     }
 }
 
-/// All marks, the weightiest first, with the labels that fit. Nothing is written over the areas taken.
-pub fn marks<'a>(view: &View, holdings: &'a [Holding], sides: &Sides, taken: &[Area]) -> Vec<Mark<'a>> {
+/// All marks, the weightiest first, with the labels that fit at some of the enlargements. Nothing is written over the
+/// areas taken.
+pub fn marks<'a>(view: &View, holdings: &[&'a Holding], sides: &Sides, taken: &[Area], zooms: &[f64]) -> Vec<Mark<'a>> {
     let crowd = holdings.len() > 80 || view.size.0 < 500.0;
     let mut marks: Vec<Mark> =
         holdings.iter().filter_map(|h| mark(view, h, sides, if crowd { 0.8 } else { 1.0 })).collect();
     marks.sort_by(|a, b| weight(b).cmp(&weight(a)).then_with(|| name(a).cmp(&name(b))));
     settle(view, &mut marks);
-    label(view, &mut marks, taken);
+    let ids: BTreeSet<String> = marks.iter().map(|m| m.holding.place.id.clone()).collect();
+    let last = zooms.last().copied().unwrap_or(WHOLE);
+    zooms.iter().for_each(|zoom| label(view, &mut marks, taken, &ids, (*zoom, last)));
     marks
 }
 
@@ -165,43 +188,70 @@ fn apart(a: Point, b: Point) -> f64 {
     libm::sqrt(x * x + y * y)
 }
 
-/// Writes names in turn, each at the first of eight positions where it covers no mark and no other name.
-fn label(view: &View, marks: &mut [Mark], taken: &[Area]) {
-    let ids: BTreeSet<String> = marks.iter().map(|m| m.holding.place.id.clone()).collect();
-    let boxes: Vec<Area> = marks
-        .iter()
-        .map(|m| (m.at.0 - m.reach(), m.at.1 - m.reach(), m.at.0 + m.reach(), m.at.1 + m.reach()))
-        .collect();
-    let mut full: Vec<Area> = taken.to_vec();
-    for (n, mark) in marks.iter_mut().enumerate() {
-        let text = written(view, mark, &ids);
+/// Writes names in turn, each at the first of eight positions where it covers no mark and no other name, from this
+/// enlargement to the last one. Marks and names keep their size.
+fn label(view: &View, marks: &mut [Mark], taken: &[Area], ids: &BTreeSet<String>, (zoom, last): (f64, f64)) {
+    let frame = (view.size.0 * zoom, view.size.1 * zoom);
+    let corners: Vec<Area> = taken.iter().map(|area| in_its_corner(view, *area, zoom)).collect();
+    for n in 0..marks.len() {
+        let mark = &marks[n];
+        // "Airport" would be read as the name of the town where that has no room yet.
+        let early = mark.holding.place.kind == PlaceKind::Facility && zoom < WHOLE;
+        if mark.label.is_some() || early {
+            continue;
+        }
+        let text = written(view, mark, ids);
         let size = if mark.holding.place.kind == PlaceKind::City { 11.0 } else { 9.0 };
         let (w, h) = (text::width(&text, size), size * 1.2);
-        let free = |area: &Area| {
-            let inside = area.0 >= 2.0 && area.1 >= 2.0 && area.2 <= view.size.0 - 2.0 && area.3 <= view.size.1 - 2.0;
-            let others = boxes.iter().enumerate().filter(|(m, _)| *m != n).map(|(_, b)| *b);
-            inside && !others.chain(full.iter().copied()).any(|b| overlap(*area, b))
+        let free = |label: &Label| {
+            let area = label.place(mark.at, zoom);
+            let inside = area.0 >= 2.0 && area.1 >= 2.0 && area.2 <= frame.0 - 2.0 && area.3 <= frame.1 - 2.0;
+            let clear = |other: &Mark| {
+                let (r, off) = (other.reach(), (other.at.0 - mark.at.0, other.at.1 - mark.at.1));
+                let covers = |b: Area| meet(label.area, b, off, (zoom, last));
+                !covers((-r, -r, r, r)) && !other.label.as_ref().is_some_and(|l| covers(l.area))
+            };
+            let mut others = marks.iter().enumerate().filter(|(m, _)| *m != n).map(|(_, o)| o);
+            inside && !corners.iter().any(|c| overlap(area, *c)) && others.all(clear)
         };
-        if let Some(area) = positions(mark.at, mark.reach() + 1.5, w, h).into_iter().find(free) {
-            full.push(area);
-            mark.label = Some(Label { text, size, area });
-        }
+        let labels = positions(mark.reach() + 1.5, w, h).map(|area| Label { text: text.clone(), size, area, zoom });
+        let label = labels.into_iter().find(free);
+        marks[n].label = label;
     }
 }
 
+/// Whether two boxes that keep their size meet at some enlargement of a range, when their middles are so far apart.
+fn meet(a: Area, b: Area, off: Point, (least, most): (f64, f64)) -> bool {
+    let along = |low: f64, high: f64, off: f64| match off == 0.0 {
+        true if low < 0.0 && high > 0.0 => (f64::MIN, f64::MAX),
+        true => (f64::MAX, f64::MIN),
+        false => ((low / off).min(high / off), (low / off).max(high / off)),
+    };
+    let (x, y) = (along(a.0 - b.2, a.2 - b.0, off.0), along(a.1 - b.3, a.3 - b.1, off.1));
+    let (from, to) = (x.0.max(y.0), x.1.min(y.1));
+    from < to && from < most && to > least
+}
+
+/// Where something that keeps its size and its corner is on a map of another size.
+fn in_its_corner(view: &View, area: Area, zoom: f64) -> Area {
+    let moved = |from: f64, whole: f64| if from > whole / 2.0 { whole * (zoom - WHOLE) } else { 0.0 };
+    let (x, y) = (moved(area.0, view.size.0), moved(area.1, view.size.1));
+    (area.0 + x, area.1 + y, area.2 + x, area.3 + y)
+}
+
 /// Right, left, then corners, then above and below.
-fn positions((x, y): Point, r: f64, w: f64, h: f64) -> [Area; 8] {
+fn positions(r: f64, w: f64, h: f64) -> [Area; 8] {
     let (d, mid) = (r * 0.7, h / 2.0);
     let at = |left: f64, top: f64| (left, top, left + w, top + h);
     [
-        at(x + r, y - mid),
-        at(x - r - w, y - mid),
-        at(x + d, y - d - h),
-        at(x + d, y + d),
-        at(x - d - w, y - d - h),
-        at(x - d - w, y + d),
-        at(x - w / 2.0, y - r - h),
-        at(x - w / 2.0, y + r),
+        at(r, -mid),
+        at(-r - w, -mid),
+        at(d, -d - h),
+        at(d, d),
+        at(-d - w, -d - h),
+        at(-d - w, d),
+        at(-w / 2.0, -r - h),
+        at(-w / 2.0, r),
     ]
 }
 

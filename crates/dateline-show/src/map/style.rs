@@ -76,8 +76,27 @@ pub enum Fill {
     Unknown,
 }
 
+impl Fill {
+    /// The word of the `class` attribute that tells one fill from another.
+    pub fn class(self) -> String {
+        match self {
+            Fill::Side(rank) => format!("side-{}", rank + 1),
+            Fill::Contested => "contested".into(),
+            Fill::Unknown => "unknown".into(),
+        }
+    }
+
+    /// The colour of a side, paper for what nobody has.
+    pub fn colour(self) -> &'static str {
+        match self {
+            Fill::Side(rank) => COLOURS[(rank + rank / SHAPES.len()) % COLOURS.len()],
+            Fill::Contested | Fill::Unknown => PAPER,
+        }
+    }
+}
+
 /// The look of one mark.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Look {
     /// What it is filled with.
     pub fill: Fill,
@@ -105,16 +124,21 @@ impl Look {
     /// The words of the `class` attribute.
     pub fn classes(&self) -> String {
         let fill = match self.fill {
-            Fill::Side(rank) => format!("held side-{}", rank + 1),
-            Fill::Contested => "contested".into(),
+            Fill::Side(_) => format!("held {}", self.fill.class()),
+            Fill::Contested => self.fill.class(),
             Fill::Unknown => return format!("unknown age-{}", self.fade),
         };
         format!("{fill} {} age-{}", self.standing.as_str(), self.fade)
     }
 
-    /// The mark around a point, `r` pixels in radius.
+    /// How it fades: `fill-opacity` of the group that it is drawn in.
+    pub fn opacity(&self) -> &'static str {
+        ["1", "0.72", "0.45", "0.22"][self.fade]
+    }
+
+    /// The mark around a point, `r` pixels in radius. Fading comes from the group around it, so that one drawing serves
+    /// reports of any age.
     pub fn draw(&self, (x, y): (f64, f64), r: f64) -> String {
-        let opacity = ["1", "0.72", "0.45", "0.22"][self.fade];
         if self.fill == Fill::Unknown {
             let at = circle(x, y, r * 0.9);
             return format!(r##"<path class="hollow" d="{at}" fill="none" stroke="#6b7075" stroke-width="1.3"/>"##);
@@ -123,17 +147,14 @@ impl Look {
         if self.standing == Standing::Disputed {
             let outer = self.outline(x, y, r + 3.0);
             out += &format!(
-                r##"<path class="second-border" d="{outer}" fill="{PAPER}" stroke="{INK}" stroke-width="1"/>"##
+                r##"<path class="second-border" d="{outer}" fill="{PAPER}" fill-opacity="1" stroke="{INK}" stroke-width="1"/>"##
             );
         }
         let outline = self.outline(x, y, r);
-        let colour = match self.fill {
-            Fill::Side(rank) => COLOURS[(rank + rank / SHAPES.len()) % COLOURS.len()],
-            _ => PAPER,
-        };
-        out += &format!(r##"<path d="{outline}" fill="{PAPER}"/>"##);
-        out +=
-            &format!(r##"<path class="body" d="{outline}" fill="{colour}" fill-opacity="{opacity}" stroke="{INK}""##);
+        let colour = self.fill.colour();
+        let body = if self.fill == Fill::Contested { "body empty" } else { "body" };
+        out += &format!(r##"<path class="under" d="{outline}" fill="{PAPER}" fill-opacity="1"/>"##);
+        out += &format!(r##"<path class="{body}" d="{outline}" fill="{colour}" stroke="{INK}""##);
         out += match self.standing {
             Standing::Confirmed => r#" stroke-width="2"/>"#,
             Standing::Reported => r#" stroke-width="0.8"/>"#,
@@ -142,7 +163,7 @@ impl Look {
         };
         if self.fill == Fill::Contested {
             let half = format!("M{0} {1}A{2} {2} 0 0 0 {0} {3}z", px(x), px(y - r), px(r), px(y + r));
-            out += &format!(r##"<path class="half" d="{half}" fill="{INK}" fill-opacity="{opacity}"/>"##);
+            out += &format!(r##"<path class="half" d="{half}" fill="{INK}"/>"##);
         }
         out
     }
@@ -168,7 +189,8 @@ pub fn age(holding: &Holding) -> Option<i64> {
     Some(i64::from(days).max(0))
 }
 
-fn fade(age: Option<i64>) -> usize {
+/// The step of fading for an age.
+pub fn fade(age: Option<i64>) -> usize {
     match age {
         Some(0..=2) => 0,
         Some(3..=7) => 1,

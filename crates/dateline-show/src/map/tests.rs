@@ -1,6 +1,6 @@
 //! Properties of the layout, over made-up piles on every part of the globe.
 
-use super::layout::{Area, Mark, in_question, marks, overlap};
+use super::layout::{Area, Mark, ZOOMS, in_question, marks, overlap};
 use super::outlines::Degrees;
 use super::projection::{Projection, View};
 use super::style::{Fill, Sides};
@@ -82,8 +82,9 @@ fn each_pile(check: impl Fn(&View, &[Holding], &[Mark])) {
                         holding(n, at, &mut dice)
                     })
                     .collect();
-                let view = View::fitting(&in_question(&holdings), width, 30.0);
-                let marks = marks(&view, &holdings, &sides(), &[]);
+                let held: Vec<&Holding> = holdings.iter().collect();
+                let view = View::fitting(&in_question(&held), width, 30.0);
+                let marks = marks(&view, &held, &sides(), &[], &ZOOMS);
                 check(&view, &holdings, &marks);
             }
         }
@@ -101,14 +102,24 @@ fn every_place_is_on_the_map_and_inside_the_frame() {
 #[test]
 fn labels_cover_neither_labels_nor_marks() {
     each_pile(|view, _, marks| {
-        let labels: Vec<Area> = marks.iter().filter_map(|m| Some(m.label.as_ref()?.area)).collect();
-        for (n, a) in labels.iter().enumerate() {
-            assert!(labels[n + 1..].iter().all(|b| !overlap(*a, *b)));
-            assert!(a.0 >= 0.0 && a.1 >= 0.0 && a.2 <= view.size.0 && a.3 <= view.size.1);
-            let covered = marks.iter().filter(|m| m.label.as_ref().is_none_or(|l| l.area != *a));
-            covered.for_each(|m| assert!(!overlap(*a, (m.at.0 - m.r, m.at.1 - m.r, m.at.0 + m.r, m.at.1 + m.r))));
+        // Between those for which names are laid out, too.
+        for zoom in ZOOMS.into_iter().chain([0.5, 0.9, 1.2, 2.4, 7.0]) {
+            let of = |m: &Mark| Some(m.label.as_ref().filter(|l| l.zoom <= zoom)?.place(m.at, zoom));
+            let labels: Vec<Area> = marks.iter().filter_map(of).collect();
+            for (n, a) in labels.iter().enumerate() {
+                assert!(labels[n + 1..].iter().all(|b| !overlap(*a, *b)));
+                assert!(a.0 >= 0.0 && a.1 >= 0.0 && a.2 <= view.size.0 * zoom && a.3 <= view.size.1 * zoom);
+                let covered = marks.iter().filter(|m| of(m).is_none_or(|l| l != *a));
+                let around = |m: &Mark| {
+                    let (x, y) = (m.at.0 * zoom, m.at.1 * zoom);
+                    (x - m.r, y - m.r, x + m.r, y + m.r)
+                };
+                covered.for_each(|m| assert!(!overlap(*a, around(m))));
+            }
         }
-        assert!(marks.is_empty() || !labels.is_empty(), "at least one name fits");
+        let sites = marks.iter().filter(|m| m.holding.place.kind == PlaceKind::Facility);
+        assert!(sites.filter_map(|m| m.label.as_ref()).all(|l| l.zoom >= 1.0));
+        assert!(marks.is_empty() || marks.iter().any(|m| m.label.is_some()), "at least one name fits");
     });
 }
 

@@ -23,6 +23,9 @@ macro_rules! assets {
 assets! {
     "style.css" as "text/css; charset=utf-8",
     "page.js" as "text/javascript; charset=utf-8",
+    "map.js" as "text/javascript; charset=utf-8",
+    "zoom.js" as "text/javascript; charset=utf-8",
+    "timeline.js" as "text/javascript; charset=utf-8",
     "review.js" as "text/javascript; charset=utf-8",
     "mark.svg" as "image/svg+xml",
 }

@@ -17,6 +17,7 @@ mod dispute;
 mod evidence;
 mod figures;
 mod forecasts;
+mod lanes;
 mod link;
 mod map;
 mod marked;
@@ -27,6 +28,7 @@ mod review;
 mod safe;
 mod search;
 mod shell;
+mod timeline;
 mod trouble;
 mod twin;
 
@@ -45,6 +47,7 @@ pub use place::{place, place_of};
 pub use report::{report, reports};
 pub use review::{Desk, decisions, queue, review};
 pub use search::{Facets, Search, found};
+pub use timeline::timeline;
 pub use trouble::{Trouble, problem, trouble};
 pub use twin::Twin;
 

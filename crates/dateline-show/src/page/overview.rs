@@ -6,7 +6,7 @@ use super::shell::{Sheet, badge, page, place_link};
 use super::twin::Twin;
 use super::{Leaf, dispute, map};
 use crate::glance::{how_sure, short};
-use crate::text::{count, days};
+use crate::text::{clean, count, days};
 use crate::{brief, holds, words};
 use dateline_core::model::{PlaceKind, PlaceRef};
 use dateline_core::picture::{Holder, Holding, Stretch};
@@ -105,7 +105,7 @@ pub(super) fn table(view: &View, caption: &str, holdings: &[&Holding]) -> Markup
         @if holdings.is_empty() { p.note { "No report known by then tells who has any place on this day." } } @else {
             div.scroll tabindex="0" role="region" aria-label=(caption) {
                 table {
-                    caption.unseen { (caption) " on " (view.on()) }
+                    caption.unseen { (caption) " on " span.on-day { (view.on()) } }
                     thead { tr {
                         th scope="col" { "Place" } th scope="col" { "Holder" } th scope="col" { "Since" }
                         th scope="col" { "How sure" } th scope="col" { "Last report" }
@@ -119,7 +119,7 @@ pub(super) fn table(view: &View, caption: &str, holdings: &[&Holding]) -> Markup
 
 fn row(view: &View, holding: &Holding) -> Markup {
     html! {
-        tr {
+        tr data-place=(clean(&holding.place.id)) hidden[!held(holding)] {
             th scope="row" { (place_link(view, &holding.place)) (unplaced(&holding.place)) }
             td { (holder(&holding.holder)) }
             td.day { (holding.since.map_or("–".into(), short)) }

@@ -8,10 +8,11 @@ use super::link::View;
 use super::overview::{holder, sure};
 use super::shell::{Sheet, page};
 use super::twin::Twin;
-use super::{Leaf, dispute};
+use super::{Leaf, dispute, timeline};
 use crate::json::{StretchForm, line};
 use crate::text::{clean, count};
-use crate::{claims, disputes, figures, forecasts, holds, timeline, words};
+use crate::timeline::when;
+use crate::{claims, disputes, figures, forecasts, holds, words};
 use dateline_core::model::{Claim, PlaceRef};
 use dateline_core::picture::{Dispute, Forecast, Holder, Series, Stretch};
 use maud::{Markup, html};
@@ -83,6 +84,7 @@ fn html(about: &About) -> String {
         section aria-labelledby="course" {
             h2 id="course" { "Who had it when" }
             @if about.stretches.iter().all(|s| s.holder == Holder::Unknown) { p.note { "No known report tells who had it." } }
+            (timeline::alone(view, about.place, &about.stretches))
             ol.course { @for stretch in &about.stretches { (one(view, stretch)) } }
         }
         (numbers(about))
@@ -131,7 +133,7 @@ fn one(view: &View, stretch: &Stretch) -> Markup {
     html! {
         li class=[unknown.then_some("unknown")] {
             p {
-                span.when { (timeline::when(stretch)) } " " bdi { strong { (words::stretch(view.pile, stretch)) } }
+                span.when { (when(stretch)) } " " bdi { strong { (words::stretch(view.pile, stretch)) } }
                 @if let Some(since) = stretch.since.filter(|s| !s.is_one_day()) { " " span.dim { "began some day from " (since.from) " to " (since.to) } }
             }
             @if let Some(why) = &stretch.inferred { p.note { "Inferred: " (clean(why)) } }

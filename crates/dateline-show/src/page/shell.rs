@@ -1,13 +1,13 @@
 //! What every page has: the head, the way to the other pages, the two days, the foot.
 
 use super::asset::address;
-use super::link::View;
+use super::link::{View, unpercent};
+use crate::map::turns;
 use crate::text::{clean, count};
 use crate::words;
 use dateline_core::model::Day;
 use jiff::ToSpan;
 use maud::{DOCTYPE, Markup, html};
-use std::collections::BTreeSet;
 
 /// A page before it is put into its frame.
 pub(super) struct Sheet<'a> {
@@ -26,9 +26,10 @@ pub(super) struct Sheet<'a> {
 }
 
 /// The pages that stand in the way, with their names.
-const WAY: [(&str, &str); 10] = [
+const WAY: [(&str, &str); 11] = [
     ("/", "Overview"),
     ("/map", "Map"),
+    ("/timeline", "Timeline"),
     ("/disputes", "Disputes"),
     ("/figures", "Figures"),
     ("/forecasts", "Forecasts"),
@@ -107,60 +108,87 @@ fn days(view: &View) -> Markup {
     if known == Day::MAX {
         return html! { p.note { "No report has a day of its own; all of them count." } };
     }
+    let turns = turns(&view.pile.picture);
+    let (before, after) = (turns.range(..on).next_back(), turns.range(on.saturating_add(1.day())..).next());
     html! {
         form.days method="get" action=(view.path) aria-label="Days" {
+            (kept_besides(view))
             div.field {
                 label for="on" { "On the day" }
-                (step(view, "the day before", "‹", on.checked_sub(1.day()).ok()))
+                (step(view, "prev", "the day before", "‹", on.checked_sub(1.day()).ok()))
                 input id="on" type="date" name="on" value=(on) required;
-                (step(view, "the day after", "›", on.checked_add(1.day()).ok()))
+                (step(view, "next", "the day after", "›", on.checked_add(1.day()).ok()))
             }
             div.field {
                 label for="known" { "as known on" }
                 input id="known" type="date" name="known" value=(known) required;
             }
             button type="submit" { "Show" }
-            @if let Some((first, last)) = whole(view) { (slider(on, first, last)) }
-            @let turns = turns(view);
-            @if let Some(day) = turns.range(..on).next_back() { a.turn rel="prev" href=(other(view, *day)) { "‹ change of " (day) } }
-            @if let Some(day) = turns.range(on.saturating_add(1.day())..).next() { a.turn rel="next" href=(other(view, *day)) { "change of " (day) " ›" } }
+            (turn(view, "prev", before))
+            (turn(view, "next", after))
             @if view.asked.is_some() || view.known.is_some() { a.turn href=(view.path) { "newest" } }
+            div.slides {
+                @if let Some(days) = whole(view) { (slider("on", "Move the day asked about", on, days, true)) }
+                @if let Some(days) = published(view) { (slider("known", "Move the day known", known, days, false)) }
+            }
         }
+        p.note id="ahead" hidden[on <= known] { "The day asked about is after the known day: nothing is known of it yet." }
     }
 }
 
+/// The rest of the address, so that another day keeps it.
+fn kept_besides(view: &View) -> Markup {
+    let pairs = view.rest.split('&').filter_map(|pair| pair.split_once('='));
+    let named = pairs.filter_map(|(name, value)| Some((unpercent(name)?, unpercent(value)?)));
+    html! { @for (name, value) in named { input type="hidden" name=(name) value=(value); } }
+}
+
 /// The days that can be slid over: those of the events told, up to the known day.
-fn whole(view: &View) -> Option<(Day, Day)> {
+pub(super) fn whole(view: &View) -> Option<(Day, Day)> {
     let (told, known) = (view.pile.period()?, view.pile.known);
     let (first, last) = (told.from.min(view.on()), known.max(view.on()));
     (first < last).then_some((first, last))
 }
 
-/// The days as a slider and a button that plays them, which the page's script shows: without one they could not move.
-fn slider(on: Day, first: Day, last: Day) -> Markup {
+/// The days on which something more was known, as far as this store goes.
+fn published(view: &View) -> Option<(Day, Day)> {
+    let out = || view.pile.cards().filter_map(|c| c.published.days).map(|d| d.to);
+    let (first, last) = (out().min()?.min(view.pile.known), out().max()?.max(view.pile.known));
+    (first < last).then_some((first, last))
+}
+
+/// A day as a slider, which the page's script shows: without one it could not move anything.
+fn slider(field: &str, what: &str, day: Day, (first, last): (Day, Day), plays: bool) -> Markup {
     let many = |to: Day| (to - first).get_days();
+    let id = format!("slide-{field}");
     html! {
-        div.slide hidden data-first=(first) {
-            button type="button" data-play { "Play" }
-            label.unseen for="slide" { "Move the day" }
-            input id="slide" type="range" min="0" max=(many(last)) value=(many(on)) step="1";
-            output for="slide" { (on) }
+        div.slide hidden data-first=(first) data-field=(field) {
+            @if plays { button type="button" data-play { "Play" } }
+            label for=(id) { (what) }
+            input id=(id) type="range" min="0" max=(many(last)) value=(many(day)) step="1" aria-valuetext=(day);
+            output for=(id) { (day) }
         }
     }
 }
 
-fn step(view: &View, what: &str, sign: &str, day: Option<Day>) -> Markup {
-    html! { @if let Some(day) = day { a.step href=(other(view, day)) aria-label=(what) title=(what) { (sign) } } }
+fn step(view: &View, way: &str, what: &str, sign: &str, day: Option<Day>) -> Markup {
+    html! { @if let Some(day) = day { a.step data-step=(way) href=(other(view, day)) aria-label=(what) title=(what) { (sign) } } }
+}
+
+/// The way to the next change, there and hidden where there is none, since the day may be moved without a request.
+fn turn(view: &View, way: &str, day: Option<&Day>) -> Markup {
+    let href = day.map(|day| other(view, *day));
+    let day = html! { span { @if let Some(day) = day { (day) } } };
+    html! {
+        a.turn rel=(way) href=[href.as_deref()] hidden[href.is_none()] {
+            @if way == "prev" { "‹ change of " (day) } @else { "change of " (day) " ›" }
+        }
+    }
 }
 
 fn other(view: &View, on: Day) -> String {
-    view.with(view.path, Some(on), view.known)
-}
-
-/// The days on which some place changes hands or begins to be fought over.
-fn turns(view: &View) -> BTreeSet<Day> {
-    let picture = &view.pile.picture;
-    picture.places().flat_map(|p| picture.stretches(&p.id)).filter_map(|s| s.from).collect()
+    let path = view.with(view.path, Some(on), view.known);
+    if view.rest.is_empty() { path } else { format!("{path}&{}", view.rest) }
 }
 
 fn foot(view: &View) -> Markup {

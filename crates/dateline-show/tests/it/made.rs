@@ -1,4 +1,4 @@
-//! A made-up pile: two places, three reports, one of them hostile.
+//! A made-up pile: two places, three reports, one of them hostile; a place may be, too.
 
 use dateline_core::model::*;
 use dateline_core::picture::Picture;
@@ -13,14 +13,19 @@ pub fn day(text: &str) -> Day {
 }
 
 pub fn pile() -> Pile {
+    pile_at("Alpha")
+}
+
+/// The same where the first place is called otherwise.
+pub fn pile_at(alpha: &str) -> Pile {
     let texts = [
         ("a.txt", "2021-08-12", "É “Alpha” fell to the North on Thursday.".to_string()),
         ("b.txt", "2021-08-13", format!("Alpha{HOSTILE} fell to the North, residents said.")),
         ("c.txt", "2021-08-13", "The North claimed Beta. Beta could fall. The South denied it.".to_string()),
     ];
     let claims = vec![
-        claim("c1", "a.txt", &texts[0].2, (0, texts[0].2.len()), "Alpha", "2021-08-12", Status::Asserted),
-        claim("c2", "b.txt", &texts[1].2, (0, texts[1].2.len()), "Alpha", "2021-08-12", Status::Asserted),
+        claim("c1", "a.txt", &texts[0].2, (0, texts[0].2.len()), alpha, "2021-08-12", Status::Asserted),
+        claim("c2", "b.txt", &texts[1].2, (0, texts[1].2.len()), alpha, "2021-08-12", Status::Asserted),
         claim("c3", "c.txt", &texts[2].2, (0, 23), "Beta", "2021-08-13", Status::Claimed),
         claim("c4", "c.txt", &texts[2].2, (24, 40), "Beta", "2021-08-13", Status::Forecast),
         claim("c5", "c.txt", &texts[2].2, (41, 61), "Beta", "2021-08-13", Status::Denied),

@@ -5,3 +5,4 @@ mod export;
 mod made;
 mod map;
 mod outputs;
+mod timeline;

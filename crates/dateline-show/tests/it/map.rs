@@ -1,9 +1,10 @@
 //! The map is honest: every place is on it, inside the frame, legible, and harmless.
 
-use crate::made::{HOSTILE, day, pile};
+use crate::made::{HOSTILE, day, pile, pile_at};
 use dateline_core::lexicon::gazetteer::{Capital, Gazetteer, PlaceKind};
 use dateline_show::map::outlines::{Degrees, LineKind, Outlines};
-use dateline_show::map::{Options, svg};
+use dateline_show::map::{Course, Options, moving, svg};
+use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -98,4 +99,90 @@ fn pixels_are_always_the_same() {
     let [one, two] = [0, 1].map(|_| dateline_show::map::png(&drawn).unwrap());
     assert!(one.starts_with(b"\x89PNG") && one == two);
     assert_eq!(u32::from_be_bytes(one[16..20].try_into().unwrap()), 360);
+}
+
+fn course(pile: &dateline_show::Pile) -> Course {
+    Course::of(&pile.picture, day("2021-07-20"), day("2021-08-25"), day("2021-08-14"))
+}
+
+/// What is true of a place on a day, as a script finds it: the state, and the look.
+fn shown<'a>(data: &'a Value, place: &'a Value, day: usize) -> (&'a Value, Option<&'a Value>) {
+    let runs = place["runs"].as_array().unwrap();
+    let run = runs.iter().rfind(|r| r[0].as_u64().unwrap() as usize <= day).unwrap();
+    (&place["states"][run[1].as_u64().unwrap() as usize], run[2].as_u64().map(|n| &data["sights"][n as usize]))
+}
+
+#[test]
+fn the_days_beside_the_map_are_the_holdings_of_each_day() {
+    let pile = pile();
+    let course = course(&pile);
+    let data: Value = serde_json::from_str(&moving(&pile, &course, 0, &Options::default()).data).unwrap();
+    assert_eq!((data["first"].as_str(), data["days"].as_u64()), (Some("2021-07-20"), Some(37)));
+    let mut changes = 0;
+    for n in 0..course.days {
+        let holdings = pile.picture.holdings(course.day(n));
+        assert_eq!(holdings.len(), data["places"].as_array().unwrap().len());
+        for (holding, place) in holdings.iter().zip(data["places"].as_array().unwrap()) {
+            let (state, _) = shown(&data, place, n);
+            assert_eq!(place["id"], holding.place.id.as_str());
+            assert_eq!(state["holder"], holding.holder.as_str(), "{} on {}", holding.place.id, holding.on);
+            let last = holding.last_report.map(|d| d.to_string());
+            assert_eq!(state["last"].as_str(), last.as_deref());
+            assert_eq!(state["since"].as_str(), holding.since.map(|d| d.from.to_string()).as_deref());
+        }
+        changes += usize::from(n > 0 && course.on(n) != course.on(n - 1));
+    }
+    assert!(changes > 2, "{changes}");
+    assert_eq!(data["turns"], serde_json::json!([23, 24]), "12 and 13 August");
+}
+
+#[test]
+fn a_script_that_moves_to_a_day_shows_what_the_server_draws_of_it() {
+    let pile = pile();
+    let course = course(&pile);
+    let options = Options::default();
+    let first = moving(&pile, &course, 0, &options);
+    let data: Value = serde_json::from_str(&first.data).unwrap();
+    for n in 0..course.days {
+        let drawn = moving(&pile, &course, n, &options);
+        for place in data["places"].as_array().unwrap() {
+            let (state, look) = shown(&data, place, n);
+            let line =
+                drawn.svg.lines().find(|l| l.contains(&format!("data-place={}", place["id"])) && l.contains("role"));
+            let (line, class) = (line.unwrap(), look.unwrap()["class"].as_str().unwrap());
+            assert!(line.contains(&format!("class=\"mark city {class}\"")), "{line} {class}");
+            let told = ["before", "after"].map(|part| place[part].as_str().unwrap());
+            let title = format!("<title>{}{}{}</title>", told[0], state["told"].as_str().unwrap(), told[1]);
+            assert!(line.contains(&title), "{line} {title}");
+            let used = line.split("href=\"#").nth(1).unwrap().split('"').next().unwrap();
+            assert_eq!(used, format!("map-look-{}", look.unwrap()["look"]));
+            assert!(line.contains(&format!("fill-opacity={}", look.unwrap()["opacity"])), "{line}");
+            assert!(first.svg.contains(&format!("<g id=\"{used}\">")), "{used} is drawn once");
+        }
+        let places = |svg: &str| {
+            svg.lines()
+                .filter_map(|l| l.split("transform=\"").nth(1)?.split('"').next().map(String::from))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(places(&drawn.svg), places(&first.svg), "nothing jumps");
+    }
+}
+
+#[test]
+fn words_of_reports_cannot_end_the_element_that_the_days_stand_in() {
+    let pile = pile_at("</script><b>&\u{202e}");
+    let drawn = moving(&pile, &course(&pile), 24, &Options::default());
+    assert!(!drawn.data.contains(['<', '>', '&', '\u{202e}']), "{}", drawn.data);
+    let data: Value = serde_json::from_str(&drawn.data).unwrap();
+    let names: Vec<&str> = data["places"].as_array().unwrap().iter().filter_map(|p| p["before"].as_str()).collect();
+    assert!(names.contains(&"</script><b>&: "), "{names:?}");
+    assert!(!drawn.svg.contains("</script>") && !drawn.svg.contains("<b>"));
+}
+
+#[test]
+fn a_crisis_without_end_has_its_days_on_pages_of_their_own() {
+    let pile = pile();
+    let long = Course::of(&pile.picture, day("0001-01-01"), day("9000-01-01"), day("2021-08-13"));
+    assert_eq!((long.days, long.day(0)), (1, day("2021-08-13")));
+    assert_eq!(long.on(0), pile.picture.holdings(day("2021-08-13")).iter().collect::<Vec<_>>());
 }

@@ -47,7 +47,7 @@ fn answer(desk: &Desk, uri: &Uri) -> Given<Answer> {
     let path = uri.path();
     if let Some(name) = path.strip_prefix("/assets/") {
         let asset = page::asset(name).ok_or_else(nothing)?;
-        return Ok(Answer { media: asset.media, body: asset.text.to_owned(), keep: Keep::Always });
+        return Ok(Answer { media: asset.media, body: asset.text.into(), keep: Keep::Always });
     }
     let pairs = Query::<Vec<(String, String)>>::try_from_uri(uri).map_err(|_| unread())?.0;
     let asked = Asked::new(pairs);
@@ -80,6 +80,13 @@ fn at(desk: &Desk, known: &Known, asked: &Asked, path: &str, ending: Ending) -> 
         [""] if ending == Ending::Html => give(page::overview(view)),
         ["overview"] => give(page::overview(View { path: "/", ..view })),
         ["map"] => give(page::map(view)),
+        ["map.svg"] => Ok(picture("image/svg+xml", drawn(view).into_bytes(), mark(known, path, ending, asked))),
+        #[cfg(feature = "png")]
+        ["map.png"] => {
+            let bytes = dateline_show::map::png(&drawn(view)).map_err(crate::Error::Broken)?;
+            Ok(picture("image/png", bytes, mark(known, path, ending, asked)))
+        }
+        ["timeline"] => give(page::timeline(view, asked.day("from")?, asked.day("to")?)),
         ["place", id] => give(page::place(view, place(&view, id)?)),
         ["report", id] => give(page::report(view, report(pile, id)?)),
         ["claim", id] => {
@@ -125,6 +132,15 @@ fn given(leaf: Leaf, ending: Ending) -> String {
         Ending::Json => (leaf.twin)().json,
         Ending::Csv => (leaf.twin)().csv(),
     }
+}
+
+/// The map as `dateline map` draws it.
+fn drawn(view: View) -> String {
+    dateline_show::map::svg(view.pile, view.on(), &dateline_show::map::Options::default())
+}
+
+fn picture(media: &'static str, body: Vec<u8>, mark: String) -> Answer {
+    Answer { media, body, keep: Keep::WhileMarked(mark) }
 }
 
 /// What tells a page from itself at another time: the picture and the address.

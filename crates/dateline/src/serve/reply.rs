@@ -13,7 +13,7 @@ pub(super) struct Answer {
     /// What it is.
     pub media: &'static str,
     /// Its content.
-    pub body: String,
+    pub body: Vec<u8>,
     /// How long a browser may keep it.
     pub keep: Keep,
 }
@@ -31,11 +31,11 @@ pub(super) enum Keep {
 impl Answer {
     /// A page for which a browser asks each time.
     pub(super) fn marked(ending: Ending, body: String, mark: String) -> Answer {
-        Answer { media: ending.media(), body, keep: Keep::WhileMarked(mark) }
+        Answer { media: ending.media(), body: body.into_bytes(), keep: Keep::WhileMarked(mark) }
     }
     /// A page with a token, or one that changes by itself.
     pub(super) fn passing(ending: Ending, body: String) -> Answer {
-        Answer { media: ending.media(), body, keep: Keep::Never(None) }
+        Answer { media: ending.media(), body: body.into_bytes(), keep: Keep::Never(None) }
     }
 
     /// The answer; nothing but its mark when the browser has it already.
@@ -52,8 +52,7 @@ impl Answer {
             }
         };
         let there = matches!((&self.keep, has), (Keep::WhileMarked(mark), Some(has)) if has.split(',').any(|h| h.trim() == mark));
-        let (status, body) =
-            if there { (StatusCode::NOT_MODIFIED, String::new()) } else { (StatusCode::OK, self.body) };
+        let (status, body) = if there { (StatusCode::NOT_MODIFIED, Vec::new()) } else { (StatusCode::OK, self.body) };
         made(raw.status(status), body)
     }
 }
@@ -69,8 +68,8 @@ pub(super) fn see(address: &str) -> Response {
     )
 }
 
-fn made(raw: axum::http::response::Builder, body: String) -> Response {
-    raw.body(Body::from(body)).unwrap_or_else(|_| Response::new(Body::empty()))
+fn made(raw: axum::http::response::Builder, body: impl Into<Body>) -> Response {
+    raw.body(body.into()).unwrap_or_else(|_| Response::new(Body::empty()))
 }
 
 /// What could not be shown: as data where data was asked for, else as a page.

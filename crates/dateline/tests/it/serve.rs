@@ -367,9 +367,14 @@ fn hostile_reports_neither_run_nor_break_a_page() {
         {
             assert!(!page.contains(acting), "{path} has {acting:?}");
         }
+        let days = page.split("<script type=\"application/json\" id=\"days\">").nth(1);
+        assert_eq!(days.is_some(), path.starts_with("/map"), "{path} holds data");
+        if let Some(days) = days.and_then(|rest| rest.split("</script>").next()) {
+            assert!(!days.contains(['<', '>', '&']) && serde_json::from_str::<Value>(days).is_ok(), "{days}");
+        }
         assert_eq!(
             page.matches("<script").count(),
-            page.matches("<script type=\"module\" src=\"/assets/").count(),
+            page.matches("<script type=\"module\" src=\"/assets/").count() + usize::from(days.is_some()),
             "{path}"
         );
         let ids = values(page, "id");
@@ -402,6 +407,7 @@ fn every_page_of_the_example_is_there_and_light() {
     for path in [
         "/",
         "/map",
+        "/timeline",
         "/disputes",
         "/figures",
         "/forecasts",
@@ -451,6 +457,43 @@ fn the_map_shows_the_holders_of_its_day_and_its_marks_keep_the_days() {
         assert!(!links.is_empty() && links.iter().all(|l| unescaped(l).ends_with(days)), "{links:?}");
         assert!(page.contains("type=\"range\""));
     }
+}
+
+#[test]
+fn the_page_of_the_map_has_every_day_on_it() {
+    let bench = Bench::new();
+    let served = Served::start(&bench, &["serve", "--demo", "--port", "0"]);
+    let page = served.page("/map");
+    let data = page.split("id=\"days\">").nth(1).and_then(|rest| rest.split("</script>").next()).unwrap();
+    let data: Value = serde_json::from_str(data).unwrap();
+    let first: dateline_core::model::Day = data["first"].as_str().unwrap().parse().unwrap();
+    for day in ["2021-08-08", "2021-08-12", "2021-08-15"] {
+        let n = day.parse::<dateline_core::model::Day>().unwrap().since(first).unwrap().get_days();
+        let rows = served.get(&format!("/map.json?on={day}")).json();
+        for (row, place) in rows.as_array().unwrap().iter().zip(data["places"].as_array().unwrap()) {
+            assert_eq!(row["place"]["id"], place["id"]);
+            let runs = place["runs"].as_array().unwrap();
+            let run = runs.iter().rfind(|r| r[0].as_i64().unwrap() <= i64::from(n)).unwrap();
+            assert_eq!(row["holder"], place["states"][run[1].as_u64().unwrap() as usize]["holder"], "{day}: {row}");
+        }
+    }
+}
+
+#[test]
+fn the_map_can_be_kept_as_the_command_line_draws_it() {
+    let bench = bench();
+    let served = Served::start(&bench, &["serve", "--port", "0"]);
+    let page = served.page("/map?on=2021-08-10");
+    let link = |ending: &str| {
+        let links = values(&page, "href").into_iter().map(unescaped);
+        links.into_iter().find(|l| l.starts_with(&format!("/map.{ending}?"))).unwrap()
+    };
+    let svg = served.get(&link("svg"));
+    assert_eq!(svg.header("content-type"), "image/svg+xml");
+    assert_eq!(svg.body, bench.expect(0, &["map", "--on", "2021-08-10"]));
+    let png = served.get(&link("png"));
+    assert_eq!((png.status, png.header("content-type")), (200, "image/png"));
+    assert!(png.body.contains("PNG"));
 }
 
 #[test]
