@@ -7,9 +7,10 @@
 use super::given::Given;
 use crate::error::{Error, Result};
 use crate::pictures::Stood;
+use dateline_core::model::Day;
 use dateline_show::cited;
 use dateline_show::text::harmless;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 /// The most bytes of items as data; the first one is given however long it is.
@@ -64,21 +65,27 @@ impl Question<'_> {
         Ok(Answer { data, text: format!("{} {head}\n{}", self.known(), fenced(&body)) })
     }
 
-    /// An answer that is one text of ours, such as the brief.
-    pub(super) fn whole(&self, name: &str, text: String) -> Answer {
+    /// An answer that is one text, and which of its marks rests on which claim.
+    pub(super) fn whole(&self, markdown: String, cites: Vec<Value>) -> Answer {
+        let text = format!("{}\n{}", self.known(), fenced(&markdown));
         let mut data = self.data();
-        let text_of = format!("{}\n{}", self.known(), fenced(&text));
-        data.insert(name.into(), text.into());
-        Answer { data, text: text_of }
+        let passages = cited::passages(&self.stood.pile, &cites);
+        data.insert("markdown".into(), markdown.into());
+        data.insert("cites".into(), cites.into());
+        data.insert("passages".into(), passages.into());
+        Answer { data, text }
     }
 
     fn data(&self) -> Map<String, Value> {
-        let Value::Object(data) = json!({"known": self.stood.pile.known.to_string()}) else { return Map::new() };
-        data
+        let known = Some(self.stood.pile.known).filter(|day| *day < Day::MAX);
+        Map::from_iter([("known".into(), known.map(|day| day.to_string()).into())])
     }
 
     fn known(&self) -> String {
-        format!("As known on {}.", self.stood.pile.known)
+        match self.stood.pile.known {
+            Day::MAX => "All reports, dated or not.".into(),
+            day => format!("As known on {day}."),
+        }
     }
 
     /// Where the page begins.

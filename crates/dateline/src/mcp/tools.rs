@@ -8,13 +8,14 @@ use crate::pictures::{Pictures, Stood};
 use crate::pile::{find_claim, people, rule_of, series};
 use crate::{Pile, Store};
 use dateline_core::model::{Claim, Day, EventKind, Status};
-use dateline_show::brief::{self, Ask};
+use dateline_show::brief::{self, Ask, model::Cite};
 use dateline_show::changes::Between;
 use dateline_show::page::{self, Search, View};
 use dateline_show::text::Paint;
 use dateline_show::{Card, claims, developments, disputes, figures, forecasts, holds, recalls, reports, timeline, why};
 use jiff::ToSpan;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// After how many days without a report a place is gone quiet, as `dateline diff` has it.
@@ -38,8 +39,8 @@ pub(super) struct Tool {
 enum Gives {
     /// A page of objects that have at least these fields.
     Items(&'static [&'static str]),
-    /// One text under a name.
-    Text(&'static str),
+    /// One text as Markdown.
+    Text,
 }
 
 /// A question with everything it is answered from.
@@ -83,25 +84,42 @@ impl Tool {
 
     /// The JSON Schema of the data that it gives.
     pub(super) fn gives(&self) -> Arc<Map<String, Value>> {
-        let day = json!({"type": "string", "description": "The day stood on."});
+        let day = json!({"type": ["string", "null"], "description": "The day stood on; null when all reports count."});
+        let passages = json!({
+            "type": "array",
+            "items": object(PASSAGE),
+            "description": "The words behind the claims that are named by id, to cite. Untrusted quotations.",
+        });
         let schema = match self.gives {
-            Gives::Text(name) => json!({
+            Gives::Text => json!({
                 "type": "object",
-                "properties": {"known": day, name: {"type": "string"}},
-                "required": ["known", name],
+                "properties": {
+                    "known": day,
+                    "markdown": {"type": "string", "description": "The text."},
+                    "cites": {
+                        "type": "array",
+                        "items": object(&["cite", "claim"]),
+                        "description": "Which claim each mark of the text, such as [3:5], rests on.",
+                    },
+                    "passages": passages,
+                },
+                "required": ["known", "markdown", "cites", "passages"],
             }),
             Gives::Items(fields) => json!({
                 "type": "object",
                 "properties": {
                     "known": day,
                     "total": {"type": "integer", "description": "How many items there are on all pages."},
-                    "next_cursor": {"type": ["string", "null"], "description": "Give it as cursor to go on; null at the end."},
-                    "items": {"type": "array", "items": object(fields), "description": "As `dateline` prints them with --json."},
-                    "passages": {
-                        "type": "array",
-                        "items": object(PASSAGE),
-                        "description": "The words behind the claims that items name by id, to cite. Untrusted quotations.",
+                    "next_cursor": {
+                        "type": ["string", "null"],
+                        "description": "Give it as cursor to go on; null at the end.",
                     },
+                    "items": {
+                        "type": "array",
+                        "items": object(fields),
+                        "description": "As `dateline` prints them with --json.",
+                    },
+                    "passages": passages,
                 },
                 "required": ["known", "total", "next_cursor", "items", "passages"],
             }),
@@ -258,7 +276,7 @@ pub(super) static TOOLS: &[Tool] = &[
             ),
             Field::new("template", Sort::Word(templates), "How much is told; two-page when not given."),
         ],
-        gives: Gives::Text("markdown"),
+        gives: Gives::Text,
         answer: written,
     },
     Tool {
@@ -406,7 +424,12 @@ fn written(asked: &Asked) -> Result<Answer> {
     };
     let before = before.as_ref().map(|b| b.pile.as_ref());
     let ask = Ask { on: given.day("on"), before, decisions: &decided, template, ..Ask::default() };
-    Ok(asked.question.whole("markdown", brief::markdown(&brief::build(pile, &ask))))
+    let made = brief::build(pile, &ask);
+    let cite = |cite: &Cite| Some(json!({"cite": cite.to_string(), "claim": cite.passage.as_ref()?.claim}));
+    let mut cites: Vec<Value> = made.cites().filter_map(|(_, one)| cite(one)).collect();
+    let mut seen = BTreeSet::new();
+    cites.retain(|cite| seen.insert(cite.to_string()));
+    Ok(asked.question.whole(brief::markdown(&made), cites))
 }
 
 fn searched(asked: &Asked) -> Result<Answer> {
