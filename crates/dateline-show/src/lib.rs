@@ -7,6 +7,7 @@
 pub mod atom;
 pub mod brief;
 pub mod changes;
+pub mod cited;
 pub mod claims;
 mod columns;
 pub mod dates;

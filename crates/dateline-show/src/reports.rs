@@ -1,14 +1,19 @@
 //! The reports themselves, and which are copies of one text.
 
 use crate::json::{CopiesForm, ReportForm, line};
-use crate::pile::Pile;
+use crate::pile::{Card, Pile};
 use crate::text::{clean, paragraph};
 use crate::words;
 
-/// Reports as paragraphs.
+/// All reports as paragraphs.
 pub fn text(pile: &Pile) -> String {
+    text_of(pile, &pile.cards().collect::<Vec<_>>())
+}
+
+/// Some reports as paragraphs.
+pub fn text_of(pile: &Pile, cards: &[&Card]) -> String {
     let mut out = String::new();
-    for card in pile.cards() {
+    for card in cards {
         let report = &card.report;
         let title = report.title.as_deref().map_or(String::new(), |t| format!(" “{t}”"));
         let outlet = report.outlet.as_deref().map_or(String::new(), |o| format!(" {o};"));
@@ -23,9 +28,14 @@ pub fn text(pile: &Pile) -> String {
     out
 }
 
-/// Reports as JSON lines.
+/// All reports as JSON lines.
 pub fn json(pile: &Pile) -> String {
-    pile.cards().map(|card| line(&ReportForm::new(card, pile.picture.lineage()))).collect()
+    json_of(pile, &pile.cards().collect::<Vec<_>>())
+}
+
+/// Some reports as JSON lines.
+pub fn json_of(pile: &Pile, cards: &[&Card]) -> String {
+    cards.iter().map(|card| line(&ReportForm::new(card, pile.picture.lineage()))).collect()
 }
 
 /// Groups of copies as paragraphs.

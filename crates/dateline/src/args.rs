@@ -4,12 +4,14 @@ mod brief;
 mod decide;
 mod diff;
 mod export;
+mod mcp;
 mod serve;
 
 pub use brief::{Brief, Format, Template};
 pub use decide::{Act, Decide, Decisions, What};
 pub use diff::{Diff, FailOn, Since};
 pub use export::Export;
+pub use mcp::Mcp;
 pub use serve::{Demo, Port, Serve};
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
@@ -127,6 +129,8 @@ pub enum Command {
     Rules(Rules),
     /// Open the explorer: a local web page of who has what, with every passage, to search, review and add.
     Serve(Serve),
+    /// Answer an assistant: a server of the Model Context Protocol over this store, which only reads.
+    Mcp(Mcp),
     /// Run the brief on the bundled example reports; on a terminal the explorer follows.
     Demo(Demo),
     /// Print completions for a shell.
@@ -409,10 +413,10 @@ pub enum Rules {
 }
 
 fn kind(word: &str) -> Result<String, String> {
+    use dateline::ask::NO_EVENTS;
     use dateline_core::model::EventKind;
-    let others = ["figure", "statement", "person"];
-    let known = EventKind::parse(word).is_some() || others.contains(&word);
-    known_word(word, known, EventKind::ALL.iter().map(|k| k.as_str()).chain(others))
+    let known = EventKind::parse(word).is_some() || NO_EVENTS.contains(&word);
+    known_word(word, known, EventKind::ALL.iter().map(|k| k.as_str()).chain(NO_EVENTS))
 }
 
 fn status(word: &str) -> Result<String, String> {

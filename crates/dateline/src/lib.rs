@@ -21,6 +21,7 @@
 //! # Ok(()) }
 //! ```
 
+pub mod ask;
 mod credit;
 pub mod deciding;
 pub mod demo;
@@ -29,6 +30,8 @@ pub mod error;
 pub mod geography;
 mod knowing;
 pub mod knowledge;
+pub mod mcp;
+pub mod pictures;
 pub mod pile;
 pub mod pipeline;
 mod pool;

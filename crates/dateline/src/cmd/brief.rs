@@ -3,6 +3,7 @@
 use crate::args::{Brief, Format, Since, Template};
 use crate::cmd::{Paths, diff};
 use crate::{console, settings};
+use dateline::ask;
 use dateline::error::{Error, code};
 use dateline::pile::Kept;
 use dateline::show::brief::{self, Ask};
@@ -82,11 +83,7 @@ impl Desk<'_> {
             Some(Since::Mark(_)) => {
                 diff::earlier(since.unwrap_or(Since::Day(known)), self.store, self.paths, known).map(Some)
             }
-            Some(Since::Day(day)) if day > known => {
-                let what = format!("{day} is after {known}, the day that counts as known.");
-                Err(Error::Options { what, hint: "Give an earlier --since.".into() })
-            }
-            Some(Since::Day(day)) => self.load(Some(day)).map(Some),
+            Some(Since::Day(day)) => self.load(Some(ask::earlier(day, known)?)).map(Some),
             None if known == Day::MAX => Ok(None),
             None => known.checked_sub(1.days()).ok().map(|day| self.load(Some(day))).transpose(),
         }

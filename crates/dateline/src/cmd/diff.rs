@@ -3,13 +3,12 @@
 use crate::args::{Diff, FailOn, Since};
 use crate::cmd::Paths;
 use crate::{console, settings};
+use dateline::ask::{self, Narrowed};
 use dateline::error::{Error, code};
-use dateline::pile::places;
 use dateline::show::changes::Between;
 use dateline::show::{atom, changes, text::Paint};
 use dateline::{Pile, Result, Store};
-use dateline_core::lexicon::fold::fold;
-use dateline_core::model::{Day, PartyRef};
+use dateline_core::model::Day;
 use dateline_core::picture::changes::{Change, ChangeKind};
 
 /// Prints the changes; the exit code is 0 unless `--fail-on` asks for another.
@@ -19,7 +18,9 @@ pub fn run(args: &Diff, paths: &Paths) -> Result<u8> {
     let after = paths.load_of(&store, args.known)?;
     let before = earlier(args.since, &store, paths, after.known)?;
     let all = after.picture.changes_since(&before.picture, args.quiet);
-    let wanted = wanted(args, &before, &after, &all)?;
+    let narrowed =
+        Narrowed { place: args.place.as_deref(), party: args.party.as_deref(), dispute: args.dispute.as_deref() };
+    let wanted = ask::changes(&before, &after, &all, &narrowed)?;
     let between = Between { before: &before, after: &after };
     console::print(&match (args.json, args.atom) {
         (true, _) => changes::json(between, &wanted),
@@ -34,10 +35,7 @@ pub fn run(args: &Diff, paths: &Paths) -> Result<u8> {
 pub(super) fn earlier(since: Since, store: &Store, paths: &Paths, known: Day) -> Result<Pile> {
     let wrong = |what: String, hint: &str| Err(Error::Options { what, hint: hint.into() });
     match since {
-        Since::Day(day) if day > known => {
-            wrong(format!("{day} is after {known}, the day that counts as known."), "Give an earlier --since.")
-        }
-        Since::Day(day) => paths.load_of(store, Some(day)),
+        Since::Day(day) => paths.load_of(store, Some(ask::earlier(day, known)?)),
         Since::Mark(mark) if mark > store.mark()? => {
             wrong(format!("The store stands at @{}, before @{mark}.", store.mark()?), "Give the mark that `diff` told.")
         }
@@ -47,36 +45,6 @@ pub(super) fn earlier(since: Since, store: &Store, paths: &Paths, known: Day) ->
             if newest.known <= known { Ok(newest) } else { paths.load_of(&store, Some(known)) }
         }
     }
-}
-
-/// The changes that every given filter lets through.
-fn wanted<'a>(args: &Diff, before: &Pile, after: &Pile, all: &'a [Change]) -> Result<Vec<&'a Change>> {
-    let at: Option<Vec<&str>> = match &args.place {
-        // A place may be known only from what no longer counts.
-        Some(name) => {
-            let found = places(after, name).or_else(|error| places(before, name).map_err(|_| error))?;
-            Some(found.iter().map(|p| p.id.as_str()).collect())
-        }
-        None => None,
-    };
-    let fits = |change: &&Change| {
-        at.as_ref().is_none_or(|ids| ids.iter().any(|id| change.is_at(id) || ends_at(change, after, id)))
-            && args.party.as_ref().is_none_or(|name| names(change, name))
-            && args.dispute.as_ref().is_none_or(|id| change.dispute.as_ref().is_some_and(|d| d.id == *id))
-    };
-    Ok(all.iter().filter(fits).collect())
-}
-
-/// Whether a notice ends a claim about the place.
-fn ends_at(change: &Change, pile: &Pile, place: &str) -> bool {
-    let ended = change.recall.iter().flat_map(|r| pile.claims_of(&r.ended));
-    ended.into_iter().any(|c| c.place().is_some_and(|p| p.id == place))
-}
-
-fn names(change: &Change, name: &str) -> bool {
-    let wanted = fold(name);
-    let is = |party: &PartyRef| party.id == name || fold(&party.name) == wanted;
-    change.names(is, |answer| fold(answer) == wanted)
 }
 
 /// What the feed is restricted to, in words.

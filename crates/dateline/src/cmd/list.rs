@@ -4,19 +4,16 @@ use crate::args::{Claims, Developments, Holds, Known, Listing, People, Timeline}
 use crate::cmd::Paths;
 use crate::{console, settings};
 use dateline::Result;
+use dateline::ask::{self, Wanted};
 use dateline::error::code;
-use dateline::pile::{people as people_named, places, report};
-use dateline::show::{self, Pile, text::Paint};
-use dateline_core::model::{Claim, Day, PlaceRef};
+use dateline::pile::people as people_named;
+use dateline::show::{self, text::Paint};
+use dateline_core::model::Day;
 
 /// `dateline holds`
 pub fn holds(args: &Holds, paths: &Paths) -> Result<u8> {
     let pile = paths.load(args.known)?;
-    let on = args.on.unwrap_or(pile.known);
-    let holdings = match &args.place {
-        None => pile.picture.holdings(on),
-        Some(name) => places(&pile, name)?.iter().filter_map(|p| pile.picture.holding(&p.id, on)).collect(),
-    };
+    let holdings = ask::holdings(&pile, args.place.as_deref(), args.on)?;
     match args.json {
         true => print(&show::holds::json(&holdings), ""),
         false => print(&show::holds::text(&pile, &holdings), "No report known by then is about any place."),
@@ -26,10 +23,7 @@ pub fn holds(args: &Holds, paths: &Paths) -> Result<u8> {
 /// `dateline timeline`
 pub fn timeline(args: &Timeline, paths: &Paths) -> Result<u8> {
     let pile = paths.load(args.known)?;
-    let chosen: Vec<&PlaceRef> = match &args.place {
-        None => pile.picture.places().collect(),
-        Some(name) => places(&pile, name)?,
-    };
+    let chosen = ask::places_or_all(&pile, args.place.as_deref())?;
     match args.json {
         true => print(&show::timeline::json(&pile, &chosen), ""),
         false => print(&show::timeline::text(&pile, &chosen, paint()), "No known report tells who held it."),
@@ -39,31 +33,17 @@ pub fn timeline(args: &Timeline, paths: &Paths) -> Result<u8> {
 /// `dateline claims`
 pub fn claims(args: &Claims, paths: &Paths) -> Result<u8> {
     let pile = paths.load(None)?;
-    let found = matching(&pile, args)?;
+    let wanted = Wanted {
+        place: args.place.as_deref(),
+        report: args.report.as_deref(),
+        kind: args.kind.as_deref(),
+        status: args.status.as_deref(),
+    };
+    let found = ask::claims(&pile, &wanted)?;
     match args.json {
         true => print(&show::claims::json(&pile, &found), ""),
         false => print(&show::claims::text(&found), "There are no such claims."),
     }
-}
-
-/// The claims that every given filter lets through.
-fn matching<'a>(pile: &'a Pile, args: &Claims) -> Result<Vec<&'a Claim>> {
-    let about: Option<Vec<&str>> = match &args.place {
-        Some(name) => Some(places(pile, name)?.iter().map(|p| p.id.as_str()).collect()),
-        None => None,
-    };
-    if let Some(id) = &args.report {
-        report(pile, id)?;
-    }
-    let at = |c: &Claim| c.place().map(|p| p.id.clone());
-    let fits = |given: &Option<String>, word: &str| given.as_deref().is_none_or(|g| g == word);
-    let wanted = |c: &&Claim| {
-        about.as_ref().is_none_or(|ids| at(c).is_some_and(|id| ids.contains(&id.as_str())))
-            && fits(&args.report, &c.report)
-            && fits(&args.kind, c.event_kind().map_or(c.says.as_str(), |k| k.as_str()))
-            && fits(&args.status, c.status.as_str())
-    };
-    Ok(pile.claims().iter().filter(wanted).collect())
 }
 
 /// `dateline reports`
@@ -98,11 +78,7 @@ pub fn disputes(args: &Known, paths: &Paths) -> Result<u8> {
 /// `dateline developments`
 pub fn developments(args: &Developments, paths: &Paths) -> Result<u8> {
     let pile = paths.load(args.known.known)?;
-    let mut told = pile.picture.developments();
-    if let Some(name) = &args.place {
-        let wanted: Vec<&str> = places(&pile, name)?.iter().map(|p| p.id.as_str()).collect();
-        told.retain(|d| d.places().any(|p| wanted.contains(&p.id.as_str())));
-    }
+    let told = ask::developments(&pile, args.place.as_deref())?;
     match args.known.json {
         true => print(&show::developments::json(&pile, &told), ""),
         false => {

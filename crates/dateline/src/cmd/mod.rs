@@ -12,6 +12,7 @@ mod figures;
 mod gazetteer;
 mod list;
 mod map;
+mod mcp;
 mod places;
 mod rules;
 mod serve;
@@ -60,6 +61,7 @@ pub fn run(args: Args) -> Result<u8> {
         Command::Why(why) => why::run(&why, paths),
         Command::Rules(rules) => rules::run(&rules, paths),
         Command::Serve(args) => serve::run(&args, paths),
+        Command::Mcp(args) => mcp::run(&args, paths),
         Command::Demo(demo) => demo::run(&demo, paths),
         Command::Completions { shell } => completions(shell),
         Command::Man => man(),

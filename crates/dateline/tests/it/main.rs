@@ -10,6 +10,7 @@ mod figures;
 mod kill;
 mod knowledge;
 mod known;
+mod mcp;
 mod people;
 mod pipeline;
 mod places;
