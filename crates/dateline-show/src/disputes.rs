@@ -55,6 +55,6 @@ fn beside(out: &mut String, margin: &str, pile: &Pile, answers: [&Answer; 2], mo
 }
 
 /// Disputes as JSON lines, in the picture's order.
-pub fn json(disputes: &[Dispute]) -> String {
-    disputes.iter().map(|d| line(&DisputeForm::from(d))).collect()
+pub fn json<'a>(disputes: impl IntoIterator<Item = &'a Dispute>) -> String {
+    disputes.into_iter().map(|d| line(&DisputeForm::from(d))).collect()
 }

@@ -17,8 +17,8 @@ pub fn text(pile: &Pile, series: &[Series]) -> String {
 }
 
 /// Series as JSON lines.
-pub fn json(pile: &Pile, series: &[Series]) -> String {
-    series.iter().map(|one| line(&SeriesForm::new(pile, one))).collect()
+pub fn json<'a>(pile: &Pile, series: impl IntoIterator<Item = &'a Series>) -> String {
+    series.into_iter().map(|one| line(&SeriesForm::new(pile, one))).collect()
 }
 
 /// Our count on each day of the series for which there is one.

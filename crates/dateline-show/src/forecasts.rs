@@ -36,8 +36,8 @@ pub fn text(pile: &Pile, forecasts: &[Forecast], paint: Paint) -> String {
 }
 
 /// The ledger as JSON lines.
-pub fn json(pile: &Pile, forecasts: &[Forecast]) -> String {
-    forecasts.iter().map(|f| line(&ForecastForm::new(pile, f))).collect()
+pub fn json<'a>(pile: &Pile, forecasts: impl IntoIterator<Item = &'a Forecast>) -> String {
+    forecasts.into_iter().map(|f| line(&ForecastForm::new(pile, f))).collect()
 }
 
 /// One expectation with at most so many passages on each side.

@@ -2,9 +2,10 @@
 
 use dateline_core::lexicon::fold::fold;
 use dateline_core::model::{Claim, Day, Days, Notice, PlaceRef, Published, Report};
-use dateline_core::picture::Picture;
+use dateline_core::picture::{Dispute, Forecast, Picture, Series};
 use jiff::ToSpan;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// How many days before the first and after the last report an event is still news.
 const NEWS: i64 = 31;
@@ -39,6 +40,17 @@ pub struct Pile {
     pub picture: Picture,
     /// The day the reader stands on.
     pub known: Day,
+    asked: Asked,
+}
+
+/// What many pages of one pile ask for, worked out when the first of them does.
+#[derive(Clone, Debug, Default)]
+struct Asked {
+    disputes: OnceLock<Vec<Dispute>>,
+    figures: OnceLock<Vec<Series>>,
+    forecasts: OnceLock<Vec<Forecast>>,
+    /// Where the known claims about each place stand.
+    by_place: OnceLock<BTreeMap<String, Vec<usize>>>,
 }
 
 impl Pile {
@@ -48,7 +60,7 @@ impl Pile {
         let by_id = claims.iter().enumerate().map(|(n, c)| (c.id.clone(), n)).collect();
         let cards = cards.into_iter().map(|c| (c.report.id.clone(), c)).collect();
         let known = picture.known();
-        Pile { cards, claims, by_id, picture, known }
+        Pile { cards, claims, by_id, picture, known, asked: Asked::default() }
     }
 
     /// A pile without reports.
@@ -80,9 +92,37 @@ impl Pile {
     }
     /// The claims of reports that were out on the known day, without those that are set aside.
     pub fn known_claims(&self) -> impl Iterator<Item = &Claim> {
-        self.claims.iter().filter(|c| {
-            self.card(&c.report).is_some_and(|card| card.is_out(self.known)) && self.picture.set_aside(&c.id).is_none()
-        })
+        self.claims.iter().filter(|c| self.counts(c))
+    }
+    fn counts(&self, claim: &Claim) -> bool {
+        self.card(&claim.report).is_some_and(|card| card.is_out(self.known))
+            && self.picture.set_aside(&claim.id).is_none()
+    }
+    /// The known claims about a place, by report and in the order of its text.
+    pub fn known_claims_at(&self, place: &str) -> Vec<&Claim> {
+        let at = self.asked.by_place.get_or_init(|| self.by_place());
+        at.get(place).into_iter().flatten().map(|&n| &self.claims[n]).collect()
+    }
+    fn by_place(&self) -> BTreeMap<String, Vec<usize>> {
+        let mut at: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (n, claim) in self.claims.iter().enumerate().filter(|(_, c)| self.counts(c)) {
+            if let Some(place) = claim.place() {
+                at.entry(place.id.clone()).or_default().push(n);
+            }
+        }
+        at
+    }
+    /// The contradictions among the known claims, as [`Picture::disputes`] orders them.
+    pub fn disputes(&self) -> &[Dispute] {
+        self.asked.disputes.get_or_init(|| self.picture.disputes())
+    }
+    /// What known reports say of each quantity, as [`Picture::figures`] orders it.
+    pub fn figures(&self) -> &[Series] {
+        self.asked.figures.get_or_init(|| self.picture.figures())
+    }
+    /// What was expected or planned, as [`Picture::forecasts`] orders it.
+    pub fn forecasts(&self) -> &[Forecast] {
+        self.asked.forecasts.get_or_init(|| self.picture.forecasts())
     }
     /// One claim.
     pub fn claim(&self, id: &str) -> Option<&Claim> {

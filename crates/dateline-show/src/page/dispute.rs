@@ -15,19 +15,19 @@ use maud::{Markup, html};
 use serde::Serialize;
 
 /// The dispute with an id.
-pub fn dispute_of(view: &View, id: &str) -> Option<Dispute> {
-    view.pile.picture.disputes().into_iter().find(|d| d.id == id)
+pub fn dispute_of<'a>(view: &View<'a>, id: &str) -> Option<&'a Dispute> {
+    view.pile.disputes().iter().find(|d| d.id == id)
 }
 
 /// All disputes, open ones first.
 pub fn board<'a>(view: View<'a>) -> Leaf<'a> {
-    let twin = move || Twin::list(crate::disputes::json(&view.pile.picture.disputes()));
+    let twin = move || Twin::list(crate::disputes::json(view.pile.disputes()));
     Leaf::new(move || board_html(&view), twin)
 }
 
 /// The open and the settled ones: of towns before those of sites inside them, then those with the most origins.
-pub(super) fn by_weight(view: &View) -> (Vec<Dispute>, Vec<Dispute>) {
-    let mut all = view.pile.picture.disputes();
+pub(super) fn by_weight<'a>(view: &View<'a>) -> (Vec<&'a Dispute>, Vec<&'a Dispute>) {
+    let mut all: Vec<&Dispute> = view.pile.disputes().iter().collect();
     let site = |d: &Dispute| d.place.as_ref().is_some_and(|p| p.kind == PlaceKind::Facility);
     all.sort_by_key(|d| (site(d), std::cmp::Reverse(d.answers.iter().map(|a| a.origins).sum::<usize>())));
     all.into_iter().partition(|d| d.open)
@@ -35,7 +35,7 @@ pub(super) fn by_weight(view: &View) -> (Vec<Dispute>, Vec<Dispute>) {
 
 fn board_html(view: &View) -> String {
     let (open, settled) = by_weight(view);
-    let section = |id: &str, title: &str, disputes: &[Dispute]| {
+    let section = |id: &str, title: &str, disputes: &[&Dispute]| {
         html! {
             section aria-labelledby=(id) {
                 h2 id=(id) { (title) " " span.count { (disputes.len()) } }

@@ -22,21 +22,21 @@ pub fn series_id(series: &Series) -> String {
 
 /// The series with an address. Two that differ only in what they are a part of may share one; they are shown together.
 pub fn series_of(view: &View, id: &str) -> Vec<Series> {
-    view.pile.picture.figures().into_iter().filter(|s| series_id(s) == id).collect()
+    view.pile.figures().iter().filter(|s| series_id(s) == id).cloned().collect()
 }
 
 /// All series.
 pub fn all_figures<'a>(view: View<'a>) -> Leaf<'a> {
-    Leaf::new(move || all_html(&view), move || Twin::list(json(view.pile, &view.pile.picture.figures())))
+    Leaf::new(move || all_html(&view), move || Twin::list(json(view.pile, view.pile.figures())))
 }
 
 fn all_html(view: &View) -> String {
-    let mut all = view.pile.picture.figures();
+    let mut all: Vec<&Series> = view.pile.figures().iter().collect();
     all.sort_by_key(|s| (!disputed(s), std::cmp::Reverse(s.origins)));
-    let (often, once): (Vec<&Series>, Vec<&Series>) = all.iter().partition(|s| s.reported.len() > 1);
+    let (often, once): (Vec<&Series>, Vec<&Series>) = all.into_iter().partition(|s| s.reported.len() > 1);
     let body = html! {
         p.lead { "Every number that known reports give, by what it is a number of. Nothing is averaged; copies count once." }
-        @if all.is_empty() { p.note { "No report known by then gives a number." } }
+        @if often.is_empty() && once.is_empty() { p.note { "No report known by then gives a number." } }
         ul.series { @for series in often { (series_row(view, series)) } }
         @if !once.is_empty() {
             details open { summary { (count(once.len(), "thing told once", "things told once")) } ul.series { @for series in once { (series_row(view, series)) } } }

@@ -14,11 +14,11 @@ use maud::{Markup, html};
 
 /// The ledger.
 pub fn forecasts<'a>(view: View<'a>) -> Leaf<'a> {
-    Leaf::new(move || html(&view), move || Twin::list(json(view.pile, &view.pile.picture.forecasts())))
+    Leaf::new(move || html(&view), move || Twin::list(json(view.pile, view.pile.forecasts())))
 }
 
 fn html(view: &View) -> String {
-    let all = view.pile.picture.forecasts();
+    let all = view.pile.forecasts();
     let body = html! {
         p.lead { "None of this is told as fact. What was expected stands beside what later reports tell." }
         @if all.is_empty() { p.note { "No report known by then expects or plans anything." } }

@@ -33,24 +33,23 @@ struct About<'a> {
     place: &'a PlaceRef,
     stretches: Vec<Stretch>,
     claims: Vec<&'a Claim>,
-    disputes: Vec<Dispute>,
-    figures: Vec<Series>,
-    forecasts: Vec<Forecast>,
+    disputes: Vec<&'a Dispute>,
+    figures: Vec<&'a Series>,
+    forecasts: Vec<&'a Forecast>,
 }
 
 impl<'a> About<'a> {
     fn new(view: View<'a>, place: &'a PlaceRef) -> About<'a> {
-        let picture = &view.pile.picture;
+        let pile = view.pile;
         let here = |p: &Option<PlaceRef>| p.as_ref().is_some_and(|p| p.id == place.id);
-        let at = |c: &&Claim| c.place().is_some_and(|p| p.id == place.id);
         About {
             view,
             place,
-            stretches: picture.stretches(&place.id),
-            claims: view.pile.known_claims().filter(at).collect(),
-            disputes: picture.disputes().into_iter().filter(|d| here(&d.place)).collect(),
-            figures: picture.figures().into_iter().filter(|s| here(&s.place)).collect(),
-            forecasts: picture.forecasts().into_iter().filter(|f| here(&f.place)).collect(),
+            stretches: pile.picture.stretches(&place.id),
+            claims: pile.known_claims_at(&place.id),
+            disputes: pile.disputes().iter().filter(|d| here(&d.place)).collect(),
+            figures: pile.figures().iter().filter(|s| here(&s.place)).collect(),
+            forecasts: pile.forecasts().iter().filter(|f| here(&f.place)).collect(),
         }
     }
 }
@@ -68,9 +67,9 @@ fn twin(about: &About) -> Twin {
     let parts = [
         ("stretches", stretches.as_str()),
         ("claims", &claims::json(pile, &about.claims)),
-        ("disputes", &disputes::json(&about.disputes)),
-        ("figures", &figures::json(pile, &about.figures)),
-        ("forecasts", &forecasts::json(pile, &about.forecasts)),
+        ("disputes", &disputes::json(about.disputes.iter().copied())),
+        ("figures", &figures::json(pile, about.figures.iter().copied())),
+        ("forecasts", &forecasts::json(pile, about.forecasts.iter().copied())),
     ];
     Twin::parts(Some(("holding", &holding)), &parts, &stretches)
 }

@@ -68,10 +68,10 @@ pub fn queue<'a>(view: &View<'a>, decisions: &[(Decision, State)]) -> Vec<Item<'
 
 fn disputes<'a>(view: &View<'a>) -> Vec<Item<'a>> {
     let (open, _) = super::dispute::by_weight(view);
-    let item = |d: dateline_core::picture::Dispute| {
+    let item = |d: &dateline_core::picture::Dispute| {
         let of = |ids: &[String]| passages::best(view.pile, &view.pile.claims_of(ids), 2);
         let claims = d.answers.iter().flat_map(|a| of(&a.claims)).collect();
-        Item { why: clean(&d.question), dispute: Some(d.id), claims }
+        Item { why: clean(&d.question), dispute: Some(d.id.clone()), claims }
     };
     open.into_iter().map(item).collect()
 }

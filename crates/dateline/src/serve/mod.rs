@@ -20,6 +20,10 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 use guard::Guard;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,6 +34,10 @@ pub const PORT: u16 = 7373;
 const FILES: usize = 64 << 20;
 /// The most bytes of a form.
 const FORM: usize = 64 << 10;
+/// How long the head of a request may take to come.
+const HEAD: Duration = Duration::from_secs(5);
+/// How often it is looked whether to stop.
+const LOOK: Duration = Duration::from_millis(100);
 /// How long answers under way are waited for at the end.
 const PATIENCE: Duration = Duration::from_secs(3);
 
@@ -64,23 +72,33 @@ impl Server {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_name("serve").build()?;
         let outcome = runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(self.listener)?;
-            let (tell, mut told) = tokio::sync::watch::channel(false);
-            let app = app(Arc::new(desk), Guard::new(self.at));
-            let serving = axum::serve(listener, app).with_graceful_shutdown(async move {
-                let _ = told.wait_for(|over| *over).await;
-            });
-            let serving = tokio::spawn(serving.into_future());
-            while !stop() && !serving.is_finished() {
-                tokio::time::sleep(Duration::from_millis(100)).await;
-            }
-            let _ = tell.send(true);
-            // A browser may hold a connection open for ever.
-            let _ = tokio::time::timeout(PATIENCE, serving).await;
+            answer(listener, app(Arc::new(desk), Guard::new(self.at)), stop).await;
             Ok(())
         });
         runtime.shutdown_timeout(PATIENCE);
         outcome
     }
+}
+
+/// Takes connections until `stop` says so. axum's own loop waits for a head as long as somebody likes to send it, so that
+/// a few slow strangers could hold every connection; this one does not.
+async fn answer(listener: tokio::net::TcpListener, app: Router, stop: impl Fn() -> bool) {
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD);
+    let open = GracefulShutdown::new();
+    while !stop() {
+        let Ok(came) = tokio::time::timeout(LOOK, listener.accept()).await else { continue };
+        let Ok((stream, _)) = came else {
+            // Too many open files, say: those that end make room.
+            tokio::time::sleep(LOOK).await;
+            continue;
+        };
+        let service = TowerToHyperService::new(app.clone());
+        let connection = open.watch(http.serve_connection(TokioIo::new(stream), service));
+        tokio::spawn(connection);
+    }
+    // A browser may hold a connection open for ever.
+    let _ = tokio::time::timeout(PATIENCE, open.shutdown()).await;
 }
 
 fn app(desk: Arc<Desk>, guard: Guard) -> Router {

@@ -93,7 +93,7 @@ fn at(desk: &Desk, known: &Known, asked: &Asked, path: &str, ending: Ending) -> 
             let claim = find_claim(pile, id)?;
             give(page::claim(view, claim, rule_of(&claim.rule, &desk.opened.knowledge)))
         }
-        ["dispute", id] => give(page::dispute(view, &page::dispute_of(&view, id).ok_or_else(|| gone(id))?)),
+        ["dispute", id] => give(page::dispute(view, page::dispute_of(&view, id).ok_or_else(|| gone(id))?)),
         ["disputes"] => give(page::board(view)),
         ["figures"] => give(page::all_figures(view)),
         ["figures", id] => give(page::some_figures(view, &series(&view, id)?)),

@@ -526,3 +526,16 @@ fn ctrl_c_ends_it_well() {
     });
     assert_eq!(ended.and_then(|s| s.code()), Some(0));
 }
+
+#[test]
+fn whoever_never_ends_the_head_of_a_request_is_left() {
+    let bench = bench();
+    let served = Served::start(&bench, &["serve", "--port", "0"]);
+    let mut slow = TcpStream::connect(&served.host).unwrap();
+    slow.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    slow.write_all(b"GET / HTTP/1.1\r\nX-Slow: ").unwrap();
+    // Closed by the server: an end, or an answer and an end; not the end of this test's patience.
+    let closed = slow.read_to_end(&mut Vec::new());
+    assert!(closed.is_ok(), "{closed:?}");
+    assert_eq!(served.get("/").status, 200);
+}

@@ -1,0 +1,64 @@
+//! Point 1 and 2: the map, its table, and the day.
+
+use dateline_browser::{Browser, Served, example};
+
+/// The names of the places that the map marks, and of those in the table beside it.
+const MARKED: &str = "[...document.querySelectorAll('main svg a[href*=\"/place/\"]')].map(a => decodeURIComponent(new URL(a.href.baseVal ?? a.href, location).pathname))";
+const LISTED: &str =
+    "[...document.querySelectorAll('main table tbody th a[href*=\"/place/\"]')].map(a => decodeURIComponent(new URL(a.href).pathname))";
+
+#[test]
+fn every_held_place_has_a_mark_and_a_line_in_the_table() {
+    let (browser, served) = (Browser::new(), Served::of(example()));
+    for day in ["2021-08-08", "2021-08-12", "2021-08-15"] {
+        browser.visit(&served.at(&format!("/map?on={day}")));
+        assert!(browser.number(&format!("new Set({LISTED}).size")) > 3, "few places on {day}");
+        // A place that no gazetteer has, has no point on the earth.
+        let missing = format!("{LISTED}.filter(p => !/^.place.name:/.test(p) && !{MARKED}.includes(p)).join()");
+        assert_eq!(browser.text(&missing), "", "in the table and not on the map of {day}");
+    }
+}
+
+#[test]
+fn the_day_moves_by_the_form_and_stands_in_the_address() {
+    let (browser, served) = (Browser::new(), Served::of(example()));
+    browser.visit(&served.at("/map?on=2021-08-15"));
+    let (before, marks) = (browser.text(LISTED), browser.text("document.querySelector('main svg').innerHTML"));
+    browser.ask("document.getElementById('on').value = '2021-08-08'", &[]);
+    browser.click("form.days button[type=submit]");
+    browser.wait("location.search.includes('on=2021-08-08')");
+    browser.wait("document.querySelector('main caption').textContent.includes('2021-08-08')");
+    assert_eq!(browser.text("document.getElementById('on').value"), "2021-08-08");
+    assert_ne!(browser.text(LISTED), before, "a week earlier the same places are held");
+    assert_ne!(browser.text("document.querySelector('main svg').innerHTML"), marks, "the map stayed");
+    let (shown, address) = (browser.text(LISTED), browser.address());
+    browser.visit(&served.at("/"));
+    browser.visit(&address);
+    assert_eq!(browser.text(LISTED), shown, "the link shows something else");
+}
+
+#[test]
+fn the_slider_moves_the_day_by_the_keyboard() {
+    let (browser, served) = (Browser::new(), Served::of(example()));
+    browser.visit(&served.at("/map?on=2021-08-12"));
+    browser.ask("document.getElementById('slide').focus()", &[]);
+    // The left arrow.
+    browser.press("\u{e012}");
+    browser.wait("location.search.includes('on=2021-08-11')");
+    browser.wait("document.querySelector('main caption').textContent.includes('2021-08-11')");
+    assert_eq!(browser.text("document.getElementById('on').value"), "2021-08-11");
+}
+
+#[test]
+fn one_click_leads_from_a_mark_to_the_place_and_one_more_to_its_sentence() {
+    let (browser, served) = (Browser::new(), Served::of(example()));
+    browser.visit(&served.at("/map?on=2021-08-15"));
+    let first = "document.querySelector('main svg a[href*=\"/place/\"]')";
+    // A mark may lie under the label of its neighbour, which is a link to another place.
+    let name = browser.text(&format!("new URL({first}.href.baseVal, location).pathname"));
+    browser.ask(&format!("{first}.dispatchEvent(new MouseEvent('click', {{bubbles: true, cancelable: true}}))"), &[]);
+    browser.wait(&format!("location.pathname === '{name}'"));
+    browser.click("main a[href^='/report/'][href*='#c-']");
+    browser.wait("location.pathname.startsWith('/report/') && document.querySelector('mark.lit')");
+    super::evidence::the_passage_is_in_sight(&browser);
+}
