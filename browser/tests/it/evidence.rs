@@ -68,7 +68,8 @@ fn a_citation_is_copied_with_its_words_and_its_report() {
     browser.wait("document.querySelector('button[data-copy]:not([hidden])')");
     browser.click("button[data-copy]");
     browser.wait("document.querySelector('button[data-copy]').textContent === 'Copied'");
-    let read = "const done = arguments[arguments.length - 1]; navigator.clipboard.readText().then(done, e => done(String(e)))";
+    let read =
+        "const done = arguments[arguments.length - 1]; navigator.clipboard.readText().then(done, e => done(String(e)))";
     let copied = browser.ask_later(read);
     let copied = copied.as_str().unwrap();
     assert_eq!(copied, browser.text("document.getElementById('citation').value"));

@@ -22,8 +22,11 @@ fn payloads() -> Vec<String> {
         "<img src=http://198.51.100.7/seen.png><link rel=stylesheet href=//198.51.100.7/s.css>".to_owned(),
         "<meta http-equiv=refresh content='0;url=http://198.51.100.7/'>".to_owned(),
         "<style>body{display:none}@import '//198.51.100.7/s.css'</style>".to_owned(),
-        format!("=HYPERLINK(\"http://198.51.100.7/\",\"see\")\t+1+cmd|' /C calc'!A0 @SUM(1) -2 {{{{{RUNS}}}}} ${{{RUNS}}}"),
-        "\u{202e}txt.exe\u{2066}\u{2067}\u{200f}\u{feff} \u{7}\u{8}\u{1b}[31m\u{1b}]0;title\u{7} \u{2028}\u{2029}".to_owned(),
+        format!(
+            "=HYPERLINK(\"http://198.51.100.7/\",\"see\")\t+1+cmd|' /C calc'!A0 @SUM(1) -2 {{{{{RUNS}}}}} ${{{RUNS}}}"
+        ),
+        "\u{202e}txt.exe\u{2066}\u{2067}\u{200f}\u{feff} \u{7}\u{8}\u{1b}[31m\u{1b}]0;title\u{7} \u{2028}\u{2029}"
+            .to_owned(),
         "Z\u{335}\u{321}\u{322}\u{31b}".repeat(200),
         "&lt;script&gt;&#x3c;script&#x3e;&amp;amp; %3Cscript%3E \\u003cscript\\u003e <!-- --> ]]> <![CDATA[".to_owned(),
     ];
@@ -55,7 +58,9 @@ fn write_pile(folder: &Path) -> Vec<PathBuf> {
 /// Names of parties that only a careless user would write, and the sentences that use them.
 fn write_knowledge(folder: &Path) -> PathBuf {
     fs::create_dir_all(folder.join("parties")).unwrap();
-    let group = format!("[[group]]\nname = '<img src=x onerror={RUNS}>'\naliases = ['Red Column']\nkind = 'insurgent'\ncountries = ['AF']\n");
+    let group = format!(
+        "[[group]]\nname = '<img src=x onerror={RUNS}>'\naliases = ['Red Column']\nkind = 'insurgent'\ncountries = ['AF']\n"
+    );
     fs::write(folder.join("parties/own.toml"), group).unwrap();
     folder.to_owned()
 }
@@ -96,9 +101,13 @@ fn nothing_of_a_hostile_report_runs_or_breaks_a_page() {
 /// One of every kind, every report, and every place and figure that they tell of.
 fn pages(browser: &Browser, served: &Served) -> Vec<String> {
     let mut pages = every_kind(browser, served);
-    for (from, start) in [("/reports", "/report/"), ("/map", "/place/"), ("/disputes", "/dispute/"), ("/figures", "/figures/")] {
+    for (from, start) in
+        [("/reports", "/report/"), ("/map", "/place/"), ("/disputes", "/dispute/"), ("/figures", "/figures/")]
+    {
         browser.visit(&served.at(from));
-        let links = format!("return [...document.querySelectorAll('main a[href^=\"{start}\"]')].map(a => a.getAttribute('href'))");
+        let links = format!(
+            "return [...document.querySelectorAll('main a[href^=\"{start}\"]')].map(a => a.getAttribute('href'))"
+        );
         let links: Vec<String> = serde_json::from_value(browser.ask(&links, &[])).unwrap();
         pages.extend(links);
     }

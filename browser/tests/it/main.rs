@@ -11,8 +11,18 @@ mod sheet;
 use dateline_browser::{Browser, Served};
 
 /// One page of every kind, with things in it.
-pub const KINDS: [&str; 9] =
-    ["/", "/map", "/disputes", "/figures", "/forecasts", "/changes?since=2021-08-08", "/brief", "/reports", "/review"];
+pub const KINDS: [&str; 10] = [
+    "/",
+    "/map",
+    "/timeline",
+    "/disputes",
+    "/figures",
+    "/forecasts",
+    "/changes?since=2021-08-08",
+    "/brief",
+    "/reports",
+    "/review",
+];
 
 /// One page of every kind: those of the way, and the first of each kind that they lead to.
 pub fn every_kind(browser: &Browser, served: &Served) -> Vec<String> {

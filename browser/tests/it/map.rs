@@ -4,8 +4,7 @@ use dateline_browser::{Browser, Served, example};
 
 /// The names of the places that the map marks, and of those in the table beside it.
 const MARKED: &str = "[...document.querySelectorAll('main svg a[href*=\"/place/\"]')].map(a => decodeURIComponent(new URL(a.href.baseVal ?? a.href, location).pathname))";
-const LISTED: &str =
-    "[...document.querySelectorAll('main table tbody th a[href*=\"/place/\"]')].map(a => decodeURIComponent(new URL(a.href).pathname))";
+const LISTED: &str = "[...document.querySelectorAll('main table tbody tr:not([hidden]) th a[href*=\"/place/\"]')].map(a => decodeURIComponent(new URL(a.href).pathname))";
 
 #[test]
 fn every_held_place_has_a_mark_and_a_line_in_the_table() {
@@ -41,12 +40,55 @@ fn the_day_moves_by_the_form_and_stands_in_the_address() {
 fn the_slider_moves_the_day_by_the_keyboard() {
     let (browser, served) = (Browser::new(), Served::of(example()));
     browser.visit(&served.at("/map?on=2021-08-12"));
-    browser.ask("document.getElementById('slide').focus()", &[]);
+    browser.ask("document.getElementById('slide-on').focus()", &[]);
     // The left arrow.
     browser.press("\u{e012}");
     browser.wait("location.search.includes('on=2021-08-11')");
     browser.wait("document.querySelector('main caption').textContent.includes('2021-08-11')");
     assert_eq!(browser.text("document.getElementById('on').value"), "2021-08-11");
+}
+
+#[test]
+fn the_day_moves_without_asking_for_anything_and_a_link_shows_the_same() {
+    let (browser, served) = (Browser::new(), Served::of(example()));
+    browser.visit(&served.at("/map?on=2021-08-06"));
+    browser.wait("!document.querySelector('.slide').hidden");
+    browser.requests();
+    browser.ask("document.getElementById('slide-on').focus()", &[]);
+    // From change to change, as a person would who looks for the days on which something happened.
+    browser.press("]]");
+    browser.wait("!location.search.includes('on=2021-08-06') && location.search.includes('on=2021-08-')");
+    let marks =
+        "[...document.querySelectorAll('svg .mark')].map(m => m.querySelector('title').textContent).sort().join()";
+    let (moved, listed, address) = (browser.text(marks), browser.text(LISTED), browser.address());
+    assert_eq!(browser.requests(), Vec::<String>::new());
+    browser.visit(&address);
+    assert_eq!(browser.text(marks), moved, "the server says something else of {address}");
+    assert_eq!(browser.text(LISTED), listed, "the server lists something else at {address}");
+}
+
+#[test]
+fn the_map_enlarges_by_keys_and_the_marks_keep_their_size() {
+    let (browser, served) = (Browser::new(), Served::of(example()));
+    browser.visit(&served.at("/map?on=2021-08-15"));
+    let size = "document.querySelector('svg .mark use').getBoundingClientRect().width";
+    let apart = "(m => Math.hypot(m[0].x - m[1].x, m[0].y - m[1].y))([...document.querySelectorAll('svg .mark use')].map(u => u.getBoundingClientRect()))";
+    let (mark, before) = (browser.number(size), browser.number(apart));
+    browser.ask("document.querySelector('svg .mark').closest('a').focus()", &[]);
+    browser.press("++");
+    browser.wait(&format!("{apart} > 1.5 * {before}"));
+    assert!((browser.number(size) - mark).abs() <= 1, "marks grew with the map");
+    browser.press("0");
+    browser.wait(&format!("Math.abs({apart} - {before}) < 2"));
+}
+
+#[test]
+fn drawing_a_span_narrows_the_timeline_and_stands_in_the_address() {
+    let (browser, served) = (Browser::new(), Served::of(example()));
+    browser.visit(&served.at("/timeline?from=2021-08-09&to=2021-08-12"));
+    let fields = "document.querySelector('[name=from]').value + document.querySelector('[name=to]').value";
+    assert_eq!(browser.text(fields), "2021-08-092021-08-12");
+    assert!(browser.number("document.querySelectorAll('main svg a[href*=\"/place/\"]').length") > 3);
 }
 
 #[test]

@@ -365,7 +365,7 @@ fn of_claims(asked: &Asked, all: &[&Claim]) -> Result<Answer> {
 
 fn disagreements(asked: &Asked) -> Result<Answer> {
     let all = asked.pile().picture.disputes();
-    asked.question.page(&all, disputes::json, |some| disputes::text(asked.pile(), some))
+    asked.question.page(&all, |some| disputes::json(some), |some| disputes::text(asked.pile(), some))
 }
 
 fn numbers(asked: &Asked) -> Result<Answer> {
