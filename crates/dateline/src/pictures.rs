@@ -16,7 +16,7 @@ const KEPT: usize = 6;
 /// Where a store lies, and what is known about it.
 #[derive(Clone, Debug)]
 pub struct Shelf {
-    /// The store's file.
+    /// The store's file; it need not be there yet.
     pub store: PathBuf,
     /// What dateline knows, the user's own included.
     pub knowledge: Knowledge,
@@ -27,6 +27,11 @@ pub struct Shelf {
 }
 
 impl Shelf {
+    /// The store as it stands; an empty one when there is none yet.
+    pub fn open(&self) -> Result<Store> {
+        if self.store.is_file() { Ok(Store::open(&self.store)?) } else { Ok(Store::temporary()?) }
+    }
+
     /// The decisions that are to count.
     pub fn ledger(&self) -> Result<Ledger> {
         if self.without_decisions {
@@ -41,7 +46,7 @@ impl Shelf {
         if ledger.decisions.is_empty() {
             return Ok(Vec::new());
         }
-        let states = pile::states(&Store::open(&self.store)?, &self.knowledge, &ledger.decisions)?;
+        let states = pile::states(&self.open()?, &self.knowledge, &ledger.decisions)?;
         Ok(ledger.decisions.into_iter().zip(states).collect())
     }
 }
@@ -55,18 +60,19 @@ pub struct Pictures {
 
 #[derive(Default)]
 struct Built {
-    stamp: String,
+    /// How the store and the decisions stood.
+    stamp: (i64, Vec<u8>),
     /// By the day that was asked for, the last used first.
-    piles: Vec<(Option<Day>, Arc<Pile>)>,
+    piles: Vec<(Option<Day>, Known)>,
 }
 
-/// A pile, and how store and decisions stood when it was built.
+/// A picture with what tells answers from it from those of another.
 #[derive(Clone)]
-pub struct Stood {
+pub struct Known {
     /// The pile.
     pub pile: Arc<Pile>,
-    /// What changes with store and decisions.
-    pub stamp: String,
+    /// Changes with what the picture is made of, and with nothing else.
+    pub tag: Arc<str>,
 }
 
 impl Pictures {
@@ -76,31 +82,47 @@ impl Pictures {
     }
 
     /// The picture as known on a day. One thread builds it, the others wait for that one.
-    pub fn known(&self, known: Option<Day>) -> Result<Stood> {
-        let store = Store::open(&self.shelf.store)?;
+    pub fn known(&self, known: Option<Day>) -> Result<Known> {
+        let store = self.shelf.open()?;
         let ledger = self.shelf.ledger()?;
         // A question that failed half way has spoiled nothing that is kept here.
         let mut built = self.built.lock().unwrap_or_else(PoisonError::into_inner);
-        let stamp = stamp(store.mark()?, &ledger);
+        let stamp = (store.mark()?, fingerprint(&ledger));
         if built.stamp != stamp {
-            *built = Built { stamp: stamp.clone(), piles: Vec::new() };
+            *built = Built { stamp, piles: Vec::new() };
         }
-        let is = |(asked, pile): &(Option<Day>, Arc<Pile>)| *asked == known || Some(pile.known) == known;
+        let is = |(asked, one): &(Option<Day>, Known)| *asked == known || Some(one.pile.known) == known;
         let one = match built.piles.iter().position(is) {
             Some(at) => built.piles.remove(at),
-            None => (known, Arc::new(pile::load_with(&store, known, &self.shelf.knowledge, &ledger.decisions)?)),
+            None => (known, self.build(&store, known, &ledger)?),
         };
-        let pile = one.1.clone();
+        let given = one.1.clone();
         built.piles.insert(0, one);
         built.piles.truncate(KEPT);
-        Ok(Stood { pile, stamp })
+        Ok(given)
+    }
+
+    fn build(&self, store: &Store, known: Option<Day>, ledger: &Ledger) -> Result<Known> {
+        let pile = pile::load_with(store, known, &self.shelf.knowledge, &ledger.decisions)?;
+        let tag = tag(&pile, ledger).into();
+        Ok(Known { pile: Arc::new(pile), tag })
     }
 }
 
-/// How store and decisions stand.
-fn stamp(mark: i64, ledger: &Ledger) -> String {
+fn fingerprint(ledger: &Ledger) -> Vec<u8> {
     let mut hash = Sha256::new();
-    hash.update(format!("{mark}\n"));
     ledger.decisions.iter().for_each(|d| hash.update(dateline_store::decisions::line(d)));
-    hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect()
+    hash.finalize().to_vec()
+}
+
+/// What an answer depends on besides its question: this version, the reports as they are dated and read, the decisions.
+fn tag(pile: &Pile, ledger: &Ledger) -> String {
+    let mut hash = Sha256::new();
+    hash.update(env!("CARGO_PKG_VERSION"));
+    for card in pile.cards() {
+        hash.update(format!("{}\n{}\n{:?}\n", card.report.id, card.report.text_sha256, card.published));
+    }
+    pile.claims().iter().for_each(|c| hash.update(format!("{}\n", c.id)));
+    hash.update(fingerprint(ledger));
+    hash.finalize().iter().take(12).map(|b| format!("{b:02x}")).collect()
 }

@@ -5,6 +5,7 @@ use crate::cmd::{Paths, brief, serve};
 use crate::{console, settings};
 use dateline::demo::{self, Folder};
 use dateline::error::code;
+use dateline::pictures::Shelf;
 use dateline::pile::Kept;
 use dateline::pipeline::{self, Tally};
 use dateline::serve::Opened;
@@ -17,9 +18,9 @@ pub fn run(args: &Demo, paths: &Paths) -> Result<u8> {
     if demo.tally.stopped {
         return Ok(console::outcome(&demo.tally));
     }
-    let store = Store::open(&demo.opened.store)?;
+    let store = Store::open(&demo.opened.shelf.store)?;
     let decisions = if paths.decisions.is_some() { paths.ledger()?.decisions } else { Vec::new() };
-    let (kept, knowledge, notices) = (Kept::of(&store)?, &demo.opened.knowledge, demo.tally.notices.as_slice());
+    let (kept, knowledge, notices) = (Kept::of(&store)?, &demo.opened.shelf.knowledge, demo.tally.notices.as_slice());
     let desk = brief::Desk { store: &store, kept, knowledge, paths, decisions: &decisions, notices };
     brief::write(&Brief::default(), &desk)?;
     console::say("Bundled, made-up reports. Your own: `dateline brief PATH`, or `dateline add PATH` and then");
@@ -66,7 +67,8 @@ impl Read {
         drop(watcher);
         console::notices(&tally.notices);
         let (name, without_decisions) = ("bundled, made-up reports".into(), paths.without_decisions);
-        let opened = Opened { store, name, knowledge, decisions, without_decisions, by: String::new(), threads };
+        let shelf = Shelf { store, knowledge, decisions, without_decisions };
+        let opened = Opened { shelf, name, by: String::new(), threads };
         Ok(Read { opened, tally, _folder: folder })
     }
 }

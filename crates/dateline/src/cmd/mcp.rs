@@ -5,17 +5,12 @@ use crate::cmd::Paths;
 use crate::console;
 use dateline::error::code;
 use dateline::mcp::{Handler, Server};
-use dateline::pictures::{Pictures, Shelf};
+use dateline::pictures::Pictures;
 use dateline::{Result, Store};
 
 /// Answers until the input ends, or until Ctrl-C when it listens.
 pub fn run(args: &Mcp, paths: &Paths) -> Result<u8> {
-    let shelf = Shelf {
-        store: paths.store(),
-        knowledge: paths.knowledge()?,
-        decisions: paths.decisions(),
-        without_decisions: paths.without_decisions,
-    };
+    let shelf = paths.shelf()?;
     // What cannot be read is told here, not to the assistant.
     Store::open(&shelf.store)?;
     paths.ledger()?;

@@ -23,6 +23,7 @@ use crate::{console, settings};
 use clap::CommandFactory;
 use dateline::error::code;
 use dateline::knowledge::{self, Knowledge};
+use dateline::pictures::Shelf;
 use dateline::{Ledger, Pile, Result, Store, pile};
 use jiff::civil::Date as Day;
 use std::path::PathBuf;
@@ -100,6 +101,11 @@ impl Paths {
     /// The file of decisions: as named, else beside the store.
     pub fn decisions(&self) -> PathBuf {
         self.decisions.clone().unwrap_or_else(|| self.store().with_file_name("decisions.jsonl"))
+    }
+    /// Where a server finds the store and what belongs to it.
+    pub fn shelf(&self) -> Result<Shelf> {
+        let (store, decisions) = (self.store(), self.decisions());
+        Ok(Shelf { store, knowledge: self.knowledge()?, decisions, without_decisions: self.without_decisions })
     }
     /// The decisions that are to count, and remarks on lines that cannot be read.
     pub fn ledger(&self) -> Result<Ledger> {

@@ -13,17 +13,14 @@ pub fn run(args: &Serve, paths: &Paths) -> Result<u8> {
         return demo::serve(&args.port, args.by.as_deref(), paths);
     }
     let opened = Opened {
-        store: paths.store(),
+        shelf: paths.shelf()?,
         name: paths.store().display().to_string(),
-        knowledge: paths.knowledge()?,
-        decisions: paths.decisions(),
-        without_decisions: paths.without_decisions,
         by: args.by.clone().unwrap_or_default(),
         threads: settings::threads(None),
     };
     // A store that cannot be read is told here, not on the first page.
-    if opened.store.exists() {
-        dateline::Store::open(&opened.store)?;
+    if opened.shelf.store.exists() {
+        dateline::Store::open(&opened.shelf.store)?;
     }
     paths.ledger()?;
     answer(opened, &args.port)

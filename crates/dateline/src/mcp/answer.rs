@@ -6,7 +6,7 @@
 
 use super::given::Given;
 use crate::error::{Error, Result};
-use crate::pictures::Stood;
+use crate::pictures::Known;
 use dateline_core::model::Day;
 use dateline_show::cited;
 use dateline_show::text::harmless;
@@ -32,7 +32,7 @@ pub(super) struct Answer {
 pub(super) struct Question<'a> {
     pub tool: &'static str,
     pub given: &'a Given,
-    pub stood: &'a Stood,
+    pub stood: &'a Known,
 }
 
 impl Question<'_> {
@@ -100,7 +100,7 @@ impl Question<'_> {
 
     /// What tells the cursor of this question from others: the question, the reports and the decisions.
     fn mark(&self) -> String {
-        let asked = format!("{} {} {}", self.stood.stamp, self.tool, self.given.question());
+        let asked = format!("{} {} {}", self.stood.tag, self.tool, self.given.question());
         Sha256::digest(asked).iter().take(4).map(|b| format!("{b:02x}")).collect()
     }
 }

@@ -4,7 +4,7 @@ use super::answer::{Answer, Question};
 use super::given::{CURSOR, Field, Given, KNOWN, LIMIT, ON, Sort, schema};
 use crate::ask::{self, NO_EVENTS, Narrowed, Wanted};
 use crate::error::{Error, Result};
-use crate::pictures::{Pictures, Stood};
+use crate::pictures::{Known, Pictures};
 use crate::pile::{find_claim, people, rule_of, series};
 use crate::{Pile, Store};
 use dateline_core::model::{Claim, Day, EventKind, Status};
@@ -401,7 +401,7 @@ fn changed(asked: &Asked) -> Result<Answer> {
 
 impl Asked<'_> {
     /// The pile to compare with; of the day before when none is named.
-    fn earlier(&self, since: Option<Day>) -> Result<Stood> {
+    fn earlier(&self, since: Option<Day>) -> Result<Known> {
         let known = self.pile().known;
         let since = ask::earlier(since.unwrap_or_else(|| known.saturating_sub(1.day())), known)?;
         self.pictures.known(Some(since))

@@ -139,8 +139,8 @@ fn read(desk: &Desk, folder: Folder) {
 }
 
 fn taken_in(desk: &Desk, folder: &Path) -> Result<Tally> {
-    let reader = Reader::knowing(desk.opened.knowledge.clone())?;
-    let mut store = Store::create(&desk.opened.store)?;
+    let reader = Reader::knowing(desk.opened.shelf.knowledge.clone())?;
+    let mut store = Store::create(&desk.opened.shelf.store)?;
     let input = take::input(&[folder.to_path_buf()], &take::Options::default())?;
     pipeline::take_in(&mut store, &reader, input, desk.opened.threads, &mut Progress(desk))
 }

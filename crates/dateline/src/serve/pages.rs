@@ -1,9 +1,10 @@
 //! From an address to a page.
 
 use super::ask::{Asked, Ending, ending, segments};
-use super::desk::{Desk, Known};
+use super::desk::Desk;
 use super::intake;
 use super::reply::{Answer, Keep, seen, trouble};
+use crate::pictures::Known;
 use crate::pile::{find_claim, report, rule_of};
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, Method, Uri, header};
@@ -51,7 +52,7 @@ fn answer(desk: &Desk, uri: &Uri) -> Given<Answer> {
     }
     let pairs = Query::<Vec<(String, String)>>::try_from_uri(uri).map_err(|_| unread())?.0;
     let asked = Asked::new(pairs);
-    let known = desk.known(asked.day("known")?)?;
+    let known = desk.pictures.known(asked.day("known")?)?;
     // A report may be called `a.json`: what is there under the whole name is no twin.
     let whole = at(desk, &known, &asked, path, Ending::Html);
     match (whole, ending(path)) {
@@ -91,7 +92,7 @@ fn at(desk: &Desk, known: &Known, asked: &Asked, path: &str, ending: Ending) -> 
         ["report", id] => give(page::report(view, report(pile, id)?)),
         ["claim", id] => {
             let claim = find_claim(pile, id)?;
-            give(page::claim(view, claim, rule_of(&claim.rule, &desk.opened.knowledge)))
+            give(page::claim(view, claim, rule_of(&claim.rule, &desk.opened.shelf.knowledge)))
         }
         ["dispute", id] => give(page::dispute(view, page::dispute_of(&view, id).ok_or_else(|| gone(id))?)),
         ["disputes"] => give(page::board(view)),
@@ -101,7 +102,7 @@ fn at(desk: &Desk, known: &Known, asked: &Asked, path: &str, ending: Ending) -> 
         ["brief"] => give(page::brief(view)),
         ["reports"] => give(page::reports(view)),
         ["changes"] => {
-            let before = desk.known(Some(since(asked, pile.known)?))?;
+            let before = desk.pictures.known(Some(since(asked, pile.known)?))?;
             let changes = pile.picture.changes_since(&before.pile.picture, QUIET);
             give(page::changes(view, &before.pile, &changes))
         }
@@ -111,13 +112,13 @@ fn at(desk: &Desk, known: &Known, asked: &Asked, path: &str, ending: Ending) -> 
             let found = if words.is_empty() {
                 Vec::new()
             } else {
-                desk.store()?.search(words, FOUND).map_err(crate::Error::from)?
+                desk.opened.shelf.open()?.search(words, FOUND).map_err(crate::Error::from)?
             };
             give(page::found(view, &search, &found))
         }
         ["review"] => review(desk, view, asked, ending),
         ["decisions"] if ending != Ending::Html => {
-            let decisions = desk.decisions()?;
+            let decisions = desk.opened.shelf.decided()?;
             let twin = page::decisions(&page::Desk { token: "", by: "", decisions: &decisions, after: 0, told: None });
             Ok(Answer::passing(ending, if ending == Ending::Csv { twin.csv() } else { twin.json }))
         }
@@ -196,7 +197,7 @@ fn since(asked: &Asked, known: Day) -> Given<Day> {
 }
 
 fn review(desk: &Desk, view: View, asked: &Asked, ending: Ending) -> Given<Answer> {
-    let decisions = desk.decisions()?;
+    let decisions = desk.opened.shelf.decided()?;
     let told = if ending == Ending::Html { desk.told().take() } else { None };
     let by = decisions.last().map_or(desk.opened.by.as_str(), |(d, _)| d.by.as_str());
     let form = page::Desk {

@@ -1,8 +1,9 @@
 //! Answers: status, kind, and what a browser may keep.
 
 use super::ask::Ending;
-use super::desk::{Desk, Known};
+use super::desk::Desk;
 use crate::error::Error;
+use crate::pictures::Known;
 use axum::body::Body;
 use axum::http::{Response as Raw, StatusCode, header};
 use axum::response::Response;

@@ -46,13 +46,13 @@ fn decided(desk: &Desk, asked: &Asked) -> Result<String, Trouble> {
         let hint = "Open the review again and decide there; the server may have been started anew.";
         return Err(Trouble::new(403, "The form is not of a page of this server, and nothing was written.", hint));
     }
-    if desk.opened.without_decisions {
+    if desk.opened.shelf.without_decisions {
         let hint = "Start it without --without-decisions.";
         return Err(Trouble::new(409, "This server leaves decisions out, so none can be made.", hint));
     }
     let deed = deed(desk, asked)?;
     let said = Said { by: Some(asked.text("by")), at: None, reason: Some(asked.text("reason")) };
-    let decision = deciding::keep(deed, said, &desk.opened.decisions).map_err(in_form)?;
+    let decision = deciding::keep(deed, said, &desk.opened.shelf.decisions).map_err(in_form)?;
     *desk.told() = Some(format!("Kept: {}.", decision.sentence()));
     back(asked)
 }
@@ -68,7 +68,7 @@ fn in_form(error: Error) -> Trouble {
 fn deed(desk: &Desk, asked: &Asked) -> Result<Deed, Trouble> {
     let what = asked.text("deed");
     if what == "undo" {
-        let (decisions, states): (Vec<_>, Vec<_>) = desk.decisions()?.into_iter().unzip();
+        let (decisions, states): (Vec<_>, Vec<_>) = desk.opened.shelf.decided()?.into_iter().unzip();
         let id = Some(asked.text("decision")).filter(|id| !id.is_empty());
         return Ok(deciding::undone(&decisions, &states, id)?);
     }
