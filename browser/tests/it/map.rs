@@ -95,7 +95,7 @@ fn drawing_a_span_narrows_the_timeline_and_stands_in_the_address() {
 fn one_click_leads_from_a_mark_to_the_place_and_one_more_to_its_sentence() {
     let (browser, served) = (Browser::new(), Served::of(example()));
     browser.visit(&served.at("/map?on=2021-08-15"));
-    let first = "document.querySelector('main svg a[href*=\"/place/\"]')";
+    let first = "document.querySelector('main svg .mark.city[data-standing=confirmed]').closest('a')";
     // A mark may lie under the label of its neighbour, which is a link to another place.
     let name = browser.text(&format!("new URL({first}.href.baseVal, location).pathname"));
     browser.ask(&format!("{first}.dispatchEvent(new MouseEvent('click', {{bubbles: true, cancelable: true}}))"), &[]);

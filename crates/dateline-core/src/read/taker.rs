@@ -277,7 +277,10 @@ mod tests {
 
     #[test]
     fn the_only_side_that_takes_places_takes_the_next_one() {
-        assert_eq!(taker(&[took("reds", "tirel")], asked("orlen", Tone::Plain)), Some("reds".to_owned()));
+        let two = [took("reds", "tirel"), took("reds", "mun")];
+        assert_eq!(taker(&two, asked("orlen", Tone::Plain)), Some("reds".to_owned()));
+        let one = taker(&two[..1], asked("orlen", Tone::Plain));
+        assert_eq!(one, None, "a single capture by somebody who is no side of the report is no ground");
     }
 
     #[test]

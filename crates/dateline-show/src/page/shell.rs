@@ -49,7 +49,7 @@ pub(super) fn page(view: &View, sheet: Sheet) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
+                meta name="referrer" content="same-origin";
                 title { (clean(sheet.title)) " · dateline" }
                 link rel="icon" href=(address("mark.svg"));
                 link rel="stylesheet" href=(address("style.css"));

@@ -17,11 +17,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The page for adding.
-pub(super) fn page(desk: &Desk, view: &View) -> Answer {
+pub(super) fn page(desk: &Desk, view: View) -> std::result::Result<Answer, Trouble> {
     let batch = desk.batch().clone();
+    // The picture that came with the question may be older than the end of the reading that is told of.
+    let now = desk.pictures.known(view.known)?;
+    let view = &View { pile: &now.pile, ..view };
     let again = batch.as_ref().is_some_and(|b| b.running).then_some(2);
     let body = page::add(view, &desk.token, super::FILES as u64, batch.as_ref());
-    Answer { keep: Keep::Never(again), ..Answer::passing(Ending::Html, body) }
+    Ok(Answer { keep: Keep::Never(again), ..Answer::passing(Ending::Html, body) })
 }
 
 /// Takes files.

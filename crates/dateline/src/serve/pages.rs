@@ -122,7 +122,7 @@ fn at(desk: &Desk, known: &Known, asked: &Asked, path: &str, ending: Ending) -> 
             let twin = page::decisions(&page::Desk { token: "", by: "", decisions: &decisions, after: 0, told: None });
             Ok(Answer::passing(ending, if ending == Ending::Csv { twin.csv() } else { twin.json }))
         }
-        ["add"] if ending == Ending::Html => Ok(intake::page(desk, &view)),
+        ["add"] if ending == Ending::Html => intake::page(desk, view),
         _ => Err(nothing()),
     }
 }

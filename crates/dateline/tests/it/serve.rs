@@ -241,7 +241,7 @@ fn strangers_are_turned_away() {
     let policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; \
                   base-uri 'none'; frame-ancestors 'none'";
     assert_eq!(got.header("content-security-policy"), policy);
-    assert_eq!((got.header("x-content-type-options"), got.header("referrer-policy")), ("nosniff", "no-referrer"));
+    assert_eq!((got.header("x-content-type-options"), got.header("referrer-policy")), ("nosniff", "same-origin"));
 }
 
 #[test]
