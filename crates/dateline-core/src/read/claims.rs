@@ -8,7 +8,7 @@ use super::attribution::{Persons, Quoted, Speaker, Speech, Standing, quoted_by, 
 use super::dating;
 use super::figure::{Desk, figures};
 use super::frames::{Match, Matcher};
-use super::ground::{dateline_day, lines, places, written_in};
+use super::ground::{countries, dateline_day, lines, places, written_in};
 use super::happenings;
 use super::learned::temper;
 use super::party::{Cast, Known, Parties, cast, forces, learn, name_states, named_in, roster};
@@ -25,16 +25,16 @@ use super::status::{Decided, decide, is_left_open, is_of_correction, takes_back_
 use super::taker::{self, Gains};
 use super::time::{Expression, find as find_times};
 use super::together::{
-    doubt_what_is_doubted, drop_first_steps, drop_unnamed, drop_what_is_over, fights, same_claim, sole_taker,
-    speaks_of_war, takers, tells_of_war,
+    doubt_what_is_doubted, drop_falls_out_of_place, drop_first_steps, drop_unnamed, drop_what_is_over, fights,
+    same_claim, sole_taker, speaks_of_war, takers, tells_of_war,
 };
 use super::unreal::turns;
 use super::view::{SUBJECTS, View};
 use super::when::{Found, Narrative, turns_elsewhere, when};
 use super::{Brain, Parsed, Reading};
 use crate::model::{
-    Basis, BlockKind, Claim, Event, EventKind, Extent, Manner, Mark, Notice, PartyRef, Published, Report, Role, Says,
-    SideOfSource, Source, Status, TraceStep, When,
+    Basis, BlockKind, Claim, Event, EventKind, Extent, Manner, Mark, Notice, PartyRef, PlaceKind, PlaceRef, Published,
+    Report, Role, Says, SideOfSource, Source, Status, TraceStep, When,
 };
 use crate::picture::lineage::Digest;
 use dateline_tree::{Relation, Upos, Xpos};
@@ -99,6 +99,11 @@ pub fn read(report: &Report, parsed: &Parsed, brain: &Brain, published: Publishe
         notices.push(Notice::remark(report.id.clone(), what, hint));
     }
     let mut claims = if warlike { reader.claims } else { Vec::new() };
+    let named: Vec<BTreeSet<String>> = mentions.iter().map(|m| countries(m, &geography, brain)).collect();
+    let peaceful = peace::lands_at_peace(&views, &named, &brain.rules);
+    // "Florida fell at ten" in a report of a war on the other side of the world.
+    let far = |p: &PlaceRef| p.kind == PlaceKind::Province && geography.is_far_from_all(&p.country, &brain.gazetteer);
+    drop_falls_out_of_place(&mut claims, &|p| peaceful.contains(&p.country) || far(p));
     doubt_what_is_doubted(&mut claims);
     name_states(&mut claims, geography.focus.main().unwrap_or_default(), &brain.parties);
     let mut clues = dating::clues(&views, &times, &claims, &lines.iter().map(|l| l.kind).collect::<Vec<_>>());
@@ -447,7 +452,11 @@ impl Reader<'_> {
         {
             // "French and Malian troops entered": who acts together is not each other's target.
             let together = self.acting(view, found);
-            target = self.opponent(a).filter(|t| !together.contains(&t.side()));
+            let odds = |p: &&PartyRef| self.cast.are_at_odds(a, p, &self.brain.parties);
+            // "The rebels and the army fought near Goma": each the other.
+            let each_other = together.iter().find(odds).filter(|_| kind == EventKind::Clash).cloned();
+            let allied = |t: &PartyRef| together.iter().any(|p| p.side() == t.side());
+            target = each_other.or_else(|| self.opponent(a).filter(|t| !allied(t)));
         }
         let extent = if spot.partial { Extent::Partial } else { frame.extent };
         Event {
@@ -461,11 +470,11 @@ impl Reader<'_> {
         }
     }
 
-    /// The sides of everybody coordinated with the actor.
-    fn acting(&self, view: View, found: &Match) -> Vec<String> {
+    /// Everybody coordinated with the actor.
+    fn acting(&self, view: View, found: &Match) -> Vec<PartyRef> {
         let parties = self.parties();
         let words = found.actor.iter().filter(|(w, _)| *w < view.len()).flat_map(|(w, _)| view.coordinated(*w));
-        words.filter_map(|w| parties.of(view, w)).map(|p| p.side()).collect()
+        words.filter_map(|w| parties.of(view, w)).collect()
     }
 
     /// A state of holding by the side that attacks is the result of a takeover, unless it "still" holds.

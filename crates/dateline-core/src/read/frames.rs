@@ -152,7 +152,7 @@ impl<'a> Matcher<'a> {
         if !frame.needs.iter().all(|r| has(r)) {
             return None;
         }
-        if actor.is_none() && self.stranger_acts(frame, i) {
+        if actor.is_none() && (self.stranger_acts(frame, i) || self.is_unsaid(frame, i, noun)) {
             return None;
         }
         let distinct =

@@ -7,6 +7,7 @@ use super::{Brain, Parsed};
 use crate::lexicon::gazetteer::{Capital, PlaceKind, PlaceRecord};
 use crate::model::{BlockKind, PlaceRef, Report};
 use dateline_tree::{Relation, Sentence, Upos};
+use std::collections::BTreeSet;
 
 /// Month and day of the report's dateline, when it has one: "KINSHASA, April 3 (Agency) -".
 pub fn dateline_day(report: &Report) -> Option<(i8, i8)> {
@@ -85,6 +86,12 @@ pub fn lines<'a>(report: &Report, parsed: &'a Parsed) -> Vec<Line<'a>> {
         }
     }
     lines
+}
+
+/// The countries in which the places of a sentence lie.
+pub fn countries(mentions: &[PlaceMention], geography: &Geography, brain: &Brain) -> BTreeSet<String> {
+    let readings = mentions.iter().filter_map(|m| geography.reading(m));
+    readings.map(|r| brain.gazetteer.record(r).country.to_string()).collect()
 }
 
 /// Names of newspapers and agencies in a sentence: no places ("Ariana News", "the Boston Globe").

@@ -53,6 +53,20 @@ fn is_a_draw(view: View, found: &Match, lists: &Lists) -> bool {
     held && country && state && !lasts && !has_arms(view, lists)
 }
 
+/// The countries that a report names in two sentences or more as the scene of a vote, a match or a market, and in none with
+/// anybody in arms. What falls there to nobody ("Florida fell at ten") falls in the same sense.
+pub fn lands_at_peace(views: &[View], named_in: &[BTreeSet<String>], rules: &RuleBook) -> BTreeSet<String> {
+    let named = |such: &dyn Fn(View) -> bool| {
+        let such: Vec<&BTreeSet<String>> =
+            views.iter().zip(named_in).filter(|(v, _)| such(**v)).map(|(_, c)| c).collect();
+        move |country: &String| such.iter().filter(|c| c.contains(country)).count()
+    };
+    let peaceful = named(&|v| is_told_by_points(v) || v.sentence.root().is_some_and(|r| elsewhere(v, r, rules) > 0));
+    let armed = named(&|v| has_arms(v, &rules.lists));
+    let all: BTreeSet<&String> = named_in.iter().flatten().collect();
+    all.into_iter().filter(|c| peaceful(c) >= 2 && armed(c) == 0).cloned().collect()
+}
+
 /// How many different words of another world a sentence has. What only names a site ("the football stadium"), a day ("before
 /// the vote"), a number ("the majority of the town") or who tells of it ("a poet said") is none.
 fn elsewhere(view: View, trigger: usize, rules: &RuleBook) -> usize {

@@ -2,6 +2,7 @@
 //!
 //! Where the sentence names who took a place, nobody else may be guessed, even when the name tells nothing.
 
+use super::attribution::is_quote;
 use super::frames::{Match, Matcher};
 use super::peace::has_arms;
 use crate::model::{EventKind, PartyRef};
@@ -49,6 +50,15 @@ impl Matcher<'_> {
         }
         let party = self.parties.stranger(view, word).filter(|_| told && !self.is_place(word))?;
         Some((word, party))
+    }
+
+    /// "They've lost it again," says one of no side, before whom nobody is named: whom he means the report does not tell.
+    pub(super) fn is_unsaid(&self, frame: &Frame, trigger: usize, noun: usize) -> bool {
+        let view = self.scene.view;
+        let quoted = |word: usize| (0..word).filter(|&i| is_quote(view.word(i))).count() % 2 == 1;
+        let mut losers = frame.target.iter().flat_map(|slot| self.heads(slot, trigger, noun));
+        let they = losers.find(|&w| w < view.len() && view.lower(w) == "they" && quoted(w));
+        they.is_some_and(|w| (self.speaker)(trigger).is_none() && self.parties.in_sentence(view, w).is_none())
     }
 
     /// "The hotel group lost Baghdad to a rival", "Taiz fell to a late penalty": a place told to be lost, yielded or won by

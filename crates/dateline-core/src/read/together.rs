@@ -1,7 +1,7 @@
 //! Claims of one report looked at together: what one of them says of the others.
 
 use super::view::View;
-use crate::model::{Claim, EventKind, Extent, PartyRef, Role, SideOfSource, Status, TraceStep};
+use crate::model::{Claim, EventKind, Extent, PartyRef, PlaceRef, Role, SideOfSource, Status, TraceStep};
 use crate::rulebook::Lists;
 use dateline_tree::Upos;
 use std::collections::BTreeSet;
@@ -95,6 +95,12 @@ pub fn drop_unnamed(found: Vec<Claim>) -> Vec<Claim> {
     let told = |c: &Claim| c.tells(EventKind::Takeover) && !named(c) && found.iter().any(|n| named(n) && same(n, c));
     let kept: Vec<bool> = found.iter().map(|c| !told(c)).collect();
     found.into_iter().zip(kept).filter(|(_, keep)| *keep).map(|(c, _)| c).collect()
+}
+
+/// A fall by nobody's hand is no capture where it stands in for the rest of another story.
+pub fn drop_falls_out_of_place(claims: &mut Vec<Claim>, out_of_place: &dyn Fn(&PlaceRef) -> bool) {
+    let unnamed = |c: &Claim| c.tells(EventKind::Takeover) && !c.marks.iter().any(|m| m.role == Role::Actor);
+    claims.retain(|c| !(unnamed(c) && c.place().is_some_and(out_of_place)));
 }
 
 /// The side that alone takes places, as far as the report names takers; `None` when both sides do.

@@ -14,7 +14,7 @@ fn every_reading_case_gives_exactly_its_claims() {
 }
 
 /// How many of the sentences that tell no fact are read as one. It may only fall.
-const READ_AS_FACT: usize = 2;
+const READ_AS_FACT: usize = 0;
 
 #[test]
 fn no_more_sentences_without_a_fact_are_read_as_one() {

@@ -6,7 +6,7 @@ use super::owned::people_party;
 use super::roster::Roster;
 use super::words::{is_force_noun, is_of_any_side};
 use crate::lexicon::gazetteer::Gazetteer;
-use crate::lexicon::parties::{PartyLexicon, WordKind};
+use crate::lexicon::parties::{Group, PartyLexicon, WordKind};
 use crate::model::PartyRef;
 use crate::read::place::Focus;
 use crate::read::view::View;
@@ -127,7 +127,19 @@ impl Cast {
         if let Some(foe) = self.foe(party) {
             return Some(foe);
         }
-        (!self.state.is_empty()).then(|| government(&self.state, "", lexicon))
+        // A group of another country fights its own state, of which the report may tell little.
+        let guest = self.groups.iter().any(|g| !g.home && g.party.id == party.id);
+        (!self.state.is_empty() && !guest).then(|| government(&self.state, "", lexicon))
+    }
+
+    /// Whether one of two is a state and the other a group that fights that state.
+    pub fn are_at_odds(&self, one: &PartyRef, other: &PartyRef, lexicon: &PartyLexicon) -> bool {
+        let against = |group: &PartyRef, state: &PartyRef| {
+            let side = state.side();
+            let of = |g: &Group| opposes(g) && g.countries.iter().any(|c| side == format!("state:{c}"));
+            lexicon.group(&group.name).is_some_and(of)
+        };
+        against(one, other) || against(other, one)
     }
 
     /// The side that fights this one, where the report leaves no choice: it names one only, or its sentences name one only

@@ -8,7 +8,7 @@ use super::nouns::NounClass;
 use crate::lexicon::fold::{fold, plain_letter};
 use crate::lexicon::gazetteer::{Capital, Gazetteer, PlaceKind as Kind, PlaceRecord};
 use crate::model::{PlaceKind, PlaceRef};
-use crate::places::resolve::{Class, Name, Prior, candidates, code, settle};
+use crate::places::resolve::{Class, Name, Prior, candidates, code, distance_km, settle};
 use std::collections::BTreeMap;
 
 /// How much of a report is about each country, by two-letter code.
@@ -41,12 +41,17 @@ impl Focus {
     }
 }
 
+/// How far apart the capitals of countries lie that have no war with each other by land.
+const FAR_KM: f64 = 3_000.0;
+
 /// The readings of a report's place names.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Geography {
     readings: BTreeMap<(String, &'static str), u32>,
     /// What the report is about.
     pub focus: Focus,
+    /// What adjectives, country names and named groups tell of it, without its places.
+    people: Focus,
 }
 
 impl Geography {
@@ -57,7 +62,7 @@ impl Geography {
         let asked: Vec<Name> = names.iter().map(|((key, _), name)| name.asked(key, gazetteer)).collect();
         let people = focus.weights.iter().map(|(country, weight)| (code(country), *weight)).collect();
         let points = settle(&asked, &people, &Prior::default());
-        let mut geography = Geography { readings: BTreeMap::new(), focus: focus.clone() };
+        let mut geography = Geography { readings: BTreeMap::new(), focus: focus.clone(), people: focus.clone() };
         for (key, point) in names.into_keys().zip(points).filter_map(|(key, point)| Some((key, point?))) {
             let record = gazetteer.record(point.index);
             // A country that only acts or speaks has been counted by its name.
@@ -69,6 +74,13 @@ impl Geography {
         }
         geography.readings = short_forms(geography.readings);
         geography
+    }
+    /// Whether the report speaks of the people of other countries, all of them far away, and never of this one's.
+    pub fn is_far_from_all(&self, country: &str, gazetteer: &Gazetteer) -> bool {
+        let seat = |iso: &str| gazetteer.capital_of_country(iso).map(|i| gazetteer.point(i));
+        let Some(here) = seat(country) else { return false };
+        let far = |other: &String| seat(other).is_some_and(|there| distance_km(&here, &there) > FAR_KM);
+        !self.people.weights.is_empty() && self.people.weights.keys().all(|other| other != country && far(other))
     }
     /// The reading of a mention.
     pub fn reading(&self, mention: &PlaceMention) -> Option<u32> {
