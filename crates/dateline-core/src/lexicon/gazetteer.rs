@@ -166,6 +166,14 @@ pub struct PlacePoint {
     pub capital: Capital,
 }
 
+impl PlacePoint {
+    /// Degrees north and degrees east.
+    #[must_use]
+    pub fn at(&self) -> (f64, f64) {
+        (self.lat, self.lon)
+    }
+}
+
 impl Gazetteer {
     /// Opens a gazetteer; borrowed bytes are used where they lie.
     ///

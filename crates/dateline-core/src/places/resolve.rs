@@ -66,8 +66,8 @@ pub(crate) fn candidates(key: &str, indexes: &[u32], gazetteer: &Gazetteer) -> V
         o.kind == PlaceKind::City
             && match p.kind {
                 PlaceKind::Admin1 => o.admin1 == Some(p.index),
-                PlaceKind::Admin2 => o.admin1 == p.admin1 && distance_km(p, o) < 100.0,
-                PlaceKind::Region => o.country == p.country && distance_km(p, o) < 100.0,
+                PlaceKind::Admin2 => o.admin1 == p.admin1 && distance_km(p.at(), o.at()) < 100.0,
+                PlaceKind::Region => o.country == p.country && distance_km(p.at(), o.at()) < 100.0,
                 _ => false,
             }
     };
@@ -207,7 +207,7 @@ impl<'a> Context<'a> {
         let mut near: Vec<f64> = others
             .map(|(_, p, weight)| {
                 let reach = if p.kind == PlaceKind::Admin1 { 0.5 } else { 1.0 };
-                weight.min(1.0) * reach / (1.0 + distance_km(point, p) / 150.0)
+                weight.min(1.0) * reach / (1.0 + distance_km(point.at(), p.at()) / 150.0)
             })
             .collect();
         near.sort_by(|a, b| b.total_cmp(a));
@@ -285,13 +285,13 @@ pub(crate) fn magnitude(population: u32) -> f64 {
     power + (rest - 1.0) / 9.0
 }
 
-/// Distance in kilometres on a sphere laid flat at the middle latitude; within 1 % up to some 1,000 km, which is as far
+/// Distance in kilometres between two points, degrees north and east, on a sphere laid flat at the middle latitude; within 1 % up to some 1,000 km, which is as far
 /// as nearness counts. Only the four operations and the square root, so that every platform gives the same bits.
-pub(crate) fn distance_km(a: &PlacePoint, b: &PlacePoint) -> f64 {
+pub(crate) fn distance_km(a: (f64, f64), b: (f64, f64)) -> f64 {
     const KM_PER_DEGREE: f64 = 111.195;
-    let apart = (a.lon - b.lon).abs();
-    let east = apart.min(360.0 - apart) * cosine((a.lat + b.lat) / 2.0);
-    let north = a.lat - b.lat;
+    let apart = (a.1 - b.1).abs();
+    let east = apart.min(360.0 - apart) * cosine((a.0 + b.0) / 2.0);
+    let north = a.0 - b.0;
     KM_PER_DEGREE * (east * east + north * north).sqrt()
 }
 

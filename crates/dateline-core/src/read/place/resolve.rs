@@ -79,7 +79,7 @@ impl Geography {
     pub fn is_far_from_all(&self, country: &str, gazetteer: &Gazetteer) -> bool {
         let seat = |iso: &str| gazetteer.capital_of_country(iso).map(|i| gazetteer.point(i));
         let Some(here) = seat(country) else { return false };
-        let far = |other: &String| seat(other).is_some_and(|there| distance_km(&here, &there) > FAR_KM);
+        let far = |other: &String| seat(other).is_some_and(|there| distance_km(here.at(), there.at()) > FAR_KM);
         !self.people.weights.is_empty() && self.people.weights.keys().all(|other| other != country && far(other))
     }
     /// The reading of a mention.

@@ -2,10 +2,14 @@
 
 use super::{Scene, Spot};
 use crate::lexicon::fold::fold;
-use crate::lexicon::gazetteer::PlaceKind as Kind;
+use crate::lexicon::gazetteer::{Capital, PlaceKind as Kind, PlacePoint, PlaceRecord};
 use crate::model::{PlaceKind, PlaceRef};
+use crate::places::resolve::distance_km;
 use crate::read::place::{NounClass, is_calendar_word, noun_class, reference};
 use dateline_tree::{EntityKind, Relation, Upos};
+
+/// Places told of together lie no farther apart than a province is wide.
+const NEAR_KM: f64 = 150.0;
 
 impl Scene<'_> {
     /// A name the gazetteer does not have under this spelling.
@@ -28,9 +32,7 @@ impl Scene<'_> {
         if text.chars().count() < 3 || self.gazetteer.is_first_name(view.word(first)) {
             return None;
         }
-        let known = self.gazetteer.similar(&text).into_iter().map(|c| self.gazetteer.record(c)).find(|r| {
-            self.geography.focus.share(&r.country) >= 0.25 && matches!(r.kind, Kind::City | Kind::Admin1 | Kind::Admin2)
-        });
+        let known = self.respelled(&text);
         if let Some(record) = known {
             let how = format!("“{text}” is read as a spelling of {} ({})", record.name, record.id);
             return Some(Spot {
@@ -68,6 +70,32 @@ impl Scene<'_> {
             partial: false,
             how: format!("“{text}” is not in the gazetteer; the sentence uses it as a place"),
         })
+    }
+
+    /// The place that a name spells in another way: one that the report is near, else one that everybody knows. Strangers
+    /// meet under a loose spelling, and a mark in the wrong corner of a map is worse than none.
+    fn respelled(&self, text: &str) -> Option<PlaceRecord> {
+        let alike =
+            self.gazetteer.similar(text).into_iter().map(|c| (self.gazetteer.point(c), self.gazetteer.record(c)));
+        let here = |r: &PlaceRecord| self.geography.focus.share(&r.country) >= 0.25;
+        let place = |r: &PlaceRecord| matches!(r.kind, Kind::City | Kind::Admin1 | Kind::Admin2);
+        let alike: Vec<(PlacePoint, PlaceRecord)> = alike.filter(|(_, r)| here(r) && place(r)).collect();
+        let beside = self.beside();
+        if beside.is_empty() {
+            return alike.into_iter().map(|(_, r)| r).next();
+        }
+        let away = |p: &PlacePoint| beside.iter().map(|b| distance_km(p.at(), *b)).fold(f64::INFINITY, f64::min);
+        let near =
+            alike.iter().filter(|(p, _)| away(p) <= NEAR_KM).min_by(|(a, _), (b, _)| away(a).total_cmp(&away(b)));
+        let known = |r: &PlaceRecord| r.capital >= Capital::Admin1 || r.population >= 50_000 || r.kind == Kind::Admin1;
+        near.or_else(|| alike.iter().find(|(_, r)| known(r))).map(|(_, r)| r.clone())
+    }
+
+    /// Where the other names of the sentence lie, and what is spoken of.
+    fn beside(&self) -> Vec<(f64, f64)> {
+        let named = self.mentions.iter().filter_map(|m| self.geography.reading(m)).map(|i| self.gazetteer.point(i));
+        let spoken_of = self.memory.focus().and_then(|p| p.lat.zip(p.lon));
+        named.filter(|p| p.kind >= Kind::Admin1).map(|p| p.at()).chain(spoken_of).collect()
     }
 
     fn name_around(&self, noun: usize) -> (usize, usize) {
