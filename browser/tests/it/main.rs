@@ -11,13 +11,15 @@ mod sheet;
 use dateline_browser::{Browser, Served};
 
 /// One page of every kind, with things in it.
-pub const KINDS: [&str; 10] = [
+pub const KINDS: [&str; 12] = [
     "/",
     "/map",
     "/timeline",
+    "/developments",
     "/disputes",
     "/figures",
     "/forecasts",
+    "/people",
     "/changes?since=2021-08-08",
     "/brief",
     "/reports",
@@ -36,7 +38,10 @@ pub fn every_kind(browser: &Browser, served: &Served) -> Vec<String> {
     let leads = [
         ("/reports", "/report/"),
         ("/map", "/place/"),
+        ("/developments", "/development/"),
         ("/disputes", "/dispute/"),
+        ("/forecasts", "/forecast/"),
+        ("/people", "/person/"),
         ("/figures", "/figures/"),
         ("/search", "/claim/"),
     ];

@@ -7,19 +7,29 @@
 //! * [`take::input`] turns paths into reports, [`pipeline::take_in`] reads and keeps them.
 //! * [`pile::load`] assembles the picture from a store, as known on a day; [`show`] prints it.
 //!
-//! ```no_run
-//! use dateline::{Pile, Reader, Store, pipeline, take};
+//! ```
+//! use dateline::{Reader, Store, pipeline, take};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let folder = std::env::temp_dir().join(format!("dateline-doc-{}", std::process::id()));
+//! # std::fs::create_dir_all(&folder)?;
+//! # std::fs::write(folder.join("a.txt"), "KABUL, Aug. 9, 2021 (Wire) - Taliban fighters captured Kunduz on Sunday.")?;
 //! let reader = Reader::embedded()?;
 //! let mut store = Store::temporary()?;
-//! let input = take::input(&["reports".into()], &take::Options::default())?;
-//! pipeline::take_in(&mut store, &reader, input, 4, &mut ())?;
+//! let input = take::input(&[folder.clone()], &take::Options::default())?;
+//! pipeline::take_in(&mut store, &reader, input, 1, &mut ())?;
+//!
 //! let pile = dateline::pile::load(&store, None)?;
-//! let brief = dateline::show::brief::build(&pile, &Default::default());
-//! print!("{}", dateline::show::brief::text(&brief, Default::default()));
+//! let held = &pile.picture.holdings("2021-08-09".parse()?)[0];
+//! assert_eq!(held.place.name, "Kunduz");
+//! let passage = pile.claim(&held.support[0]).ok_or("no passage")?;
+//! assert_eq!(passage.quote, "Taliban fighters captured Kunduz on Sunday");
+//! assert_eq!(passage.when().ok_or("no day")?.days.from, "2021-08-08".parse()?);
+//! # std::fs::remove_dir_all(folder)?;
 //! # Ok(()) }
 //! ```
+//!
+//! `examples/who_holds.rs` is a whole program.
 
 pub mod ask;
 mod credit;

@@ -10,7 +10,7 @@ use crate::{Pile, Store};
 use dateline_core::model::{Claim, Day, EventKind, Status};
 use dateline_show::brief::{self, Ask, model::Cite};
 use dateline_show::changes::Between;
-use dateline_show::page::{self, Search, View};
+use dateline_show::page::{self, Search, View, Within};
 use dateline_show::text::Paint;
 use dateline_show::{Card, claims, developments, disputes, figures, forecasts, holds, recalls, reports, timeline, why};
 use jiff::ToSpan;
@@ -438,7 +438,7 @@ fn searched(asked: &Asked) -> Result<Answer> {
     let (words, kind, status) = (of("words"), of("kind"), of("status"));
     let found = Store::open(&asked.pictures.shelf.store)?.search(&words, FOUND)?;
     let search = Search { words, kind, status, from: given.day("from"), to: given.day("to"), ..Search::default() };
-    let view = View { pile, asked: None, known: None, path: "/search", rest: "", store: "" };
+    let view = View { pile, asked: None, known: None, within: Within::default(), path: "/search", rest: "", store: "" };
     let twin = (page::found(view, &search, &found).twin)().json;
     let rows: Vec<Value> = serde_json::from_str(&twin).map_err(|e| Error::Broken(e.to_string()))?;
     let ids = rows.iter().filter_map(|row| row["id"].as_str());
