@@ -1,24 +1,27 @@
 #!/usr/bin/env python3
-"""Seconds, bytes and peak of memory of every export, for the bundled reports and for a made-up pile of many.
+"""Seconds on the processor, bytes and peak of memory of every export, for the bundled reports and for a made-up pile of many.
 
 usage: exports.py [REPORTS] [--dateline BINARY]     (needs `cargo build --release`; default 10,000 reports)
 
 Reading so many reports takes hours, and an export does not read: the bundled reports are read once, and their readings
-stand in the store again and again, each time in a report of another name, at places of other ids, with other
-fingerprints (so that none is a copy of another). It writes the tables of version 1 of the store itself, which only a
+stand in the store again and again, as if a hundred such crises went on for as long as it takes: each time in reports of
+other names with other fingerprints (so that none is a copy of another), at places of other ids, between parties of other
+ids, a fortnight later after every hundred. It writes the tables of version 1 of the store itself, which only a
 measurement may. Standard library only.
 """
+import datetime
 import json
 import os
 import sqlite3
 import subprocess
 import tempfile
 
-from throughput import REPORTS, arguments, run
+from throughput import REPORTS, arguments, finish
 
 FORMATS = ("csv", "acled", "ged", "plover", "geojson", "kml", "timelinejs", "timemap", "ftm", "parquet")
-# Every place stands for so many.
-PLACES = 100
+# How many crises there are, and how many days later each of them goes on.
+CRISES, LATER = 100, 14
+DAYS = ("published_from", "published_to", "event_from", "event_to", "known", "from", "to")
 WORD = 1 << 64
 
 
@@ -27,13 +30,25 @@ def named(row, **new):
     return {**row, **new}
 
 
+def later(row, copy):
+    """A row with its days in another fortnight."""
+    by = datetime.timedelta(LATER * (copy // CRISES))
+    day = lambda text: text and (datetime.date.fromisoformat(text) + by).isoformat()
+    return {name: day(value) if name in DAYS else value for name, value in row.items()}
+
+
 def moved(body, copy):
-    """A claim's body in another report and at another place."""
+    """A claim's body in another report, of another crisis and fortnight."""
     claim = json.loads(body)
     claim["report"] = "%d/%s" % (copy, claim["report"])
     claim["id"] = "%s%x" % (claim["id"], copy)
-    if claim.get("place"):
-        claim["place"]["id"] += "~%d" % (copy % PLACES)
+    for one in (claim.get(name) for name in ("place", "actor", "target")):
+        if one:
+            one["id"] += "~%d" % (copy % CRISES)
+    if claim.get("figure"):
+        claim["figure"]["subject"] += " %d" % (copy % CRISES)
+    if claim.get("when"):
+        claim["when"] = later(claim["when"], copy)
     return claim
 
 
@@ -68,12 +83,12 @@ def repeat(path, wanted):
         copy, at = divmod(number, len(reports))
         report = reports[at]
         reading = readings[report["seq"]]
-        seq = put(store, "reports", named(report, id="%d/%s" % (copy, report["id"])))
-        made = put(store, "readings", named(reading, report=seq, digest=digest(reading["digest"], copy)))
+        seq = put(store, "reports", named(later(report, copy), id="%d/%s" % (copy, report["id"])))
+        made = put(store, "readings", named(later(reading, copy), report=seq, digest=digest(reading["digest"], copy)))
         for claim in claims.get(reading["seq"], []):
             body = moved(claim["body"], copy)
             place = body["place"] and body["place"]["id"]
-            new = named(claim, reading=made, id=body["id"], report=body["report"], place=place)
+            new = named(later(claim, copy), reading=made, id=body["id"], report=body["report"], place=place)
             put(store, "claims", named(new, body=json.dumps(body, ensure_ascii=False, separators=(",", ":"))))
     store.commit()
     counts = [store.execute("SELECT count(*) FROM " + table).fetchone()[0] for table in ("reports", "claims")]
@@ -93,7 +108,8 @@ def measure(dateline, store, folder):
     print("| format | seconds | MB | peak memory, MiB |\n|---|---|---|---|")
     for form in FORMATS:
         out = os.path.join(folder, form)
-        seconds, memory = run(dateline, "--store", store, "export", form, "-o", out)
+        command = (dateline, "--store", store, "export", form, "-o", out)
+        memory, seconds = finish(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
         print("| %s | %.1f | %.1f | %.0f |" % (form, seconds, size(out) / 1e6, memory), flush=True)
 
 

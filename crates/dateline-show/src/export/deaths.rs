@@ -34,18 +34,13 @@ pub(super) struct Toll {
 
 /// Numbers of dead by the index of their event; what fits none is left.
 pub(super) fn deaths<'a>(pile: &'a Pile, events: &[Happened], left: &mut Left) -> BTreeMap<usize, Vec<Death<'a>>> {
-    let stands: BTreeSet<String> = pile
-        .picture
-        .figures()
-        .into_iter()
-        .flat_map(|s| s.reported)
-        .filter(|r| matches!(r.fate, Fate::Stands | Fate::Disputed(_)))
-        .map(|r| r.claim)
-        .collect();
+    let reported = pile.figures().iter().flat_map(|s| &s.reported);
+    let standing = reported.filter(|r| matches!(r.fate, Fate::Stands | Fate::Disputed(_)));
+    let stands: BTreeSet<&str> = standing.map(|r| r.claim.as_str()).collect();
     let mut given: BTreeMap<usize, Vec<Death>> = BTreeMap::new();
     for claim in pile.claims().iter().filter(|c| is_out(pile, c)) {
         let Some(figure) = claim.figure().filter(|f| tells_deaths(f)) else { continue };
-        let counts = claim.status.is_current() && !claim.headline && stands.contains(&claim.id);
+        let counts = claim.status.is_current() && !claim.headline && stands.contains(claim.id.as_str());
         match counts.then(|| home(claim, figure, events)) {
             Some(Some(event)) => given.entry(event).or_default().push(Death { claim, figure }),
             Some(None) => left.add("deaths: a total, or no event that counts at their place and day", 1),

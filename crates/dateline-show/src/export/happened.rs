@@ -416,6 +416,6 @@ fn standing(pile: &Pile, event: &Happened) -> Standing {
 /// The claims that open disputes about events are made of.
 fn disputed(pile: &Pile) -> BTreeSet<String> {
     use dateline_core::picture::DisputeKind::{Control, Denial};
-    let open = pile.picture.disputes().into_iter().filter(|d| d.open && matches!(d.kind, Control | Denial));
-    open.flat_map(|d| d.answers).flat_map(|a| a.claims).collect()
+    let open = pile.disputes().iter().filter(|d| d.open && matches!(d.kind, Control | Denial));
+    open.flat_map(|d| &d.answers).flat_map(|a| a.claims.iter().cloned()).collect()
 }

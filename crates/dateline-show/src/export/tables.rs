@@ -264,7 +264,7 @@ const FIGURES: &[Column] = &[
 ];
 
 fn figures(pile: &Pile) -> Table {
-    let series = pile.picture.figures();
+    let series = pile.figures();
     let rows = series.iter().flat_map(|s| figure_rows(pile, s)).collect();
     let points = &[("claim", "claims", "claim"), ("report", "reports", "report")];
     Table { name: "figures", columns: FIGURES, key: &["claim"], points, rows }
@@ -325,7 +325,7 @@ const DISPUTES: &[Column] = &[
 
 fn disputes(pile: &Pile) -> Table {
     let mut rows = Vec::new();
-    for dispute in pile.picture.disputes() {
+    for dispute in pile.disputes() {
         for (n, answer) in dispute.answers.iter().enumerate() {
             rows.push(vec![
                 text(&dispute.id),
@@ -410,12 +410,12 @@ fn evidence(pile: &Pile, asked: &Asked) -> Table {
         cite("holding", &id, "for", &stretch.support);
         cite("holding", &id, "against", &stretch.against);
     }
-    for dispute in pile.picture.disputes() {
+    for dispute in pile.disputes() {
         for (n, answer) in dispute.answers.iter().enumerate() {
             cite("dispute", &format!("{}/{}", dispute.id, n + 1), "answer", &answer.claims);
         }
     }
-    for series in pile.picture.figures() {
+    for series in pile.figures() {
         for reported in &series.reported {
             cite("figure", &reported.claim, "for", std::slice::from_ref(&reported.claim));
         }

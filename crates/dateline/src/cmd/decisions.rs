@@ -43,6 +43,10 @@ fn list(ledger: &Ledger, json: bool, paths: &Paths) -> Result<u8> {
 
 /// What became of each decision of a file in the store.
 pub fn states(ledger: &Ledger, paths: &Paths) -> Result<Vec<State>> {
+    // Reading the store again is for nothing where nothing was decided.
+    if ledger.decisions.is_empty() {
+        return Ok(Vec::new());
+    }
     pile::states(&Store::open(&paths.store())?, &paths.knowledge()?, &ledger.decisions)
 }
 

@@ -5,10 +5,12 @@
 //! called ours. What merely differs in scope is shown side by side and is not open.
 
 use super::super::Picture;
-use super::super::figures::{Change, Group, Number, agree, groups, same, stem, tally};
+use super::super::figures::{Change, Group, Number, Series, agree, groups, same, stem, tally};
 use super::{Answer, Dispute, DisputeKind};
 use crate::model::{Day, Days};
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 
 /// Numbers that differ in scope are shown beside each other when their reports are no further apart than this, in days.
 const ONE_STORY: i64 = 7;
@@ -26,30 +28,36 @@ fn of_group(picture: &Picture, group: &Group, articles: &BTreeSet<&str>) -> Vec<
         Change::Loose => Vec::new(),
         Change::Daily => {
             let days: BTreeSet<Day> = group.numbers.iter().map(|n| n.day).collect();
-            days.into_iter().filter_map(|day| of_day(picture, group, day, articles)).collect()
+            let shown = LazyCell::new(|| group.show());
+            days.into_iter().filter_map(|day| of_day(picture, group, &shown, day, articles)).collect()
         }
         Change::Fixed | Change::Toll => over_all(group, articles).into_iter().collect(),
     }
 }
 
 /// Numbers of one day, with those of days before that they contradict.
-fn of_day(picture: &Picture, group: &Group, day: Day, articles: &BTreeSet<&str>) -> Option<Dispute> {
-    let heard = || group.numbers.iter().copied().filter(|n| n.change == group.change && is_heard(n));
+fn of_day<S: Deref<Target = Series>>(
+    picture: &Picture,
+    group: &Group,
+    series: &S,
+    day: Day,
+    articles: &BTreeSet<&str>,
+) -> Option<Dispute> {
+    let heard = || group.compared(day).iter().copied().filter(|n| n.change == group.change && is_heard(n));
     let told = || heard().filter(|n| n.day == day);
     let before = heard().filter(|n| n.day < day);
     let contradicted = before.filter(|b| told().any(|n| n.is_told() && group.conflict(b, n)));
     let numbers: Vec<&Number> = contradicted.chain(told()).collect();
     open(group, &numbers)?;
-    let series = group.show();
     let question = format!("{} on {day}?", question(group.change, &numbers, articles));
     let kind = if series.places { DisputeKind::Count } else { DisputeKind::Figure };
-    Some(Dispute { counted: tally(picture, &series, day), ..dispute(kind, question, Days::on(day), &numbers, None) })
+    Some(Dispute { counted: tally(picture, series, day), ..dispute(kind, question, Days::on(day), &numbers, None) })
 }
 
 /// A toll or a fixed number over the whole series: in conflict, or vague beside exact.
 fn over_all(group: &Group, articles: &BTreeSet<&str>) -> Option<Dispute> {
     let heard: Vec<&Number> = group.numbers.iter().copied().filter(|n| is_heard(n)).collect();
-    let in_conflict = |n: &&Number| heard.iter().any(|o| group.conflict(n, o));
+    let in_conflict = |n: &&Number| group.compared(n.day).iter().any(|o| is_heard(o) && group.conflict(n, o));
     let numbers: Vec<&Number> = heard.iter().copied().filter(in_conflict).collect();
     let question = |numbers: &[&Number]| format!("{}?", question(group.change, numbers, articles));
     if open(group, &numbers).is_some() {

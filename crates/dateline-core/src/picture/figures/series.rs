@@ -149,14 +149,24 @@ impl<'a> Group<'a> {
             Status::Forecast | Status::Planned => return Fate::Expected,
             Status::Asserted | Status::Claimed => {}
         }
-        let others = || self.numbers.iter().copied().filter(|o| o.is_told() && o.passage.id != n.passage.id);
-        let against: Vec<String> = others().filter(|o| self.conflict(n, o)).map(|o| o.passage.id.clone()).collect();
-        match (against.is_empty(), others().find(|o| self.supersedes(o, n))) {
+        let other = |o: &&&Number| o.is_told() && o.passage.id != n.passage.id;
+        let compared = self.compared(n.day).iter().filter(other);
+        let against: Vec<String> = compared.filter(|o| self.conflict(n, o)).map(|o| o.passage.id.clone()).collect();
+        // Nothing gives way to what was true before.
+        let mut later = self.numbers[self.numbers.partition_point(|o| o.day < n.day)..].iter().filter(other);
+        match (against.is_empty(), later.find(|o| self.supersedes(o, n))) {
             (false, _) if n.passage.caption => Fate::OldCaption,
             (false, _) => Fate::Disputed(against),
             (true, Some(later)) => Fate::Superseded(later.passage.id.clone()),
             (true, None) => Fate::Stands,
         }
+    }
+
+    /// The numbers that one of a day may conflict with: all of what never changes, else those of days near it.
+    pub fn compared(&self, day: Day) -> &[&'a Number] {
+        let first = self.numbers.partition_point(|o| o.day < day && !near(o.day, day));
+        let end = self.numbers.partition_point(|o| o.day <= day || near(day, o.day));
+        if self.change == Change::Fixed { &self.numbers } else { &self.numbers[first..end] }
     }
 
     fn supersedes(&self, later: &Number, n: &Number) -> bool {
