@@ -46,7 +46,7 @@ pub use overview::overview;
 pub use place::{place, place_of};
 pub use report::{report, reports};
 pub use review::{Desk, decisions, queue, review};
-pub use search::{Facets, Search, found};
+pub use search::{Facets, Search, found, matching};
 pub use timeline::timeline;
 pub use trouble::{Trouble, problem, trouble};
 pub use twin::Twin;

@@ -108,6 +108,7 @@ impl From<Error> for Trouble {
         let status = match &error {
             Error::NotFound { .. } => 404,
             Error::Options { .. } => 400,
+            Error::Stale { .. } => 409,
             _ => 500,
         };
         Trouble::new(status, error.to_string(), error.hint().unwrap_or("Try again.").to_owned())
