@@ -3,9 +3,9 @@
 use crate::json::{DaysForm, DisputeForm, HoldingForm, PlaceForm, line};
 use crate::passages;
 use crate::pile::Pile;
+use crate::schema::any_of;
 use crate::text::{Paint, clean, count, paragraph};
 use crate::words;
-use crate::schema::any_of;
 use dateline_core::model::Claim;
 use dateline_core::picture::Dispute;
 use dateline_core::picture::changes::{Aspect, Change, ChangeKind};
@@ -105,6 +105,7 @@ fn of_dispute(kind: ChangeKind, dispute: &Dispute) -> String {
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Change")]
+/// One thing that the later picture tells otherwise.
 pub struct ChangeForm {
     id: String,
     #[schemars(extend("enum" = any_of(ChangeKind::ALL, ChangeKind::as_str)))]

@@ -39,6 +39,7 @@ fn about(deed: &Deed) -> String {
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Decision")]
+/// What somebody decided about a passage, a report or an outlet, and whether it counts.
 pub struct DecisionForm<'a> {
     id: &'a str,
     #[schemars(extend("enum" = ["accept", "reject", "pin", "set-place", "set-day", "note", "merge", "split", "grade", "undo"]))]

@@ -3,8 +3,8 @@
 use crate::json::line;
 use crate::passages;
 use crate::pile::Pile;
-use crate::text::{clean, count, paragraph};
 use crate::schema::any_of;
+use crate::text::{clean, count, paragraph};
 use dateline_core::picture::Recall;
 use dateline_core::text::recall::RecallKind;
 use schemars::JsonSchema;
@@ -34,6 +34,7 @@ pub(crate) fn sentence(recall: &Recall) -> String {
 
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Recall")]
+/// A notice by which an outlet takes back or corrects stories, and the claims that end by it.
 pub struct RecallForm<'a> {
     notice: &'a str,
     #[schemars(extend("enum" = any_of(RecallKind::ALL, RecallKind::as_str)))]

@@ -3,9 +3,9 @@
 use crate::json::{ClaimForm, line};
 use crate::offsets::Offsets;
 use crate::pile::{Card, Pile};
+use crate::schema::any_of;
 use crate::text::{Paint, clean, days, paragraph};
 use crate::words;
-use crate::schema::any_of;
 use dateline_core::model::{Claim, Mark, Role, Span};
 use schemars::JsonSchema;
 use serde::Serialize;

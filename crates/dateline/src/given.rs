@@ -19,7 +19,11 @@ pub(crate) struct Field {
 pub(crate) enum Sort {
     Day,
     Text,
-    Count { usual: usize, least: u64, most: u64 },
+    Count {
+        usual: usize,
+        least: u64,
+        most: u64,
+    },
     /// What an answer gave to go on with.
     Cursor,
     Word(fn() -> Vec<&'static str>),

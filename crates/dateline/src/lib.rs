@@ -40,7 +40,7 @@ mod pool;
 pub mod reader;
 pub mod serve;
 pub mod take;
-mod token;
+pub mod token;
 pub mod trial;
 
 pub use dateline_core as core;

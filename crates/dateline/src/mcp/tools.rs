@@ -1,13 +1,13 @@
 //! The tools: what each is for, what it takes, what its items have, and how it is answered. All of them only read.
 
-use super::answer::{Answer, Question};
 use super::answer::PAGE;
+use super::answer::{Answer, Question};
+use crate::Pile;
 use crate::ask::{self, Narrowed, QUIET, Wanted};
 use crate::error::Result;
 use crate::given::{Field, Given, KNOWN, ON, Sort, schema};
-use crate::pictures::{Known, Pictures};
+use crate::pictures::Pictures;
 use crate::pile::{find_claim, people, rule_of, series};
-use crate::Pile;
 use dateline_core::model::{Claim, Day};
 use dateline_show::brief;
 use dateline_show::changes::Between;
@@ -135,8 +135,11 @@ fn object(fields: &[&str]) -> Value {
 
 const PLACE: Field = Field::new("place", Sort::Text, "Only this place: its name in any spelling, or its id.");
 const STATUS: Field = Field::new("status", Sort::Word(ask::statuses), "Only claims of this status.");
-const KIND: Field =
-    Field::new("kind", Sort::Word(ask::kinds), "Only claims of this kind: what happened, or a figure, statement, person.");
+const KIND: Field = Field::new(
+    "kind",
+    Sort::Word(ask::kinds),
+    "Only claims of this kind: what happened, or a figure, statement, person.",
+);
 const REPORTS: &str = "reports";
 
 /// How much at once.
