@@ -164,6 +164,9 @@ pub fn before(pictures: &Pictures, pile: &Pile, since: Option<Day>) -> Result<Kn
 pub fn searched<'a>(shelf: &Shelf, pile: &'a Pile, search: &Search) -> Result<Vec<&'a Claim>> {
     let words = search.words.trim();
     let found = if words.is_empty() { Vec::new() } else { shelf.open()?.search(words, FOUND)? };
+    if found.is_empty() && !words.is_empty() {
+        return Ok(Vec::new());
+    }
     Ok(page::matching(pile, search, &found))
 }
 

@@ -111,9 +111,7 @@ pub(crate) struct Given {
 
 impl Given {
     /// Checks what came against what is taken; tells everything that is wrong with it at once. `taker` is who takes it.
-    pub(crate) fn new(taker: &str, fields: &[Field], mut values: Map<String, Value>) -> Result<Given> {
-        // Some programs send what they leave out as null.
-        values.retain(|_, value| !value.is_null());
+    pub(crate) fn new(taker: &str, fields: &[Field], values: Map<String, Value>) -> Result<Given> {
         let strange = |(name, value): (&String, &Value)| match fields.iter().find(|f| f.name == *name) {
             None => Some(format!("`{}` is not asked for", clean(name))),
             Some(field) => field.fault(value).map(|fault| format!("`{name}` {} {fault}", short(value))),

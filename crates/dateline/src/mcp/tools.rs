@@ -64,7 +64,9 @@ impl Tool {
     }
 
     /// Answers a question.
-    pub(super) fn call(&self, pictures: &Pictures, values: Map<String, Value>) -> Result<Answer> {
+    pub(super) fn call(&self, pictures: &Pictures, mut values: Map<String, Value>) -> Result<Answer> {
+        // Some assistants send what they leave out as null.
+        values.retain(|_, value| !value.is_null());
         let given = Given::new("tool", self.fields, values)?;
         // Which reports there are does not depend on a day; undated ones are listed as well.
         let known = if self.name == REPORTS { Some(Day::MAX) } else { given.day("known") };

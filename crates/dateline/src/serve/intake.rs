@@ -75,6 +75,8 @@ pub(super) async fn kept(desk: &Desk, mut files: Multipart, known: bool) -> std:
                 many += 1;
             }
             _ if !own => break,
+            // A page's form may bring more; whoever was told what to send brings nothing else.
+            _ if known => return Err(not_a_file()),
             _ => {}
         }
     }
@@ -86,6 +88,10 @@ pub(super) async fn kept(desk: &Desk, mut files: Multipart, known: bool) -> std:
         (true, 0) => Err(Trouble::new(400, "No file was sent.", "Choose files or drop them on the page.")),
         (true, _) => Ok(folder),
     }
+}
+
+fn not_a_file() -> Trouble {
+    Trouble::new(400, "Something else than files was sent.", "Send files only, each called `files` and with a name.")
 }
 
 fn busy() -> Trouble {

@@ -21,17 +21,19 @@ pub(super) fn shape<T: JsonSchema>(shapes: &mut SchemaGenerator) -> Value {
 }
 
 /// What can go wrong, with what it means.
-const PROBLEMS: [(u16, &str); 12] = [
+const PROBLEMS: [(u16, &str); 11] = [
     (400, "What was given was not understood."),
     (401, "The token is missing or wrong."),
     (403, "Another site's page tried to write here."),
     (404, "What was named is not there as known on that day."),
     (406, "The answer is wanted in another form than JSON."),
-    (409, "The cursor is of another question or picture; or it cannot be done now."),
+    (
+        409,
+        "It does not go with what there is now: the cursor is of another question or picture, the day is too late, other files are being read.",
+    ),
     (413, "The body is too long."),
     (415, "This sort of content is not read."),
     (421, "The request names another host."),
-    (422, "What is named cannot be decided so."),
     (500, "The server failed."),
     (503, "The answer takes too long."),
 ];
@@ -164,7 +166,10 @@ fn one(media: &str) -> (String, Value) {
 fn several() -> (String, Value) {
     let file = json!({ "type": "string", "contentMediaType": "application/octet-stream" });
     let files = json!({ "type": "array", "items": file, "minItems": 1, "description": "Files, each with a name." });
-    (SEVERAL.into(), json!({ "schema": { "type": "object", "properties": { "files": files }, "required": ["files"] } }))
+    (
+        SEVERAL.into(),
+        json!({ "schema": { "type": "object", "properties": { "files": files }, "required": ["files"], "additionalProperties": false } }),
+    )
 }
 
 /// What can be decided.
@@ -269,11 +274,12 @@ fn made(about: &str, schema: &Value) -> Value {
 /// The problems that a route may answer with.
 fn problems(route: &Route) -> Vec<u16> {
     let names = route.fields.iter().any(|f| matches!(f.sort, Sort::Text));
+    let dated = route.takes("cursor") || route.takes("since");
     let own: &[u16] = match &route.does {
-        Does::Decide => &[401, 403, 404, 409, 413, 415, 422],
+        Does::Decide => &[401, 403, 404, 409, 413, 415],
         Does::Add => &[401, 403, 409, 413, 415],
-        Does::Ask { .. } | Does::Tell { .. } if route.takes("cursor") && names => &[404, 409],
-        Does::Ask { .. } | Does::Tell { .. } if route.takes("cursor") => &[409],
+        Does::Ask { .. } | Does::Tell { .. } if dated && names => &[404, 409],
+        Does::Ask { .. } | Does::Tell { .. } if dated => &[409],
         Does::Ask { .. } | Does::Tell { .. } if names => &[404],
         Does::Ask { .. } | Does::Tell { .. } => &[],
     };

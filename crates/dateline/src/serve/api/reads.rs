@@ -6,6 +6,7 @@ use super::forms::{BatchForm, BriefForm, StatusForm, WholeForm, known};
 use super::routes::PAGE;
 use crate::Pile;
 use crate::ask::{self, Narrowed, QUIET, Wanted};
+use crate::error::Error;
 use crate::given::Given;
 use crate::paging::Pages;
 use crate::pictures::Known;
@@ -145,7 +146,7 @@ pub(super) fn whole(asked: &Asked) -> Result<String> {
 
 pub(super) fn changed(asked: &Asked) -> Result<String> {
     let (after, given) = (asked.pile(), asked.given);
-    let before = ask::before(&asked.desk.pictures, after, given.day("since"))?;
+    let before = ask::before(&asked.desk.pictures, after, given.day("since")).map_err(too_late)?;
     let quiet = given.count("quiet").unwrap_or(QUIET);
     let all = after.picture.changes_since(&before.pile.picture, i64::try_from(quiet).unwrap_or(i64::MAX));
     let narrowed = Narrowed { place: asked.place(), party: given.text("party"), dispute: None };
@@ -153,10 +154,19 @@ pub(super) fn changed(asked: &Asked) -> Result<String> {
     asked.page(&wanted, |some| changes::json(Between { before: &before.pile, after }, some))
 }
 
+/// A day to compare with may be right in itself and too late for the reports that there are.
+fn too_late(error: Error) -> Trouble {
+    match error {
+        Error::Options { what, .. } => Trouble::new(409, what, "Give an earlier `since`, or a later `known`."),
+        other => other.into(),
+    }
+}
+
 pub(super) fn written(asked: &Asked) -> Result<String> {
     let (pile, given) = (asked.pile(), asked.given);
     let template = given.text("template").unwrap_or_default();
-    let made = ask::brief(&asked.desk.pictures, pile, given.day("on"), given.day("since"), template)?;
+    let made =
+        ask::brief(&asked.desk.pictures, pile, given.day("on"), given.day("since"), template).map_err(too_late)?;
     let cites = cited::marks(&made);
     let passages = cited::passages(pile, &cites.iter().map(|cite| json!(cite)).collect::<Vec<_>>());
     Ok(line(&BriefForm { known: known(pile), markdown: brief::markdown(&made), cites, passages }))

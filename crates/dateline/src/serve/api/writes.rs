@@ -108,7 +108,8 @@ fn decided(desk: &Desk, body: &[u8]) -> Result<Response> {
     }
     let (choice, given) = understood(body)?;
     let said = Said { by: given.text("by"), at: given.day("at"), reason: given.text("reason") };
-    let decision = deciding::keep(deed(desk, choice, &given)?, said, &shelf.decisions)?;
+    let deed = deed(desk, choice, &given).map_err(cannot)?;
+    let decision = deciding::keep(deed, said, &shelf.decisions)?;
     let all = shelf.decided()?;
     let kept = all.iter().find(|(one, _)| one.id == decision.id).map(|(one, state)| decisions::json(&[(one, state)]));
     let location = format!("{ROOT}{DECISIONS}/{}", percent(&decision.id));
@@ -125,6 +126,11 @@ fn understood(body: &[u8]) -> Result<(&'static Choice, Given)> {
     let words: Vec<&str> = CHOICES.iter().map(|c| c.word).collect();
     let choice = choice.ok_or_else(|| wrong(format!("Its `decision` is one of: {}.", words.join(", "))))?;
     Ok((choice, Given::new("decision", choice.fields, object)?))
+}
+
+/// What is understood, and still cannot be decided of what there is.
+fn cannot(told: Trouble) -> Trouble {
+    if told.status == 400 { Trouble { status: 409, ..told } } else { told }
 }
 
 fn deed(desk: &Desk, choice: &Choice, given: &Given) -> Result<Deed> {
@@ -180,8 +186,21 @@ fn one(name: Option<&str>, ending: &str, content: &[u8]) -> Result<Folder> {
     if content.is_empty() {
         return Err(Trouble::new(400, "The report is empty.", "Send its text as the body."));
     }
+    if ending == ".json" && !is_json(content) {
+        return Err(Trouble::new(
+            400,
+            "The body is no JSON object and no array.",
+            "Mind the JSON, or send text/plain.",
+        ));
+    }
     let hash = || Sha256::digest(content).iter().take(6).map(|b| format!("{b:02x}")).collect::<String>();
     intake::one(&name.map_or_else(|| format!("{}{ending}", hash()), str::to_owned), content)
+}
+
+/// Whether this is one JSON document that can hold reports.
+fn is_json(content: &[u8]) -> bool {
+    let opens = content.iter().find(|b| !b.is_ascii_whitespace()).is_some_and(|b| matches!(b, b'{' | b'['));
+    opens && serde_json::from_slice::<serde::de::IgnoredAny>(content).is_ok()
 }
 
 /// The kind of content, without what is said about it.
