@@ -231,8 +231,8 @@ fn responses(route: &Route, shapes: &mut SchemaGenerator) -> Value {
 
 fn answer(gives: &Gives, shapes: &mut SchemaGenerator) -> Value {
     let schema = match gives {
-        Gives::Items(shape) => page(shape(shapes), shape_of_passages(shapes)),
-        Gives::One(shape) => shape(shapes),
+        Gives::Items(item) => page(item(shapes), shape::<CitedForm>(shapes)),
+        Gives::One(one) => one(shapes),
         Gives::Document => json!({ "type": "object", "required": ["openapi", "info", "paths", "components"] }),
     };
     json!({
@@ -240,10 +240,6 @@ fn answer(gives: &Gives, shapes: &mut SchemaGenerator) -> Value {
         "headers": { "ETag": { "$ref": "#/components/headers/ETag" } },
         "content": { "application/json": { "schema": schema } },
     })
-}
-
-fn shape_of_passages(shapes: &mut SchemaGenerator) -> Value {
-    shape::<CitedForm>(shapes)
 }
 
 /// One page of a list.
