@@ -3,12 +3,15 @@
 use crate::json::{DaysForm, DisputeForm, HoldingForm, PlaceForm, line};
 use crate::passages;
 use crate::pile::Pile;
+use crate::schema::any_of;
 use crate::text::{Paint, clean, count, paragraph};
 use crate::words;
 use dateline_core::model::Claim;
 use dateline_core::picture::Dispute;
-use dateline_core::picture::changes::{Change, ChangeKind};
+use dateline_core::picture::changes::{Aspect, Change, ChangeKind};
+use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::json;
 use std::collections::BTreeSet;
 
 /// The picture of the earlier day and that of the later one.
@@ -100,12 +103,18 @@ fn of_dispute(kind: ChangeKind, dispute: &Dispute) -> String {
     }
 }
 
-#[derive(Serialize)]
-struct ChangeForm {
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Change")]
+/// One thing that the later picture tells otherwise.
+pub struct ChangeForm {
     id: String,
+    #[schemars(extend("enum" = any_of(ChangeKind::ALL, ChangeKind::as_str)))]
     kind: &'static str,
+    #[schemars(extend("items" = json!({"type": "string", "enum": any_of(Aspect::ALL, Aspect::as_str)})))]
     revised: Vec<&'static str>,
+    #[schemars(extend("format" = "date"))]
     since: String,
+    #[schemars(extend("format" = "date"))]
     known: String,
     sentence: String,
     place: Option<PlaceForm>,
@@ -116,7 +125,8 @@ struct ChangeForm {
     passages: Vec<PassageForm>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ChangePassage")]
 struct PassageForm {
     claim: String,
     report: String,

@@ -1,13 +1,16 @@
 //! What JSON lines rest on, for a reader who has nothing but them: every claim that they name, with the words, who says
 //! them, and where they stand.
 
+use crate::brief::model::{Brief, Cite};
 use crate::json::DaysForm;
 use crate::offsets::Offsets;
 use crate::page::percent;
 use crate::passages::best;
 use crate::pile::Pile;
+use crate::schema::any_of;
 use crate::words;
-use dateline_core::model::Claim;
+use dateline_core::model::{Claim, Status};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -16,10 +19,12 @@ use std::collections::BTreeSet;
 const PASSAGES: usize = 3;
 
 /// A passage as somebody would cite it.
-#[derive(Clone, Debug, Serialize)]
-struct CitedForm {
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Passage")]
+pub struct CitedForm {
     claim: String,
     quote: String,
+    #[schemars(extend("enum" = any_of(Status::ALL, Status::as_str)))]
     status: &'static str,
     said_by: Option<String>,
     report: String,
@@ -64,6 +69,28 @@ pub fn passages(pile: &Pile, objects: &[Value]) -> Vec<Value> {
     let mut seen = BTreeSet::new();
     named.retain(|claim| seen.insert(claim.id.as_str()));
     named.into_iter().filter_map(|claim| serde_json::to_value(CitedForm::new(pile, claim)).ok()).collect()
+}
+
+/// Which mark of a brief rests on which claim, each once, in the order of the brief.
+pub fn marks(brief: &Brief) -> Vec<MarkForm> {
+    let mut marks: Vec<MarkForm> = brief.cites().filter_map(|(_, cite)| MarkForm::new(cite)).collect();
+    let mut seen = BTreeSet::new();
+    marks.retain(|mark| seen.insert((mark.cite.clone(), mark.claim.clone())));
+    marks
+}
+
+/// A mark of a brief and the claim that stands behind it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Cite")]
+pub struct MarkForm {
+    cite: String,
+    claim: String,
+}
+
+impl MarkForm {
+    fn new(cite: &Cite) -> Option<MarkForm> {
+        Some(MarkForm { cite: cite.to_string(), claim: cite.passage.as_ref()?.claim.clone() })
+    }
 }
 
 /// The claims that a value names by their ids.

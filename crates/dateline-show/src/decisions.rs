@@ -3,6 +3,7 @@
 use crate::json::line;
 use crate::text::{clean, paragraph, quote};
 use dateline_core::picture::decisions::{Decision, Deed, State};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Decisions as paragraphs, in the order of their file: what, about what, by whom, why, and whether it counts.
@@ -36,16 +37,21 @@ fn about(deed: &Deed) -> String {
     }
 }
 
-#[derive(Serialize)]
-struct DecisionForm<'a> {
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Decision")]
+/// What somebody decided about a passage, a report or an outlet, and whether it counts.
+pub struct DecisionForm<'a> {
     id: &'a str,
+    #[schemars(extend("enum" = ["accept", "reject", "pin", "set-place", "set-day", "note", "merge", "split", "grade", "undo"]))]
     decision: &'a str,
     report: Option<&'a str>,
     quote: Option<&'a str>,
     about: String,
     by: &'a str,
+    #[schemars(extend("format" = "date"))]
     at: Option<String>,
     reason: &'a str,
+    #[schemars(extend("enum" = ["in force", "undone", "orphan"]))]
     state: &'static str,
     undone_by: Option<&'a str>,
     orphan: Option<&'a str>,

@@ -3,24 +3,30 @@
 use crate::figures::tallies;
 use crate::json::{DaysForm, FigureForm, Number, PartyForm, PlaceForm, QuoteForm};
 use crate::pile::Pile;
-use dateline_core::model::{Day, Extent};
+use crate::schema::any_of;
+use dateline_core::model::{Day, EventKind, Extent, Lot, Status};
 use dateline_core::picture::{
-    Change, Counted, Development, Fate, Forecast, Named, Outcome, Part, Reported, Series, Tally, Told,
+    Change, Counted, Development, Fate, Forecast, Named, Outcome, Part, Reported, Series, Standing, Tally, Told,
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Our own count on a day.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Tally")]
 pub struct TallyForm {
+    #[schemars(extend("format" = "date"))]
     day: String,
     count: usize,
     places: Vec<CountedForm>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Counted")]
 struct CountedForm {
     name: String,
     id: String,
+    #[schemars(extend("enum" = any_of(Standing::ALL, Standing::as_str)))]
     standing: &'static str,
     claims: Vec<String>,
 }
@@ -39,11 +45,13 @@ impl From<&Tally> for TallyForm {
 }
 
 /// What reports say of one quantity, in order of time.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Series")]
 pub struct SeriesForm {
     subject: String,
     place: Option<PlaceForm>,
     party: Option<PartyForm>,
+    #[schemars(extend("enum" = ["fixed", "daily", "toll", "not compared"]))]
     change: &'static str,
     of: Option<Number>,
     origins: usize,
@@ -51,16 +59,20 @@ pub struct SeriesForm {
     our_counts: Vec<TallyForm>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Reported")]
 struct ReportedForm {
     claim: String,
     report: String,
     outlet: Option<String>,
+    #[schemars(extend("format" = "date"))]
     published: Option<String>,
+    #[schemars(extend("format" = "date"))]
     day: Option<String>,
     figure: FigureForm,
     quote: String,
     origin: usize,
+    #[schemars(extend("enum" = ["stands", "superseded", "disputed", "old caption", "conditional", "expected", "denied", "past"]))]
     fate: &'static str,
     others: Vec<String>,
     placed_by_report: bool,
@@ -110,18 +122,23 @@ fn reported(pile: &Pile, reported: &Reported) -> ReportedForm {
 }
 
 /// Something that was expected or planned, with what became of it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Forecast")]
 pub struct ForecastForm {
+    #[schemars(extend("enum" = any_of(EventKind::ALL, EventKind::as_str)))]
     event: &'static str,
+    #[schemars(extend("enum" = any_of(Status::ALL, Status::as_str)))]
     status: &'static str,
     actor: Option<PartyForm>,
     target: Option<PartyForm>,
     place: Option<PlaceForm>,
+    #[schemars(extend("format" = "date"))]
     published: Option<String>,
     by: Option<DaysForm>,
     origins: usize,
     claims: Vec<String>,
     quotes: Vec<QuoteForm>,
+    #[schemars(extend("enum" = ["came", "claimed", "already so", "failed", "overdue", "open", "cannot be told"]))]
     outcome: &'static str,
     when: Option<DaysForm>,
     reason: Option<String>,
@@ -158,11 +175,14 @@ impl ForecastForm {
 }
 
 /// One happening with everything that is told of it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Development")]
 pub struct DevelopmentForm {
     id: String,
+    #[schemars(extend("enum" = any_of(EventKind::ALL, EventKind::as_str)))]
     event: &'static str,
     place: PlaceForm,
+    #[schemars(extend("enum" = any_of(Extent::ALL, Extent::as_str)))]
     extent: &'static str,
     actor: Option<PartyForm>,
     target: Option<PartyForm>,
@@ -170,8 +190,11 @@ pub struct DevelopmentForm {
     loser: Option<String>,
     when: Option<DaysForm>,
     day_disputed: bool,
+    #[schemars(extend("format" = "date"))]
     first_report: Option<String>,
+    #[schemars(extend("format" = "date"))]
     last_report: Option<String>,
+    #[schemars(extend("enum" = any_of(Standing::ALL, Standing::as_str)))]
     standing: &'static str,
     admitted: bool,
     origins: usize,
@@ -183,7 +206,8 @@ pub struct DevelopmentForm {
     quotes: Vec<QuoteForm>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Part")]
 struct PartForm {
     place: PlaceForm,
     #[serde(rename = "for")]
@@ -229,7 +253,8 @@ impl DevelopmentForm {
 }
 
 /// A named person with what befell them.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Person")]
 pub struct NamedForm {
     name: String,
     also: Vec<String>,
@@ -237,9 +262,12 @@ pub struct NamedForm {
     told: Vec<ToldForm>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Told")]
 struct ToldForm {
+    #[schemars(extend("enum" = any_of(Lot::ALL, Lot::as_str)))]
     what: &'static str,
+    #[schemars(extend("enum" = any_of(Status::ALL, Status::as_str)))]
     status: &'static str,
     place: Option<PlaceForm>,
     to: Option<PlaceForm>,

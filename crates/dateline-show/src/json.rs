@@ -6,11 +6,14 @@
 pub use crate::forms::{DevelopmentForm, ForecastForm, NamedForm, SeriesForm, TallyForm};
 use crate::offsets::Offsets;
 use crate::pile::Card;
+use crate::schema::{any_of, any_or_null};
 use dateline_core::model::{
-    Claim, Days, Figure, Manner, PartyRef, PersonTold, PlaceRef, Published, Source, Statement, When,
+    Basis, Bound, Claim, DateBasis, Days, EventKind, Extent, Figure, Lot, Manner, PartyRef, PersonTold, PlaceKind,
+    PlaceRef, Published, SideOfSource, Source, Statement, Status, When,
 };
 use dateline_core::picture::lineage::{CopyGroup, Lineage};
-use dateline_core::picture::{Answer, Dispute, Holder, Holding, Quote, Stretch};
+use dateline_core::picture::{Answer, Dispute, DisputeKind, Holder, Holding, Quote, Standing, Stretch};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One object as one line, with its line end. Line ends inside text are escaped by JSON itself.
@@ -21,11 +24,14 @@ pub fn line(form: &impl Serialize) -> String {
 }
 
 /// Days from and to.
-#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+#[derive(Clone, Debug, Serialize, JsonSchema, PartialEq, Eq)]
+#[schemars(rename = "Days")]
 pub struct DaysForm {
     /// First day.
+    #[schemars(extend("format" = "date"))]
     pub from: String,
     /// Last day.
+    #[schemars(extend("format" = "date"))]
     pub to: String,
 }
 
@@ -36,7 +42,8 @@ impl From<Days> for DaysForm {
 }
 
 /// A party as a claim names it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Party")]
 pub struct PartyForm {
     name: String,
     text: String,
@@ -50,11 +57,13 @@ impl From<&PartyRef> for PartyForm {
 }
 
 /// A place as a claim names it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Place")]
 pub struct PlaceForm {
     name: String,
     text: String,
     id: String,
+    #[schemars(extend("enum" = any_of(&PlaceKind::ALL, PlaceKind::as_str)))]
     kind: &'static str,
     detail: Option<String>,
     lat: Option<f64>,
@@ -81,10 +90,14 @@ impl From<&PlaceRef> for PlaceForm {
     }
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "When")]
 struct WhenForm {
+    #[schemars(extend("format" = "date"))]
     from: String,
+    #[schemars(extend("format" = "date"))]
     to: String,
+    #[schemars(extend("enum" = any_of(Basis::ALL, Basis::as_str)))]
     basis: &'static str,
     text: Option<String>,
     no_later: bool,
@@ -102,7 +115,8 @@ impl From<&When> for WhenForm {
     }
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Source")]
 struct SourceForm {
     text: String,
     name: Option<String>,
@@ -110,6 +124,7 @@ struct SourceForm {
     via: Vec<String>,
     party: Option<PartyForm>,
     verb: String,
+    #[schemars(extend("enum" = any_of(SideOfSource::ALL, SideOfSource::as_str)))]
     side: &'static str,
 }
 
@@ -127,7 +142,8 @@ impl From<&Source> for SourceForm {
     }
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Figure")]
 pub(crate) struct FigureForm {
     subject: String,
     value: Number,
@@ -135,11 +151,12 @@ pub(crate) struct FigureForm {
     of: Option<Number>,
     unit: String,
     approx: bool,
+    #[schemars(extend("enum" = any_or_null(Bound::ALL, Bound::as_str)))]
     bound: Option<&'static str>,
 }
 
 /// A number without a needless ".0".
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub(crate) enum Number {
     Whole(i64),
@@ -167,7 +184,8 @@ impl From<&Figure> for FigureForm {
     }
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Statement")]
 struct StatementForm {
     speaker: String,
     verb: String,
@@ -182,12 +200,14 @@ impl StatementForm {
     }
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "PersonTold")]
 struct PersonForm {
     name: String,
     text: String,
     role: Option<String>,
     party: Option<PartyForm>,
+    #[schemars(extend("enum" = any_of(Lot::ALL, Lot::as_str)))]
     what: &'static str,
     to: Option<PlaceForm>,
 }
@@ -206,22 +226,28 @@ impl From<&PersonTold> for PersonForm {
 }
 
 /// What one passage of one report says.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Claim")]
 pub struct ClaimForm {
     id: String,
     report: String,
     start: usize,
     end: usize,
     quote: String,
+    #[schemars(extend("enum" = ["event", "figure", "statement", "person"]))]
     kind: &'static str,
+    #[schemars(extend("enum" = any_or_null(EventKind::ALL, EventKind::as_str)))]
     event: Option<&'static str>,
     actor: Option<PartyForm>,
     target: Option<PartyForm>,
     place: Option<PlaceForm>,
     when: Option<WhenForm>,
+    #[schemars(extend("enum" = any_or_null(Extent::ALL, Extent::as_str)))]
     extent: Option<&'static str>,
+    #[schemars(extend("enum" = any_of(Status::ALL, Status::as_str)))]
     status: &'static str,
     source: Option<SourceForm>,
+    #[schemars(extend("enum" = any_or_null(Manner::ALL, Manner::as_str)))]
     manner: Option<&'static str>,
     figure: Option<FigureForm>,
     statement: Option<StatementForm>,
@@ -264,10 +290,14 @@ impl ClaimForm {
 }
 
 /// When a report was published, with how that is known. Both days are null when nothing tells.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Published")]
 pub struct PublishedForm {
+    #[schemars(extend("format" = "date"))]
     from: Option<String>,
+    #[schemars(extend("format" = "date"))]
     to: Option<String>,
+    #[schemars(extend("enum" = any_of(DateBasis::ALL, DateBasis::as_str)))]
     basis: &'static str,
 }
 
@@ -282,17 +312,22 @@ impl From<Published> for PublishedForm {
 }
 
 /// Who has a place on a day, as known on another.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Holding")]
 pub struct HoldingForm {
     place: PlaceForm,
+    #[schemars(extend("format" = "date"))]
     on: String,
+    #[schemars(extend("format" = "date"))]
     known: String,
     holder: String,
     holder_id: Option<String>,
     disputed: bool,
+    #[schemars(extend("enum" = any_of(Standing::ALL, Standing::as_str)))]
     standing: &'static str,
     since: Option<DaysForm>,
     origins: usize,
+    #[schemars(extend("format" = "date"))]
     last_report: Option<String>,
     #[serde(rename = "for")]
     support: Vec<String>,
@@ -328,14 +363,18 @@ fn holder_id(holder: &Holder) -> Option<String> {
 }
 
 /// One state of a place from a day to a day.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Stretch")]
 pub struct StretchForm {
     place: PlaceForm,
+    #[schemars(extend("format" = "date"))]
     from: Option<String>,
+    #[schemars(extend("format" = "date"))]
     to: Option<String>,
     holder: String,
     holder_id: Option<String>,
     disputed: bool,
+    #[schemars(extend("enum" = any_of(Standing::ALL, Standing::as_str)))]
     standing: &'static str,
     since: Option<DaysForm>,
     origins: usize,
@@ -366,10 +405,12 @@ impl StretchForm {
 }
 
 /// A question on which reports disagree.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Dispute")]
 pub struct DisputeForm {
     id: String,
     #[serde(rename = "type")]
+    #[schemars(extend("enum" = any_of(DisputeKind::ALL, DisputeKind::as_str)))]
     kind: &'static str,
     question: String,
     place: Option<PlaceForm>,
@@ -379,7 +420,8 @@ pub struct DisputeForm {
     our_count: Option<TallyForm>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Answer")]
 struct AnswerForm {
     value: String,
     origins: usize,
@@ -387,7 +429,8 @@ struct AnswerForm {
     quotes: Vec<QuoteForm>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Quote")]
 pub(crate) struct QuoteForm {
     pub report: String,
     pub quote: String,
@@ -430,7 +473,8 @@ impl From<&CopyGroup> for CopiesForm {
 }
 
 /// A report with its days and what became of it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Report")]
 pub struct ReportForm {
     id: String,
     outlet: Option<String>,
@@ -439,6 +483,7 @@ pub struct ReportForm {
     author: Option<String>,
     published: PublishedForm,
     language: String,
+    #[schemars(extend("enum" = ["read", "copy", "skipped"]))]
     status: &'static str,
     reason: Option<String>,
     copy_of: Option<String>,

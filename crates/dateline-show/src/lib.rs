@@ -30,6 +30,7 @@ pub mod pile;
 pub mod places;
 pub mod recalls;
 pub mod reports;
+mod schema;
 pub mod text;
 pub mod timeline;
 pub mod why;

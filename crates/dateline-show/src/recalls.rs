@@ -3,8 +3,11 @@
 use crate::json::line;
 use crate::passages;
 use crate::pile::Pile;
+use crate::schema::any_of;
 use crate::text::{clean, count, paragraph};
 use dateline_core::picture::Recall;
+use dateline_core::text::recall::RecallKind;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Notices as paragraphs, each with the passages that do not count any more.
@@ -29,11 +32,15 @@ pub(crate) fn sentence(recall: &Recall) -> String {
     format!("{}, {outlet}: {} {kind} by the notice {notice}; {ended}", recall.day, stories.join(", "))
 }
 
-#[derive(Serialize)]
-struct RecallForm<'a> {
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Recall")]
+/// A notice by which an outlet takes back or corrects stories, and the claims that end by it.
+pub struct RecallForm<'a> {
     notice: &'a str,
+    #[schemars(extend("enum" = any_of(RecallKind::ALL, RecallKind::as_str)))]
     kind: &'static str,
     outlet: Option<&'a str>,
+    #[schemars(extend("format" = "date"))]
     day: String,
     matched: bool,
     stories: &'a [String],

@@ -3,14 +3,17 @@
 use crate::json::{ClaimForm, line};
 use crate::offsets::Offsets;
 use crate::pile::{Card, Pile};
+use crate::schema::any_of;
 use crate::text::{Paint, clean, days, paragraph};
 use crate::words;
 use dateline_core::model::{Claim, Mark, Role, Span};
+use schemars::JsonSchema;
 use serde::Serialize;
 use unicode_width::UnicodeWidthChar;
 
 /// The rule behind a claim, as the files have it; only the name is known of a rule that is gone.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "Rule")]
 pub struct RuleForm {
     /// Its name.
     pub name: String,
@@ -57,8 +60,9 @@ pub fn json(pile: &Pile, claim: &Claim, rule: &RuleForm) -> String {
 }
 
 /// A claim with everything that made it.
-#[derive(Serialize)]
-struct WhyForm {
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Why")]
+pub struct WhyForm {
     #[serde(flatten)]
     claim: ClaimForm,
     sentence: Words,
@@ -69,7 +73,7 @@ struct WhyForm {
 }
 
 /// Words of the report with their place in code points.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Words {
     start: usize,
     end: usize,
@@ -84,22 +88,25 @@ impl Words {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Mark")]
 struct MarkForm {
+    #[schemars(extend("enum" = any_of(Role::ALL, Role::as_str)))]
     role: &'static str,
     #[serde(flatten)]
     words: Words,
 }
 
 /// What decided the status: the words, how far they reach, and why.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct StatusBy {
     cues: Vec<Words>,
     scope: Option<Words>,
     reason: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Step")]
 struct StepForm {
     what: String,
     how: String,

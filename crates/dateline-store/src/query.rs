@@ -115,9 +115,13 @@ impl Store {
     pub fn search(&self, words: &str, limit: usize) -> Result<Vec<String>> {
         let sql = "SELECT r.id FROM words w JOIN newest_reports r ON r.seq = w.rowid \
                    WHERE words MATCH ?1 ORDER BY bm25(words), r.id LIMIT ?2";
+        let words = quoted(words);
+        if words.is_empty() {
+            return Ok(Vec::new());
+        }
         self.asked(|| {
             let mut ask = self.conn.prepare_cached(sql)?;
-            let found = ask.query_map(params![quoted(words), limit as i64], |r| r.get(0))?;
+            let found = ask.query_map(params![words, limit as i64], |r| r.get(0))?;
             Ok(found.collect::<rusqlite::Result<_>>()?)
         })
     }
@@ -151,9 +155,10 @@ impl Store {
     }
 }
 
-/// Every word as a string of its own, so that no character is an operator.
+/// Every word as a string of its own, so that no character is an operator. A zero would end them all.
 fn quoted(words: &str) -> String {
-    let each = words.split_whitespace().map(|w| format!("\"{}\"", w.replace('"', "\"\"")));
+    let between = |c: char| c.is_whitespace() || c == '\0';
+    let each = words.split(between).filter(|w| !w.is_empty()).map(|w| format!("\"{}\"", w.replace('"', "\"\"")));
     each.collect::<Vec<_>>().join(" ")
 }
 

@@ -1,15 +1,34 @@
 //! The questions that can be asked of a pile. Every door asks here, so that no two of them answer one question differently.
 
 use crate::error::{Error, Result};
+use crate::pictures::{Known, Pictures, Shelf};
 use crate::pile::{places, report};
 use dateline_core::lexicon::fold::fold;
-use dateline_core::model::{Claim, Day, PartyRef, PlaceRef};
+use dateline_core::model::{Claim, Day, Days, EventKind, PartyRef, PlaceRef, Status};
 use dateline_core::picture::changes::Change;
 use dateline_core::picture::{Development, Holding};
 use dateline_show::Pile;
+use dateline_show::brief::model::Brief;
+use dateline_show::brief::{self, Template};
+use dateline_show::page::{self, Search};
+use jiff::ToSpan;
 
 /// Kinds of claims that are no events.
 pub const NO_EVENTS: [&str; 3] = ["figure", "statement", "person"];
+/// After how many days without a report a place is gone quiet, when nothing else is said.
+pub const QUIET: usize = 7;
+/// How many reports a search finds at most.
+const FOUND: usize = 10_000;
+
+/// The words for what a claim may be: what happened, or one that is no event.
+pub fn kinds() -> Vec<&'static str> {
+    EventKind::ALL.iter().map(|k| k.as_str()).chain(NO_EVENTS).collect()
+}
+
+/// The words for how far a claim may be relied on.
+pub fn statuses() -> Vec<&'static str> {
+    Status::ALL.iter().map(|s| s.as_str()).collect()
+}
 
 /// Who has a place on a day, or every place; the known day when none is given.
 pub fn holdings(pile: &Pile, place: Option<&str>, on: Option<Day>) -> Result<Vec<Holding>> {
@@ -53,6 +72,20 @@ pub struct Wanted<'a> {
     pub kind: Option<&'a str>,
     /// Of this status.
     pub status: Option<&'a str>,
+    /// Of this day or later.
+    pub from: Option<Day>,
+    /// Of this day or earlier.
+    pub to: Option<Day>,
+    /// Only of reports that were out on the known day.
+    pub out: bool,
+}
+
+impl Wanted<'_> {
+    /// The days that are wanted; all of them when none is named.
+    fn days(&self) -> Option<Days> {
+        let named = self.from.or(self.to).is_some();
+        named.then(|| Days { from: self.from.unwrap_or(Day::MIN), to: self.to.unwrap_or(Day::MAX) })
+    }
 }
 
 /// The claims that every given filter lets through, by report and in the order of its text.
@@ -67,6 +100,8 @@ pub fn claims<'a>(pile: &'a Pile, wanted: &Wanted) -> Result<Vec<&'a Claim>> {
             && fits(wanted.report, &c.report)
             && fits(wanted.kind, c.event_kind().map_or(c.says.as_str(), |k| k.as_str()))
             && fits(wanted.status, c.status.as_str())
+            && wanted.days().is_none_or(|days| c.when().is_some_and(|w| w.days.overlaps(days)))
+            && (!wanted.out || pile.card(&c.report).is_some_and(|card| card.is_out(pile.known)))
     };
     Ok(pile.claims().iter().filter(lets).collect())
 }
@@ -116,4 +151,37 @@ pub fn earlier(since: Day, known: Day) -> Result<Day> {
         }),
         false => Ok(since),
     }
+}
+
+/// The picture to compare with: as known on the day before when no day is named.
+pub fn before(pictures: &Pictures, pile: &Pile, since: Option<Day>) -> Result<Known> {
+    let since = earlier(since.unwrap_or_else(|| pile.known.saturating_sub(1.day())), pile.known)?;
+    pictures.known(Some(since))
+}
+
+/// The known claims in whose sentences all the words stand and that the filters let through, those of the best fitting
+/// reports first.
+pub fn searched<'a>(shelf: &Shelf, pile: &'a Pile, search: &Search) -> Result<Vec<&'a Claim>> {
+    let words = search.words.trim();
+    let found = if words.is_empty() { Vec::new() } else { shelf.open()?.search(words, FOUND)? };
+    if found.is_empty() && !words.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(page::matching(pile, search, &found))
+}
+
+/// The words for how much a brief tells.
+pub fn templates() -> Vec<&'static str> {
+    vec!["two-page", "full"]
+}
+
+/// The brief of a day. What changed is told when there is an earlier day to compare with.
+pub fn brief(pictures: &Pictures, pile: &Pile, on: Option<Day>, since: Option<Day>, template: &str) -> Result<Brief> {
+    let told = since.is_some() || pile.known < Day::MAX;
+    let before = told.then(|| before(pictures, pile, since)).transpose()?;
+    let decided = pictures.shelf.decided()?;
+    let decisions: Vec<_> = decided.iter().map(|(decision, state)| (decision, state)).collect();
+    let template = if template == "full" { Template::Full } else { Template::TwoPage };
+    let before = before.as_ref().map(|b| b.pile.as_ref());
+    Ok(brief::build(pile, &brief::Ask { on, before, decisions: &decisions, template, ..brief::Ask::default() }))
 }

@@ -28,6 +28,14 @@ pub enum Error {
         /// What to write instead, as a sentence.
         hint: String,
     },
+    /// What it goes on from is no longer there.
+    #[error("{what}")]
+    Stale {
+        /// What is not there any more, as a sentence.
+        what: String,
+        /// What to try, as a sentence.
+        hint: String,
+    },
     /// The server cannot start.
     #[error("{what}")]
     Serve {
@@ -52,7 +60,10 @@ impl Error {
     pub fn hint(&self) -> Option<&str> {
         match self {
             Error::Store(error) => Some(error.hint()),
-            Error::NotFound { hint, .. } | Error::Options { hint, .. } | Error::Serve { hint, .. } => Some(hint),
+            Error::NotFound { hint, .. }
+            | Error::Options { hint, .. }
+            | Error::Stale { hint, .. }
+            | Error::Serve { hint, .. } => Some(hint),
             Error::Faults(_) => {
                 Some("Nothing was read or changed; `dateline rules check DIR` shows all that is wrong in a folder.")
             }
@@ -64,7 +75,7 @@ impl Error {
     /// The exit code of the command line.
     pub fn code(&self) -> u8 {
         match self {
-            Error::Options { .. } => code::USAGE,
+            Error::Options { .. } | Error::Stale { .. } => code::USAGE,
             Error::NotFound { .. } => code::NOT_FOUND,
             Error::Store(_) | Error::Serve { .. } | Error::Faults(_) | Error::Broken(_) | Error::Output(_) => {
                 code::FAILED

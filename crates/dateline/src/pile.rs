@@ -163,7 +163,7 @@ fn similar(pile: &Pile, name: &str) -> String {
 
 /// The quantities whose labels have all these words, or all of them.
 pub fn series(pile: &Pile, subject: Option<&str>) -> Result<Vec<Series>> {
-    let mut all = pile.picture.figures();
+    let mut all = pile.figures().to_vec();
     let Some(subject) = subject else { return Ok(all) };
     let wanted: Vec<String> = subject.split_whitespace().map(fold).collect();
     all.retain(|s| wanted.iter().all(|w| fold(&s.subject).contains(w.as_str())));

@@ -42,42 +42,23 @@ impl Days {
     }
 }
 
-/// How the days of a claim are known, so that a reader can disagree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Basis {
-    /// A date in the text.
-    Explicit,
-    /// A weekday counted from the report's day.
-    Weekday,
-    /// "hours later", "a day earlier", "overnight", "yesterday".
-    Relative,
-    /// No expression of time: the day of the report.
-    Publication,
-    /// A neighbouring sentence of the same report.
-    Context,
-    /// Nothing tells.
-    None,
-}
-
-impl Basis {
-    /// The word of the output contract.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Basis::Explicit => "explicit",
-            Basis::Weekday => "weekday",
-            Basis::Relative => "relative",
-            Basis::Publication => "publication",
-            Basis::Context => "context",
-            Basis::None => "none",
-        }
+dateline_tree::words!(
+    /// How the days of a claim are known, so that a reader can disagree.
+    Basis {
+        /// A date in the text.
+        Explicit = "explicit",
+        /// A weekday counted from the report's day.
+        Weekday = "weekday",
+        /// "hours later", "a day earlier", "overnight", "yesterday".
+        Relative = "relative",
+        /// No expression of time: the day of the report.
+        Publication = "publication",
+        /// A neighbouring sentence of the same report.
+        Context = "context",
+        /// Nothing tells.
+        None = "none",
     }
-    /// The basis with this word.
-    pub fn parse(word: &str) -> Option<Basis> {
-        [Basis::Explicit, Basis::Weekday, Basis::Relative, Basis::Publication, Basis::Context, Basis::None]
-            .into_iter()
-            .find(|b| b.as_str() == word)
-    }
-}
+);
 
 /// When something happened, as far as one passage tells.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,39 +3,21 @@
 use super::days::Days;
 use dateline_tree::Span;
 
-/// How the publication days of a report are known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DateBasis {
-    /// Metadata of the page, feed item, JSON record or archive.
-    Metadata,
-    /// A date line or date mark that the text begins with.
-    DateLine,
-    /// The report's own words ("as of August 12" beside "on Friday").
-    Text,
-    /// The other reports of the pile.
-    Pile,
-    /// Nothing tells.
-    None,
-}
-
-impl DateBasis {
-    /// The word of the output contract.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            DateBasis::Metadata => "metadata",
-            DateBasis::DateLine => "date line",
-            DateBasis::Text => "text",
-            DateBasis::Pile => "pile",
-            DateBasis::None => "none",
-        }
+dateline_tree::words!(
+    /// How the publication days of a report are known.
+    DateBasis {
+        /// Metadata of the page, feed item, JSON record or archive.
+        Metadata = "metadata",
+        /// A date line or date mark that the text begins with.
+        DateLine = "date line",
+        /// The report's own words ("as of August 12" beside "on Friday").
+        Text = "text",
+        /// The other reports of the pile.
+        Pile = "pile",
+        /// Nothing tells.
+        None = "none",
     }
-    /// The basis with this word.
-    pub fn parse(word: &str) -> Option<DateBasis> {
-        [DateBasis::Metadata, DateBasis::DateLine, DateBasis::Text, DateBasis::Pile, DateBasis::None]
-            .into_iter()
-            .find(|b| b.as_str() == word)
-    }
-}
+);
 
 /// When a report was published, with how that is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

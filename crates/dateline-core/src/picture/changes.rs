@@ -12,58 +12,35 @@ use crate::model::{Day, PartyRef, PlaceKind, PlaceRef};
 use crate::text::recall::RecallKind;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What sort of change it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ChangeKind {
-    /// Nobody is said to have a place any more, because what said so is no longer counted.
-    Withdrawn,
-    /// Another holder, standing or day.
-    Revised,
-    /// Reports disagree that did not.
-    Disputed,
-    /// A holder where none was known.
-    New,
-    /// Reports disagree no longer, or something settles it.
-    Settled,
-    /// No report for a while.
-    Quiet,
-}
-
-impl ChangeKind {
-    /// The word of the output contract.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            ChangeKind::Withdrawn => "withdrawn",
-            ChangeKind::Revised => "revised",
-            ChangeKind::Disputed => "disputed",
-            ChangeKind::New => "new",
-            ChangeKind::Settled => "settled",
-            ChangeKind::Quiet => "quiet",
-        }
+dateline_tree::words!(
+    /// What sort of change it is.
+    ChangeKind {
+        /// Nobody is said to have a place any more, because what said so is no longer counted.
+        Withdrawn = "withdrawn",
+        /// Another holder, standing or day.
+        Revised = "revised",
+        /// Reports disagree that did not.
+        Disputed = "disputed",
+        /// A holder where none was known.
+        New = "new",
+        /// Reports disagree no longer, or something settles it.
+        Settled = "settled",
+        /// No report for a while.
+        Quiet = "quiet",
     }
-}
+);
 
-/// What is revised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Aspect {
-    /// Another side has the place.
-    Holder,
-    /// It is better or worse supported.
-    Standing,
-    /// It began on another day.
-    Day,
-}
-
-impl Aspect {
-    /// The word of the output contract.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Aspect::Holder => "holder",
-            Aspect::Standing => "standing",
-            Aspect::Day => "day",
-        }
+dateline_tree::words!(
+    /// What is revised.
+    Aspect {
+        /// Another side has the place.
+        Holder = "holder",
+        /// It is better or worse supported.
+        Standing = "standing",
+        /// It began on another day.
+        Day = "day",
     }
-}
+);
 
 /// One thing that the later picture tells otherwise.
 #[derive(Clone, Debug, PartialEq)]

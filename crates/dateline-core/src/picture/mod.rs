@@ -82,30 +82,19 @@ impl Holder {
     }
 }
 
-/// How well a holding is supported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Standing {
-    /// Two independent origins, or an admission by the losing side.
-    Confirmed,
-    /// One origin in its own voice, or a neutral source.
-    Reported,
-    /// Only the word of a side for its own success; also the standing of an unknown holder.
-    Claimed,
-    /// Known reports disagree.
-    Disputed,
-}
-
-impl Standing {
-    /// The word of the output contract.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Standing::Confirmed => "confirmed",
-            Standing::Reported => "reported",
-            Standing::Claimed => "claimed",
-            Standing::Disputed => "disputed",
-        }
+dateline_tree::words!(
+    /// How well a holding is supported.
+    Standing {
+        /// Two independent origins, or an admission by the losing side.
+        Confirmed = "confirmed",
+        /// One origin in its own voice, or a neutral source.
+        Reported = "reported",
+        /// Only the word of a side for its own success; also the standing of an unknown holder.
+        Claimed = "claimed",
+        /// Known reports disagree.
+        Disputed = "disputed",
     }
-}
+);
 
 /// Who has a place on a day, as known on another.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,24 +7,15 @@
 use crate::lexicon::fold::fold;
 use crate::model::{BlockKind, Report};
 
-/// What a notice does to the story.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RecallKind {
-    /// Nothing of it stands.
-    Withdrawn,
-    /// What the new version does not repeat is replaced.
-    Corrected,
-}
-
-impl RecallKind {
-    /// The word for it in outputs.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            RecallKind::Withdrawn => "withdrawn",
-            RecallKind::Corrected => "corrected",
-        }
+dateline_tree::words!(
+    /// What a notice does to the story.
+    RecallKind {
+        /// Nothing of it stands.
+        Withdrawn = "withdrawn",
+        /// What the new version does not repeat is replaced.
+        Corrected = "corrected",
     }
-}
+);
 
 /// That a report is such a notice.
 #[derive(Clone, Debug, PartialEq, Eq)]

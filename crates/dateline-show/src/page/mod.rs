@@ -50,9 +50,9 @@ pub use people::{people, person, person_of};
 pub use place::{place, place_of};
 pub use report::{report, reports};
 pub use review::{Desk, decisions, queue, review};
-pub use search::{Facets, Search, found};
+pub use search::{Facets, Search, found, matching};
 pub use timeline::timeline;
-pub use trouble::{Trouble, problem, trouble};
+pub use trouble::{ProblemForm, Trouble, problem, trouble};
 pub use twin::Twin;
 
 /// A page and its twin; the twin is made only when it is asked for.

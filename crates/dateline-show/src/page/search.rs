@@ -9,6 +9,7 @@ use super::link::{View, percent};
 use super::shell::{Sheet, kept, page};
 use super::twin::Twin;
 use crate::claims;
+use crate::pile::Pile;
 use crate::text::{clean, count, days};
 use dateline_core::lexicon::fold::fold;
 use dateline_core::model::{Claim, Day, Days, EventKind, Status};
@@ -48,12 +49,12 @@ pub type Facets = Vec<(&'static str, &'static str, Vec<(String, String, usize)>)
 
 /// The results: `reports` are those with the words, the best first, as the store found them.
 pub fn found<'a>(view: View<'a>, search: &'a Search, reports: &'a [String]) -> Leaf<'a> {
-    let twin = move || Twin::list(claims::json(view.pile, &matching(&view, search, reports)));
+    let twin = move || Twin::list(claims::json(view.pile, &matching(view.pile, search, reports)));
     Leaf::new(move || html(&view, search, reports), twin)
 }
 
 fn html(view: &View, search: &Search, reports: &[String]) -> String {
-    let claims = matching(view, search, reports);
+    let claims = matching(view.pile, search, reports);
     let out: Vec<&String> =
         reports.iter().filter(|id| view.pile.card(id).is_some_and(|c| c.is_out(view.pile.known))).collect();
     let body = html! {
@@ -103,23 +104,23 @@ fn of_reports(view: &View, reports: &[&String]) -> Markup {
 }
 
 /// The known claims that everything lets through, in the order of the reports found, then of the text.
-fn matching<'a>(view: &View<'a>, search: &Search, reports: &[String]) -> Vec<&'a Claim> {
+pub fn matching<'a>(pile: &'a Pile, search: &Search, reports: &[String]) -> Vec<&'a Claim> {
     let words: Vec<String> = search.words.split_whitespace().map(fold).filter(|w| !w.is_empty()).collect();
     let rank: BTreeMap<&str, usize> = reports.iter().enumerate().map(|(n, id)| (id.as_str(), n)).collect();
     let fits = |c: &&Claim| {
-        (words.is_empty() || rank.contains_key(c.report.as_str())) && search.lets(c) && says(view, c, &words)
+        (words.is_empty() || rank.contains_key(c.report.as_str())) && search.lets(c) && says(pile, c, &words)
     };
-    let mut found: Vec<&Claim> = view.pile.known_claims().filter(fits).collect();
+    let mut found: Vec<&Claim> = pile.known_claims().filter(fits).collect();
     found.sort_by_key(|c| rank.get(c.report.as_str()).copied().unwrap_or(0));
     found
 }
 
 /// Whether the sentence of a claim has all the words.
-fn says(view: &View, claim: &Claim, words: &[String]) -> bool {
+fn says(pile: &Pile, claim: &Claim, words: &[String]) -> bool {
     if words.is_empty() {
         return true;
     }
-    let text = view.pile.card(&claim.report).map_or("", |c| c.report.text.as_str());
+    let text = pile.card(&claim.report).map_or("", |c| c.report.text.as_str());
     let sentence = fold(evidence::part(text, claim.sentence.start, claim.sentence.end));
     words.iter().all(|w| sentence.contains(w.as_str()))
 }

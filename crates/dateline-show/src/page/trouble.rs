@@ -2,9 +2,11 @@
 
 use super::link::View;
 use super::shell::{Sheet, page};
+use crate::json::line;
 use crate::text::clean;
 use maud::html;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// Something that could not be shown.
 #[derive(Clone, Debug)]
@@ -26,10 +28,14 @@ impl Trouble {
     fn title(&self) -> &'static str {
         match self.status {
             400 => "This was not understood",
+            401 => "This needs a token",
             403 => "This is not allowed",
             404 => "There is no such page",
+            405 => "This is not done here",
+            406 => "There is no such form of it",
             409 => "Not now",
             413 => "Too much at once",
+            415 => "This sort of content is not read",
             421 => "This is another address",
             _ => "This could not be done",
         }
@@ -46,9 +52,28 @@ pub fn trouble(view: &View, trouble: &Trouble) -> String {
     page(view, Sheet { title: trouble.title(), under: "", days: false, twin: false, script: None, body })
 }
 
+/// What could not be done, in the form of RFC 9457.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Problem")]
+pub struct ProblemForm {
+    /// Always `about:blank`: the status tells the sort.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    title: &'static str,
+    status: u16,
+    /// What happened, as a sentence.
+    detail: String,
+    /// What to try, as a sentence.
+    hint: String,
+}
+
 /// The same as data.
 pub fn problem(trouble: &Trouble) -> String {
-    let object = json!({ "type": "about:blank", "title": trouble.title(), "status": trouble.status,
-        "detail": trouble.what, "hint": trouble.hint });
-    format!("{object}\n")
+    line(&ProblemForm {
+        kind: "about:blank",
+        title: trouble.title(),
+        status: trouble.status,
+        detail: trouble.what.clone(),
+        hint: trouble.hint.clone(),
+    })
 }

@@ -8,7 +8,8 @@ use dateline::serve::PORT;
 #[command(
     before_help = "Examples:\n  dateline serve\n  dateline --store crisis.db serve --port 0\n  dateline serve --demo",
     after_help = "It listens on this machine only and asks nothing of any other. The address is printed on standard output. Every \
-        page has the same address with .json and .csv. Ctrl-C ends it."
+        page has the same address with .json and .csv. Programs ask and write at /api/v1/, which /api/v1/openapi.json describes; \
+        the token for writing, unless one is given, is printed on standard error. Ctrl-C ends it."
 )]
 pub struct Serve {
     /// Where it listens.
@@ -20,6 +21,10 @@ pub struct Serve {
     /// Who decides, as a proposal in the review.
     #[arg(long, value_name = "NAME", env = "DATELINE_ANALYST", hide_env_values = true)]
     pub by: Option<String>,
+    /// What a program has to bring as a bearer token to write through the HTTP API; a random one when not given.
+    #[arg(long, value_name = "TOKEN", env = "DATELINE_TOKEN", hide_env_values = true,
+        value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub token: Option<String>,
 }
 
 /// Where a server listens.

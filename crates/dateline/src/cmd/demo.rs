@@ -1,6 +1,6 @@
 //! `dateline demo`: the brief on the bundled reports, and the explorer over them.
 
-use crate::args::{Brief, Demo, Port};
+use crate::args::{Brief, Demo, Port, Serve};
 use crate::cmd::{Paths, brief, serve};
 use crate::{console, settings};
 use dateline::demo::{self, Folder};
@@ -33,11 +33,14 @@ pub fn run(args: &Demo, paths: &Paths) -> Result<u8> {
 }
 
 /// `dateline serve --demo`
-pub fn serve(port: &Port, by: Option<&str>, paths: &Paths) -> Result<u8> {
+pub fn serve(args: &Serve, paths: &Paths) -> Result<u8> {
     let demo = Read::new(paths)?;
     match demo.tally.stopped {
         true => Ok(console::outcome(&demo.tally)),
-        false => serve::answer(Opened { by: by.unwrap_or_default().to_owned(), ..demo.opened }, port),
+        false => {
+            let (by, token) = (args.by.clone().unwrap_or_default(), args.token.clone());
+            serve::answer(Opened { by, token, ..demo.opened }, &args.port)
+        }
     }
 }
 
@@ -68,7 +71,7 @@ impl Read {
         console::notices(&tally.notices);
         let (name, without_decisions) = ("bundled, made-up reports".into(), paths.without_decisions);
         let shelf = Shelf { store, knowledge, decisions, without_decisions };
-        let opened = Opened { shelf, name, by: String::new(), threads };
+        let opened = Opened { shelf, name, by: String::new(), threads, token: None };
         Ok(Read { opened, tally, _folder: folder })
     }
 }

@@ -38,6 +38,7 @@ pub fn claims(args: &Claims, paths: &Paths) -> Result<u8> {
         report: args.report.as_deref(),
         kind: args.kind.as_deref(),
         status: args.status.as_deref(),
+        ..Wanted::default()
     };
     let found = ask::claims(&pile, &wanted)?;
     match args.json {

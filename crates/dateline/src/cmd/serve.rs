@@ -10,13 +10,14 @@ use dateline::serve::{Desk, Opened, Server};
 /// Serves the store, or the bundled reports, until Ctrl-C.
 pub fn run(args: &Serve, paths: &Paths) -> Result<u8> {
     if args.demo {
-        return demo::serve(&args.port, args.by.as_deref(), paths);
+        return demo::serve(args, paths);
     }
     let opened = Opened {
         shelf: paths.shelf()?,
         name: paths.store().display().to_string(),
         by: args.by.clone().unwrap_or_default(),
         threads: settings::threads(None),
+        token: args.token.clone(),
     };
     // A store that cannot be read is told here, not on the first page.
     if opened.shelf.store.exists() {
@@ -30,8 +31,13 @@ pub fn run(args: &Serve, paths: &Paths) -> Result<u8> {
 pub fn answer(opened: Opened, port: &Port) -> Result<u8> {
     console::listen();
     let server = Server::bind(port.port, port.ipv6)?;
+    let given = opened.token.is_some();
+    let desk = Desk::new(opened)?;
     console::print(&format!("{}\n", server.address()))?;
     console::say("Open this address in a browser on this machine. Ctrl-C ends it.");
-    server.run(Desk::new(opened)?, console::is_stopped)?;
+    if !given {
+        console::say(&format!("Programs write with the header Authorization: Bearer {}", desk.token().as_str()));
+    }
+    server.run(desk, console::is_stopped)?;
     Ok(code::DONE)
 }

@@ -4,15 +4,17 @@
 //! and reports come from strangers: in the text every line that is made from them begins with a bar, and nothing in a
 //! report can begin a line.
 
-use super::given::Given;
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::given::Given;
+use crate::paging::Pages;
 use crate::pictures::Known;
 use dateline_core::model::Day;
 use dateline_show::cited;
 use dateline_show::text::harmless;
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
 
+/// How many items an answer has when nothing is said.
+pub(super) const PAGE: usize = 50;
 /// The most bytes of items as data; the first one is given however long it is.
 const DATA: usize = 200_000;
 /// The most bytes of text.
@@ -43,12 +45,13 @@ impl Question<'_> {
         json: impl Fn(&[T]) -> String,
         text: impl Fn(&[T]) -> String,
     ) -> Result<Answer> {
-        let from = self.from(all.len())?;
-        let asked = &all[from..all.len().min(from + self.given.limit())];
+        let pages = Pages::new(self.stood, self.tool, self.given, all.len());
+        let from = pages.from(self.given.text("cursor"))?;
+        let asked = &all[from..all.len().min(from + self.given.count("limit").unwrap_or(PAGE))];
         let lines = fitting(&json(asked));
         let shown = &asked[..lines.len()];
         let to = from + shown.len();
-        let next = (to < all.len()).then(|| format!("{to}-{}", self.mark()));
+        let next = pages.next(to);
         let pile = &self.stood.pile;
         let passages = cited::passages(pile, &lines);
         let head = match &next {
@@ -86,22 +89,6 @@ impl Question<'_> {
             Day::MAX => "All reports, dated or not.".into(),
             day => format!("As known on {day}."),
         }
-    }
-
-    /// Where the page begins.
-    fn from(&self, all: usize) -> Result<usize> {
-        let Some(cursor) = self.given.text("cursor") else { return Ok(0) };
-        let at = cursor.split_once('-').filter(|(_, mark)| *mark == self.mark()).and_then(|(at, _)| at.parse().ok());
-        at.filter(|at| *at <= all).ok_or_else(|| Error::Options {
-            what: "The cursor is not one of this question, or reports or decisions came since.".into(),
-            hint: "Ask again without a cursor.".into(),
-        })
-    }
-
-    /// What tells the cursor of this question from others: the question, the reports and the decisions.
-    fn mark(&self) -> String {
-        let asked = format!("{} {} {}", self.stood.tag, self.tool, self.given.question());
-        Sha256::digest(asked).iter().take(4).map(|b| format!("{b:02x}")).collect()
     }
 }
 

@@ -6,9 +6,10 @@
 
 use super::Handler;
 use crate::error::{Error, Result};
+use crate::token::Token;
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use rmcp::transport::streamable_http_server::session::never::NeverSessionManager;
@@ -28,7 +29,7 @@ const PATIENCE: Duration = Duration::from_secs(3);
 pub struct Server {
     listener: TcpListener,
     at: SocketAddr,
-    token: Arc<str>,
+    token: Token,
 }
 
 impl Server {
@@ -41,7 +42,7 @@ impl Server {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(refused)?;
         listener.set_nonblocking(true)?;
         let at = listener.local_addr()?;
-        let token = token.map_or_else(random, Ok)?.into();
+        let token = Token::given_or_random(token)?;
         Ok(Server { listener, at, token })
     }
 
@@ -52,7 +53,7 @@ impl Server {
 
     /// What a client has to bring.
     pub fn token(&self) -> &str {
-        &self.token
+        self.token.as_str()
     }
 
     /// Answers until `stop` says so; answers that are under way are finished.
@@ -78,7 +79,7 @@ impl Server {
     }
 }
 
-fn app(handler: Handler, at: SocketAddr, token: Arc<str>) -> Router {
+fn app(handler: Handler, at: SocketAddr, token: Token) -> Router {
     let hosts = [at.to_string(), format!("localhost:{}", at.port())];
     let config = StreamableHttpServerConfig::default()
         .with_allowed_origins(hosts.iter().map(|host| format!("http://{host}")))
@@ -92,29 +93,11 @@ fn app(handler: Handler, at: SocketAddr, token: Arc<str>) -> Router {
 }
 
 /// Lets in who brings the token.
-async fn admit(State(token): State<Arc<str>>, request: Request, next: Next) -> Response {
-    if brings(request.headers(), &token) {
+async fn admit(State(token): State<Token>, request: Request, next: Next) -> Response {
+    if token.is_in(request.headers()) {
         return next.run(request).await;
     }
     let challenge = [(header::WWW_AUTHENTICATE, "Bearer")];
     let told = "Send the header `Authorization: Bearer TOKEN` with the token that `dateline mcp --http` told.\n";
     (StatusCode::UNAUTHORIZED, challenge, told).into_response()
-}
-
-/// Whether a request brings the token. The time it takes tells nothing of it but its length.
-fn brings(headers: &HeaderMap, token: &str) -> bool {
-    let given = headers.get(header::AUTHORIZATION).and_then(|v| v.to_str().ok()).and_then(|v| v.split_once(' '));
-    let Some((_, given)) = given.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")) else { return false };
-    let differs = given.bytes().zip(token.bytes()).fold(0, |d, (a, b)| d | (a ^ b));
-    given.len() == token.len() && differs == 0
-}
-
-/// A token that nobody can guess.
-fn random() -> Result<String> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|e| Error::Serve {
-        what: format!("The system gives no random numbers: {e}."),
-        hint: "Give a token of your own with --token.".into(),
-    })?;
-    Ok(bytes.iter().map(|b| format!("{b:02x}")).collect())
 }

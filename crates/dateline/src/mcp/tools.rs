@@ -1,27 +1,23 @@
 //! The tools: what each is for, what it takes, what its items have, and how it is answered. All of them only read.
 
+use super::answer::PAGE;
 use super::answer::{Answer, Question};
-use super::given::{CURSOR, Field, Given, KNOWN, LIMIT, ON, Sort, schema};
-use crate::ask::{self, NO_EVENTS, Narrowed, Wanted};
-use crate::error::{Error, Result};
-use crate::pictures::{Known, Pictures};
+use crate::Pile;
+use crate::ask::{self, Narrowed, QUIET, Wanted};
+use crate::error::Result;
+use crate::given::{Field, Given, KNOWN, ON, Sort, schema};
+use crate::pictures::Pictures;
 use crate::pile::{find_claim, people, rule_of, series};
-use crate::{Pile, Store};
-use dateline_core::model::{Claim, Day, EventKind, Status};
-use dateline_show::brief::{self, Ask, model::Cite};
+use dateline_core::model::{Claim, Day};
+use dateline_show::brief;
 use dateline_show::changes::Between;
-use dateline_show::page::{self, Search, View, Within};
+use dateline_show::cited;
+use dateline_show::page::Search;
 use dateline_show::text::Paint;
 use dateline_show::{Card, claims, developments, disputes, figures, forecasts, holds, recalls, reports, timeline, why};
-use jiff::ToSpan;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// After how many days without a report a place is gone quiet, as `dateline diff` has it.
-const QUIET: usize = 7;
-/// How many reports a search finds at most.
-const FOUND: usize = 10_000;
 const PLAIN: Paint = Paint { on: false };
 
 /// One tool.
@@ -68,8 +64,10 @@ impl Tool {
     }
 
     /// Answers a question.
-    pub(super) fn call(&self, pictures: &Pictures, values: Map<String, Value>) -> Result<Answer> {
-        let given = Given::new(self.fields, values)?;
+    pub(super) fn call(&self, pictures: &Pictures, mut values: Map<String, Value>) -> Result<Answer> {
+        // Some assistants send what they leave out as null.
+        values.retain(|_, value| !value.is_null());
+        let given = Given::new("tool", self.fields, values)?;
         // Which reports there are does not depend on a day; undated ones are listed as well.
         let known = if self.name == REPORTS { Some(Day::MAX) } else { given.day("known") };
         let stood = pictures.known(known)?;
@@ -138,18 +136,23 @@ fn object(fields: &[&str]) -> Value {
 }
 
 const PLACE: Field = Field::new("place", Sort::Text, "Only this place: its name in any spelling, or its id.");
-const STATUS: Field = Field::new("status", Sort::Word(statuses), "Only claims of this status.");
-const KIND: Field =
-    Field::new("kind", Sort::Word(kinds), "Only claims of this kind: what happened, or a figure, statement, person.");
+const STATUS: Field = Field::new("status", Sort::Word(ask::statuses), "Only claims of this status.");
+const KIND: Field = Field::new(
+    "kind",
+    Sort::Word(ask::kinds),
+    "Only claims of this kind: what happened, or a figure, statement, person.",
+);
 const REPORTS: &str = "reports";
 
-fn statuses() -> Vec<&'static str> {
-    Status::ALL.iter().map(|s| s.as_str()).collect()
-}
-
-fn kinds() -> Vec<&'static str> {
-    EventKind::ALL.iter().map(|k| k.as_str()).chain(NO_EVENTS).collect()
-}
+/// How much at once.
+const LIMIT: Field = Field::new(
+    "limit",
+    Sort::Count { usual: PAGE, least: 1, most: 200 },
+    "The most items of an answer; it has fewer when they are long.",
+);
+/// Where to go on.
+const CURSOR: Field =
+    Field::new("cursor", Sort::Text, "The next_cursor of the answer before, to go on with the same question.");
 
 /// All tools, in the order in which they are told.
 pub(super) static TOOLS: &[Tool] = &[
@@ -274,7 +277,7 @@ pub(super) static TOOLS: &[Tool] = &[
                 Sort::Day,
                 "Tell what changed since this day, YYYY-MM-DD; the day before when not given.",
             ),
-            Field::new("template", Sort::Word(templates), "How much is told; two-page when not given."),
+            Field::new("template", Sort::Word(ask::templates), "How much is told; two-page when not given."),
         ],
         gives: Gives::Text,
         answer: written,
@@ -350,13 +353,11 @@ fn evidence(asked: &Asked) -> Result<Answer> {
         report: given.text("report"),
         kind: given.text("kind"),
         status: given.text("status"),
+        // Without a known day all claims are listed, those of undated reports too.
+        out: given.day("known").is_some(),
+        ..Wanted::default()
     };
-    let mut all = ask::claims(pile, &wanted)?;
-    // Without a known day all claims are listed, those of undated reports too.
-    if given.day("known").is_some() {
-        all.retain(|c| pile.card(&c.report).is_some_and(|card| card.is_out(pile.known)));
-    }
-    of_claims(asked, &all)
+    of_claims(asked, &ask::claims(pile, &wanted)?)
 }
 
 fn of_claims(asked: &Asked, all: &[&Claim]) -> Result<Answer> {
@@ -364,8 +365,8 @@ fn of_claims(asked: &Asked, all: &[&Claim]) -> Result<Answer> {
 }
 
 fn disagreements(asked: &Asked) -> Result<Answer> {
-    let all = asked.pile().picture.disputes();
-    asked.question.page(&all, |some| disputes::json(some), |some| disputes::text(asked.pile(), some))
+    let all = asked.pile().disputes();
+    asked.question.page(all, |some| disputes::json(some), |some| disputes::text(asked.pile(), some))
 }
 
 fn numbers(asked: &Asked) -> Result<Answer> {
@@ -376,8 +377,8 @@ fn numbers(asked: &Asked) -> Result<Answer> {
 
 fn expectations(asked: &Asked) -> Result<Answer> {
     let pile = asked.pile();
-    let all = pile.picture.forecasts();
-    asked.question.page(&all, |some| forecasts::json(pile, some), |some| forecasts::text(pile, some, PLAIN))
+    let all = pile.forecasts();
+    asked.question.page(all, |some| forecasts::json(pile, some), |some| forecasts::text(pile, some, PLAIN))
 }
 
 fn persons(asked: &Asked) -> Result<Answer> {
@@ -389,7 +390,7 @@ fn persons(asked: &Asked) -> Result<Answer> {
 
 fn changed(asked: &Asked) -> Result<Answer> {
     let (after, given) = (asked.pile(), asked.given());
-    let before = asked.earlier(given.day("since"))?;
+    let before = ask::before(asked.pictures, after, given.day("since"))?;
     let quiet = given.count("quiet").unwrap_or(QUIET);
     let all = after.picture.changes_since(&before.pile.picture, i64::try_from(quiet).unwrap_or(i64::MAX));
     let narrowed = Narrowed { place: asked.place(), party: given.text("party"), dispute: None };
@@ -399,50 +400,20 @@ fn changed(asked: &Asked) -> Result<Answer> {
     asked.question.page(&wanted, json, |some| dateline_show::changes::text(between, some, PLAIN))
 }
 
-impl Asked<'_> {
-    /// The pile to compare with; of the day before when none is named.
-    fn earlier(&self, since: Option<Day>) -> Result<Known> {
-        let known = self.pile().known;
-        let since = ask::earlier(since.unwrap_or_else(|| known.saturating_sub(1.day())), known)?;
-        self.pictures.known(Some(since))
-    }
-}
-
-fn templates() -> Vec<&'static str> {
-    vec!["two-page", "full"]
-}
-
 fn written(asked: &Asked) -> Result<Answer> {
     let (pile, given) = (asked.pile(), asked.given());
-    let told = given.day("since").is_some() || pile.known < Day::MAX;
-    let before = told.then(|| asked.earlier(given.day("since"))).transpose()?;
-    let decided = asked.pictures.shelf.decided()?;
-    let decided: Vec<_> = decided.iter().map(|(decision, state)| (decision, state)).collect();
-    let template = match given.text("template") {
-        Some("full") => brief::Template::Full,
-        _ => brief::Template::TwoPage,
-    };
-    let before = before.as_ref().map(|b| b.pile.as_ref());
-    let ask = Ask { on: given.day("on"), before, decisions: &decided, template, ..Ask::default() };
-    let made = brief::build(pile, &ask);
-    let cite = |cite: &Cite| Some(json!({"cite": cite.to_string(), "claim": cite.passage.as_ref()?.claim}));
-    let mut cites: Vec<Value> = made.cites().filter_map(|(_, one)| cite(one)).collect();
-    let mut seen = BTreeSet::new();
-    cites.retain(|cite| seen.insert(cite.to_string()));
+    let template = given.text("template").unwrap_or_default();
+    let made = ask::brief(asked.pictures, pile, given.day("on"), given.day("since"), template)?;
+    let cites = cited::marks(&made).iter().filter_map(|mark| serde_json::to_value(mark).ok()).collect();
     Ok(asked.question.whole(brief::markdown(&made), cites))
 }
 
 fn searched(asked: &Asked) -> Result<Answer> {
-    let (pile, given) = (asked.pile(), asked.given());
+    let given = asked.given();
     let of = |name: &str| given.text(name).unwrap_or_default().to_owned();
     let (words, kind, status) = (of("words"), of("kind"), of("status"));
-    let found = Store::open(&asked.pictures.shelf.store)?.search(&words, FOUND)?;
     let search = Search { words, kind, status, from: given.day("from"), to: given.day("to"), ..Search::default() };
-    let view = View { pile, asked: None, known: None, within: Within::default(), path: "/search", rest: "", store: "" };
-    let twin = (page::found(view, &search, &found).twin)().json;
-    let rows: Vec<Value> = serde_json::from_str(&twin).map_err(|e| Error::Broken(e.to_string()))?;
-    let ids = rows.iter().filter_map(|row| row["id"].as_str());
-    of_claims(asked, &ids.filter_map(|id| pile.claim(id)).collect::<Vec<_>>())
+    of_claims(asked, &ask::searched(&asked.pictures.shelf, asked.pile(), &search)?)
 }
 
 fn listed(asked: &Asked) -> Result<Answer> {

@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::pictures::{Pictures, Shelf};
+use crate::token::Token;
 use crate::{Pile, deciding};
 use dateline_show::page::Batch;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -17,13 +18,17 @@ pub struct Opened {
     pub by: String,
     /// Threads that read.
     pub threads: usize,
+    /// What programs have to bring to write; a random one when not given.
+    pub token: Option<String>,
 }
 
 /// What every answer is made from.
 pub struct Desk {
     pub(super) opened: Opened,
-    /// What a form must bring along to be written.
-    pub(super) token: String,
+    /// What a form must bring along to be written. Pages show it, so it is another than the programs'.
+    pub(super) form: Token,
+    /// What a program must bring along to write.
+    bearer: Token,
     pub(super) pictures: Pictures,
     /// The files that were added last.
     batch: Mutex<Option<Batch>>,
@@ -34,15 +39,15 @@ pub struct Desk {
 impl Desk {
     /// A desk over a store; fails when the system gives no chance for the token.
     pub fn new(opened: Opened) -> Result<Desk> {
-        let mut bytes = [0; 16];
-        getrandom::fill(&mut bytes).map_err(|e| crate::Error::Serve {
-            what: format!("The system gives no random numbers: {e}."),
-            hint: "Without them nothing written could be told from what another site sends.".into(),
-        })?;
         let pictures = Pictures::new(opened.shelf.clone());
         let (batch, told) = Default::default();
-        let token = bytes.iter().map(|b| format!("{b:02x}")).collect();
-        Ok(Desk { opened, token, pictures, batch, told })
+        let (form, bearer) = (Token::random()?, Token::given_or_random(opened.token.clone())?);
+        Ok(Desk { opened, form, bearer, pictures, batch, told })
+    }
+
+    /// What a program has to bring to write.
+    pub fn token(&self) -> &Token {
+        &self.bearer
     }
 
     /// The pile that a decision is bound to.
@@ -50,10 +55,9 @@ impl Desk {
         deciding::as_read(&self.opened.shelf.open()?, &self.opened.shelf.knowledge)
     }
 
-    /// Whether a form brings what this server gave its pages. The time it takes tells nothing of the token.
+    /// Whether a form brings what this server gave its pages.
     pub(super) fn is_own(&self, token: &str) -> bool {
-        let differs = token.bytes().zip(self.token.bytes()).fold(0, |d, (a, b)| d | (a ^ b));
-        token.len() == self.token.len() && differs == 0
+        self.form.is(token)
     }
 
     /// The files that were added last.

@@ -23,7 +23,7 @@ pub(super) fn page(desk: &Desk, view: View) -> std::result::Result<Answer, Troub
     let now = desk.pictures.known(view.known)?;
     let view = &View { pile: &now.pile, ..view };
     let again = batch.as_ref().is_some_and(|b| b.running).then_some(2);
-    let body = page::add(view, &desk.token, super::FILES as u64, batch.as_ref());
+    let body = page::add(view, desk.form.as_str(), super::FILES as u64, batch.as_ref());
     Ok(Answer { keep: Keep::Never(again), ..Answer::passing(Ending::Html, body) })
 }
 
@@ -33,26 +33,40 @@ pub(super) async fn post(
     files: std::result::Result<Multipart, MultipartRejection>,
 ) -> Response {
     let outcome = match files {
-        Ok(files) => kept(&desk, files).await,
+        Ok(files) => kept(&desk, files, false).await,
         Err(_) => Err(Trouble::new(400, "The form cannot be read.", "Send the files from the page.")),
     };
-    match outcome {
-        Ok(folder) if begun(&desk) => {
-            std::thread::spawn(move || read(&desk, folder));
-            see("/add")
-        }
-        Ok(_) => trouble(&desk, "/add", &busy()),
+    match outcome.and_then(|folder| begin(&desk, folder)) {
+        Ok(()) => see("/add"),
         Err(told) => trouble(&desk, "/add", &told),
     }
 }
 
-/// Writes the files into a folder; the token must come before the first.
-async fn kept(desk: &Desk, mut files: Multipart) -> std::result::Result<Folder, Trouble> {
+/// Begins to read the files of a folder, unless others are being read.
+pub(super) fn begin(desk: &Arc<Desk>, folder: Folder) -> std::result::Result<(), Trouble> {
+    if !begun(desk) {
+        return Err(busy());
+    }
+    let desk = desk.clone();
+    std::thread::spawn(move || read(&desk, folder));
+    Ok(())
+}
+
+/// A folder with one file of this name and content.
+pub(super) fn one(name: &str, content: &[u8]) -> std::result::Result<Folder, Trouble> {
+    let folder = Folder::new("add").map_err(crate::Error::from)?;
+    std::fs::write(folder.path().join(harmless(name)), content).map_err(crate::Error::from)?;
+    Ok(folder)
+}
+
+/// Writes the files into a folder. Whose files they are is known already, or told by the token of a form, which must come
+/// before the first.
+pub(super) async fn kept(desk: &Desk, mut files: Multipart, known: bool) -> std::result::Result<Folder, Trouble> {
     if desk.batch().as_ref().is_some_and(|b| b.running) {
         return Err(busy());
     }
     let folder = Folder::new("add").map_err(crate::Error::from)?;
-    let (mut own, mut many) = (false, 0);
+    let (mut own, mut many) = (known, 0);
     while let Some(field) = files.next_field().await.map_err(cut_short)? {
         match field.name() {
             Some("token") => own = desk.is_own(&field.text().await.map_err(cut_short)?),
@@ -61,6 +75,8 @@ async fn kept(desk: &Desk, mut files: Multipart) -> std::result::Result<Folder, 
                 many += 1;
             }
             _ if !own => break,
+            // A page's form may bring more; whoever was told what to send brings nothing else.
+            _ if known => return Err(not_a_file()),
             _ => {}
         }
     }
@@ -72,6 +88,10 @@ async fn kept(desk: &Desk, mut files: Multipart) -> std::result::Result<Folder, 
         (true, 0) => Err(Trouble::new(400, "No file was sent.", "Choose files or drop them on the page.")),
         (true, _) => Ok(folder),
     }
+}
+
+fn not_a_file() -> Trouble {
+    Trouble::new(400, "Something else than files was sent.", "Send files only, each called `files` and with a name.")
 }
 
 fn busy() -> Trouble {

@@ -3,8 +3,9 @@
 //! It listens on the loopback address only, answers only to its own name, writes only for a page that it made itself, and
 //! sends pages that may load nothing from elsewhere (`guard`). What pages look like is not its business: it finds the
 //! pile (`desk`), asks `dateline_show::page` for the page that an address means (`pages`), and takes decisions
-//! (`review`) and files (`intake`) in.
+//! (`review`) and files (`intake`) in. Programs have a door of their own (`api`).
 
+mod api;
 mod ask;
 mod desk;
 mod guard;
@@ -18,7 +19,7 @@ pub use desk::{Desk, Opened};
 use crate::error::{Error, Result};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::get;
+use axum::routing::{any, get};
 use guard::Guard;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -112,7 +113,9 @@ async fn answer(listener: tokio::net::TcpListener, app: Router, most: usize, sto
 fn app(desk: Arc<Desk>, guard: Guard) -> Router {
     let files = get(pages::get).post(intake::post).layer(DefaultBodyLimit::max(FILES + FORM));
     let review = get(pages::get).post(review::post).layer(DefaultBodyLimit::max(FORM));
+    let programs = any(api::any).layer(DefaultBodyLimit::max(FILES + FORM));
     Router::new()
+        .route(&format!("{}/{{*rest}}", api::ROOT), programs)
         .route("/add", files)
         .route("/review", review)
         .fallback(pages::any)

@@ -211,7 +211,7 @@ fn review(desk: &Desk, view: View, asked: &Asked, ending: Ending) -> Given<Answe
     let told = if ending == Ending::Html { desk.told().take() } else { None };
     let by = decisions.last().map_or(desk.opened.by.as_str(), |(d, _)| d.by.as_str());
     let form = page::Desk {
-        token: &desk.token,
+        token: desk.form.as_str(),
         by,
         decisions: &decisions,
         after: asked.number("after"),

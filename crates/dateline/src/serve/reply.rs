@@ -34,6 +34,10 @@ impl Answer {
     pub(super) fn marked(ending: Ending, body: String, mark: String) -> Answer {
         Answer { media: ending.media(), body: body.into_bytes(), keep: Keep::WhileMarked(mark) }
     }
+    /// Data that a program may keep until its mark changes.
+    pub(super) fn data(body: String, mark: String) -> Answer {
+        Answer::marked(Ending::Json, body, mark)
+    }
     /// A page with a token, or one that changes by itself.
     pub(super) fn passing(ending: Ending, body: String) -> Answer {
         Answer { media: ending.media(), body: body.into_bytes(), keep: Keep::Never(None) }
@@ -52,10 +56,15 @@ impl Answer {
                 raw.header(header::CACHE_CONTROL, "no-store").header(header::REFRESH, seconds.to_string())
             }
         };
-        let there = matches!((&self.keep, has), (Keep::WhileMarked(mark), Some(has)) if has.split(',').any(|h| h.trim() == mark));
+        let there = matches!((&self.keep, has), (Keep::WhileMarked(mark), Some(has)) if has.split(',').any(|h| is_mark(h.trim(), mark)));
         let (status, body) = if there { (StatusCode::NOT_MODIFIED, Vec::new()) } else { (StatusCode::OK, self.body) };
         made(raw.status(status), body)
     }
+}
+
+/// Whether what a client has is what it would get; compression on the way makes a mark a weak one.
+fn is_mark(has: &str, mark: &str) -> bool {
+    has == "*" || has.strip_prefix("W/").unwrap_or(has) == mark
 }
 
 /// To another page after something was written.
@@ -69,13 +78,13 @@ pub(super) fn see(address: &str) -> Response {
     )
 }
 
-fn made(raw: axum::http::response::Builder, body: impl Into<Body>) -> Response {
+pub(super) fn made(raw: axum::http::response::Builder, body: impl Into<Body>) -> Response {
     raw.body(body.into()).unwrap_or_else(|_| Response::new(Body::empty()))
 }
 
 /// What could not be shown: as data where data was asked for, else as a page.
 pub(super) fn trouble(desk: &Desk, path: &str, trouble: &Trouble) -> Response {
-    let data = super::ask::ending(path).is_some();
+    let data = super::ask::ending(path).is_some() || path.starts_with(super::api::ROOT);
     let (media, body) = match data {
         true => ("application/problem+json", page::problem(trouble)),
         false => (Ending::Html.media(), as_page(desk, trouble)),
@@ -108,6 +117,7 @@ impl From<Error> for Trouble {
         let status = match &error {
             Error::NotFound { .. } => 404,
             Error::Options { .. } => 400,
+            Error::Stale { .. } => 409,
             _ => 500,
         };
         Trouble::new(status, error.to_string(), error.hint().unwrap_or("Try again.").to_owned())

@@ -49,7 +49,7 @@ impl Bench {
         let mut command = Command::new(binary());
         command.current_dir(self.folder.path()).env_remove("RUST_BACKTRACE").env("DATELINE_STORE", self.store());
         // Whoever runs the tests may have knowledge of his own.
-        command.env_remove("DATELINE_DECISIONS").env_remove("DATELINE_ANALYST");
+        command.env_remove("DATELINE_DECISIONS").env_remove("DATELINE_ANALYST").env_remove("DATELINE_TOKEN");
         command.env_remove("DATELINE_KNOWLEDGE").env("XDG_CONFIG_HOME", self.path("config"));
         command.args(args);
         command

@@ -1,5 +1,6 @@
 //! The product from outside: the pipeline with a stand-in reader, the command line with the real one.
 
+mod api;
 mod bench;
 mod commands;
 mod days;

@@ -9,7 +9,7 @@ use std::process::{Child, Stdio};
 use std::time::Duration;
 
 /// A running server, ended with this value.
-struct Served {
+pub struct Served {
     child: Child,
     host: String,
 }
@@ -22,23 +22,23 @@ impl Drop for Served {
 }
 
 /// An answer as it came.
-struct Got {
-    status: u16,
+pub struct Got {
+    pub status: u16,
     headers: BTreeMap<String, String>,
-    body: String,
+    pub body: String,
 }
 
 impl Got {
-    fn header(&self, name: &str) -> &str {
+    pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", String::as_str)
     }
-    fn json(&self) -> Value {
+    pub fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_else(|e| panic!("{e}: {}", self.body))
     }
 }
 
 impl Served {
-    fn start(bench: &Bench, args: &[&str]) -> Served {
+    pub fn start(bench: &Bench, args: &[&str]) -> Served {
         let mut child = bench.command(args).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
@@ -47,7 +47,7 @@ impl Served {
         Served { child, host }
     }
 
-    fn send(&self, head: &str, headers: &[(&str, &str)], body: &[u8]) -> Got {
+    pub fn send(&self, head: &str, headers: &[(&str, &str)], body: &[u8]) -> Got {
         let mut stream = TcpStream::connect(&self.host).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
         let mut text = format!("{head} HTTP/1.1\r\nConnection: close\r\n");
@@ -65,11 +65,11 @@ impl Served {
         parse(&String::from_utf8_lossy(&bytes))
     }
 
-    fn get(&self, path: &str) -> Got {
+    pub fn get(&self, path: &str) -> Got {
         self.send(&format!("GET {path}"), &[], &[])
     }
     /// A page that must be there.
-    fn page(&self, path: &str) -> String {
+    pub fn page(&self, path: &str) -> String {
         let got = self.get(path);
         assert_eq!(got.status, 200, "{path}: {}", got.body);
         got.body

@@ -45,45 +45,29 @@ fn articles(picture: &Picture) -> BTreeSet<&str> {
     parties.filter(|p| p.has_article()).map(|p| p.name.as_str()).collect()
 }
 
-/// What sort of contradiction it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DisputeKind {
-    /// One says that a side has the place, another that the other side is there still or that it is fought over.
-    Control,
-    /// One says that it happened, another that it did not.
-    Denial,
-    /// Different days for the same change.
-    Date,
-    /// What had been expected, beside what came. Never open.
-    Forecast,
-    /// Different accounts of how a side gained the place: after fighting, or without.
-    Manner,
-    /// Different states of a place that are told of different days. Never open.
-    Time,
-    /// An outlet took back what it had told. Never open.
-    Correction,
-    /// Different numbers of places that a side has, on one day.
-    Count,
-    /// Different numbers of anything else.
-    Figure,
-}
-
-impl DisputeKind {
-    /// The word of the output contract.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            DisputeKind::Control => "control",
-            DisputeKind::Denial => "denial",
-            DisputeKind::Date => "date",
-            DisputeKind::Forecast => "forecast",
-            DisputeKind::Manner => "manner",
-            DisputeKind::Time => "time",
-            DisputeKind::Correction => "correction",
-            DisputeKind::Count => "count",
-            DisputeKind::Figure => "figure",
-        }
+dateline_tree::words!(
+    /// What sort of contradiction it is.
+    DisputeKind {
+        /// One says that a side has the place, another that the other side is there still or that it is fought over.
+        Control = "control",
+        /// One says that it happened, another that it did not.
+        Denial = "denial",
+        /// Different days for the same change.
+        Date = "date",
+        /// What had been expected, beside what came. Never open.
+        Forecast = "forecast",
+        /// Different accounts of how a side gained the place: after fighting, or without.
+        Manner = "manner",
+        /// Different states of a place that are told of different days. Never open.
+        Time = "time",
+        /// An outlet took back what it had told. Never open.
+        Correction = "correction",
+        /// Different numbers of places that a side has, on one day.
+        Count = "count",
+        /// Different numbers of anything else.
+        Figure = "figure",
     }
-}
+);
 
 /// Words of a report.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
