@@ -27,6 +27,7 @@ pub mod deciding;
 pub mod demo;
 pub mod documents;
 pub mod error;
+pub mod files;
 pub mod geography;
 mod knowing;
 pub mod knowledge;
@@ -39,6 +40,7 @@ pub mod reader;
 pub mod serve;
 pub mod take;
 pub mod trial;
+pub mod watch;
 
 pub use dateline_core as core;
 pub use dateline_show as show;

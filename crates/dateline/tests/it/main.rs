@@ -17,3 +17,4 @@ mod places;
 mod readme;
 mod recalls;
 mod serve;
+mod watch;
