@@ -86,7 +86,8 @@ struct Guarded {
 impl Resolver for Guarded {
     fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
         let found = self.usual.resolve(uri, config, timeout)?;
-        let is_named = uri.host() == Some(self.host.as_str());
+        let is_proxy = config.proxy().is_some_and(|proxy| uri.host() == Some(proxy.host()));
+        let is_named = is_proxy || uri.host() == Some(self.host.as_str());
         match is_named || !found.iter().any(|a| is_home(a.ip())) {
             true => Ok(found),
             false => Err(Error::Other("It leads to an address of this machine or its network".into())),
@@ -116,7 +117,7 @@ fn charset(content_type: &str) -> Option<String> {
 
 /// `Retry-After` gives seconds, or a moment.
 fn seconds(text: &str, now: Duration) -> Option<u64> {
-    let until = |moment: Timestamp| (moment.as_second() as u64).saturating_sub(now.as_secs());
+    let until = |moment: Timestamp| (moment.as_second().max(0) as u64).saturating_sub(now.as_secs());
     text.parse().ok().or_else(|| DateTimeParser::new().parse_timestamp(text).ok().map(until))
 }
 
@@ -137,6 +138,7 @@ fn why(error: &Error) -> String {
         Error::HostNotFound => "There is no such host.".into(),
         Error::BadUri(_) => "This is no address.".into(),
         Error::Io(error) => format!("The connection failed: {error}."),
+        Error::Other(why) => format!("{why}."),
         other => format!("It could not be had: {other}."),
     }
 }
@@ -150,7 +152,7 @@ mod tests {
         let now = Duration::from_secs(784_111_777 - 60);
         assert_eq!(seconds("120", now), Some(120));
         assert_eq!(seconds("Sun, 06 Nov 1994 08:49:37 GMT", now), Some(60));
-        assert_eq!(seconds("Sun, 06 Nov 1990 08:49:37 GMT", now), Some(0));
+        assert_eq!(seconds("Sun, 06 Nov 1994 07:49:37 GMT", now), Some(0));
         assert_eq!(seconds("soon", now), None);
     }
 

@@ -127,13 +127,15 @@ pub fn run(settings: &Settings, onlooker: &mut dyn Onlooker) -> Result<()> {
     let (send, receive) = channel();
     let mut desk = Desk::open(settings, send)?;
     onlooker.begun(settings.sources.folders.len(), desk.polls.len());
+    // What was kept before an end and not told, and what somebody else has added since.
+    let mut is_untold = !settings.once && desk.store.mark()? != desk.state.told;
     while !onlooker.stop() {
         let now = now();
         desk.polls.begin(&desk.state.feeds, now);
         let work = desk.work(now);
         let is_over = settings.once && !desk.is_waiting(now);
-        // What somebody else added, or what was kept and not told before an end, is told as well.
-        if !work.is_empty() || is_over || !settings.once && desk.store.mark()? != desk.state.told {
+        if !work.is_empty() || is_over || is_untold {
+            is_untold = false;
             desk.round(work, onlooker)?;
         }
         if is_over {

@@ -54,7 +54,10 @@ impl State {
             Some(form) => (form.told, form.feeds),
             None => (store.mark()?, BTreeMap::new()),
         };
-        Ok((State { path, told, feeds, _lock: lock }, notice))
+        let state = State { path, told, feeds, _lock: lock };
+        // A watch that is killed in its first round must know afterwards from where to tell.
+        state.save(store)?;
+        Ok((state, notice))
     }
 
     /// Writes it down.

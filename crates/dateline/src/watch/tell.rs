@@ -53,7 +53,7 @@ fn pass_on(settings: &Settings, since: i64, before: &Pile, after: &Pile, changes
     if let Some(path) = &settings.atom
         && let Err(error) = lengthen(path, between, changes)
     {
-        told.trouble.push(Notice::remark(path.display().to_string(), format!("{error}"), &again));
+        told.trouble.push(Notice::remark(path.display().to_string(), error.to_string(), &again));
     }
     if let Some(command) = &settings.hook
         && let Err(why) = hook::run(command, json(between, changes), &variables(settings, since), HOOK)
