@@ -126,7 +126,7 @@ pub trait Onlooker: pipeline::Watch {
 pub fn run(settings: &Settings, onlooker: &mut dyn Onlooker) -> Result<()> {
     let (send, receive) = channel();
     let mut desk = Desk::open(settings, send)?;
-    onlooker.begun(settings.sources.folders.len(), desk.polls.len());
+    onlooker.begun(settings.sources.folders.len(), desk.polls.names().len());
     // What was kept before an end and not told, and what somebody else has added since.
     let mut is_untold = !settings.once && desk.store.mark()? != desk.state.told;
     while !onlooker.stop() {
@@ -200,12 +200,14 @@ impl<'a> Desk<'a> {
         let sources = &settings.sources;
         let mut work = Work { notices: notice.into_iter().collect(), ..Work::default() };
         let watcher = watcher(&sources.folders, send.clone(), &mut work.notices);
+        let polls = Polls::new(sources, settings.every, send);
+        work.notices.extend(polls.names().filter_map(|name| resting(name, state.feeds.get(name)?, now())));
         Ok(Desk {
             reader,
             store,
             state,
             folders: Folders::new(&sources.folders, own(settings), settings.settle),
-            polls: Polls::new(sources, settings.every, send),
+            polls,
             work,
             said: BTreeSet::new(),
             _watcher: watcher,
@@ -330,6 +332,18 @@ impl<'a> Desk<'a> {
 fn gone(name: &str) -> Notice {
     let hint = "It is not asked again. Take it off the list, or look for its new address.";
     Notice::unread(name, "The server says that this feed is gone for good.", hint)
+}
+
+/// Why a feed is not asked although the watch begins.
+fn resting(name: &str, memory: &schedule::Memory, now: Duration) -> Option<Notice> {
+    match memory.may_be_asked(now) {
+        true => None,
+        false if memory.gone => Some(gone(name)),
+        false => {
+            let why = "It failed when it was asked last and is left alone for now.";
+            Some(failed(name, why, memory.not_before.saturating_sub(now.as_secs())))
+        }
+    }
 }
 
 fn failed(name: &str, why: &str, wait: u64) -> Notice {

@@ -59,9 +59,9 @@ impl Polls {
         }
     }
 
-    /// How many feeds there are.
-    pub fn len(&self) -> usize {
-        self.feeds.len()
+    /// The names of the feeds.
+    pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.feeds.iter().map(|feed| feed.name.as_str())
     }
 
     /// Asks those whose time has come, unless others are still being asked.

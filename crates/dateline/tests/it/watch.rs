@@ -261,7 +261,8 @@ fn servers_that_want_to_be_left_alone_are() {
     assert!(code == 4 && told.contains("it was asked too often. It is asked again in 60 minutes"), "{told}");
     assert!(told.contains("gone for good") && told.contains("2 feeds asked, 2 failed"), "{told}");
     let (code, told) = once(&bench, &args);
-    assert!(code == 0 && !told.contains("asked,"), "{told}");
+    assert!(code == 4 && told.contains("/busy: It failed when it was asked last and is left alone for now."), "{told}");
+    assert!(told.contains("/gone: The server says that this feed is gone for good."), "{told}");
     assert_eq!((server.asked("/busy").len(), server.asked("/gone").len()), (1, 1));
 }
 
