@@ -4,7 +4,7 @@
 //! entities nor a billion laughs can do anything. A broken feed gives the items before the break.
 
 use crate::json::{parts, plain};
-use crate::report::{Facts, from_parts, metadata_days, nothing_to_read};
+use crate::report::{Facts, from_parts, metadata_days, nothing_to_read, sha256};
 use crate::{RawItem, charset, html};
 use dateline_core::model::{BlockKind, Notice, Report};
 use dateline_core::text::dates::Order;
@@ -36,7 +36,7 @@ pub(crate) fn reports(item: &RawItem, notices: &mut Vec<Notice>) -> Vec<Report> 
         notices.push(nothing_to_read(&item.id()));
     }
     let entries = std::mem::take(&mut feed.entries);
-    entries.into_iter().enumerate().filter_map(|(at, entry)| feed.report(item, at, entry, &xml, notices)).collect()
+    entries.into_iter().filter_map(|entry| feed.report(item, entry, &xml, notices)).collect()
 }
 
 /// A feed: what it says of itself, and its items.
@@ -176,9 +176,11 @@ impl Feed {
         }
     }
 
-    fn report(&self, item: &RawItem, at: usize, entry: Entry, xml: &str, notices: &mut Vec<Notice>) -> Option<Report> {
+    fn report(&self, item: &RawItem, entry: Entry, xml: &str, notices: &mut Vec<Notice>) -> Option<Report> {
+        let original = xml.get(entry.span.0..entry.span.1).unwrap_or("");
         let own = [&entry.id, &entry.link].into_iter().find(|id| !id.is_empty()).cloned();
-        let id = item.id_of(&own.unwrap_or_else(|| (at + 1).to_string()));
+        // Not its place in the feed, which changes with every item that is put before it.
+        let id = item.id_of(&own.unwrap_or_else(|| sha256(original.as_bytes())[..16].to_owned()));
         let date = [&entry.published, &entry.updated].into_iter().find(|d| !d.is_empty()).cloned().unwrap_or_default();
         let days = metadata_days(&date, Order::Unknown, &id, notices);
         let title = Some(plain(&entry.title)).filter(|t| !t.is_empty());
@@ -200,7 +202,6 @@ impl Feed {
             language: Some(self.language.clone()).filter(|l| !l.is_empty()),
             days,
         };
-        let original = xml.get(entry.span.0..entry.span.1).unwrap_or("");
         let report = from_parts(facts, original.as_bytes(), &parts);
         if report.is_none() {
             notices.push(nothing_to_read(&id));

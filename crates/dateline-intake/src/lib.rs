@@ -2,7 +2,8 @@
 //!
 //! [`take`] is the front door: it walks files, folders and standard input in a fixed order and hands over each
 //! [`Report`] or [`Notice`] as it comes, so that an archive of any size is read in little memory. Behind it,
-//! [`walk`] turns paths into [`RawItem`]s and [`reports`] turns one item into reports.
+//! [`walk`] turns paths into [`RawItem`]s and [`reports`] turns one item into reports. [`feeds`] reads a list of feeds;
+//! fetching them is somebody else's work.
 //!
 //! What is deliberately absent: no network, no clock, no file times. A publication day comes from metadata or from
 //! a date line, or it is unknown. One bad file becomes a notice, never the end of the run.
@@ -20,6 +21,7 @@ mod feed;
 mod html;
 mod json;
 mod language;
+mod opml;
 mod report;
 mod sniff;
 mod text;
@@ -29,7 +31,8 @@ mod warc;
 pub use dateline_core::model::{Notice, Report};
 pub use json::{Mapping, MappingError};
 pub use language::{is_read, name_of_language};
-pub use walk::{Items, Walk, open, walk};
+pub use opml::feeds;
+pub use walk::{Finds, Found, Items, Walk, find, open, walk};
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
@@ -137,8 +140,17 @@ pub fn reports(item: &RawItem, options: &Options) -> (Vec<Report>, Vec<Notice>) 
 /// each record of a file is made once. Reports in languages that are not read are handed over all the same, with one
 /// notice per language at the end.
 pub fn take(paths: &[PathBuf], options: &Options, each: &mut dyn FnMut(Taken)) {
+    take_items(walk(paths, options), options, each);
+}
+
+/// The same for items that were opened by somebody else.
+pub fn take_items(
+    items: impl Iterator<Item = Result<RawItem, Notice>>,
+    options: &Options,
+    each: &mut dyn FnMut(Taken),
+) {
     let mut desk = Desk::default();
-    for item in walk(paths, options) {
+    for item in items {
         match item {
             Ok(item) => {
                 let (reports, notices) = self::reports(&item, options);

@@ -17,10 +17,24 @@ pub type Items = Box<dyn Iterator<Item = Result<RawItem, Notice>>>;
 
 /// Turns paths into items; see [`walk`].
 pub struct Walk {
-    todo: Vec<Step>,
+    finds: Finds,
     current: Option<Items>,
-    seen: HashSet<PathBuf>,
     options: Options,
+}
+
+/// Turns paths into files, none of which is opened; see [`find`].
+pub struct Finds {
+    todo: Vec<Step>,
+    seen: HashSet<PathBuf>,
+}
+
+/// A file that is there to be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Where it lies; `-` is standard input.
+    pub path: PathBuf,
+    /// The id that it has in the pile.
+    pub id: String,
 }
 
 /// Something still to be looked at.
@@ -36,9 +50,13 @@ enum Step {
 /// Ids are file names relative to the folder that was given, with `/` between; hidden files inside folders are
 /// passed over.
 pub fn walk(paths: &[PathBuf], options: &Options) -> Walk {
+    Walk { finds: find(paths), current: None, options: options.clone() }
+}
+
+/// The files behind paths, in the order in which [`walk`] opens them.
+pub fn find(paths: &[PathBuf]) -> Finds {
     let step = |path: &PathBuf| Step::Path { path: path.clone(), id: String::new(), named: true };
-    let todo = paths.iter().rev().map(step).collect();
-    Walk { todo, current: None, seen: HashSet::new(), options: options.clone() }
+    Finds { todo: paths.iter().rev().map(step).collect(), seen: HashSet::new() }
 }
 
 impl Iterator for Walk {
@@ -50,11 +68,36 @@ impl Iterator for Walk {
                 return Some(item);
             }
             self.current = None;
+            match self.finds.next()?.and_then(|found| found.open(&self.options)) {
+                Ok(items) => self.current = Some(items),
+                Err(notice) => return Some(Err(notice)),
+            }
+        }
+    }
+}
+
+impl Found {
+    /// Opens it as a stream of items.
+    pub fn open(&self, options: &Options) -> Result<Items, Notice> {
+        if self.path == Path::new("-") {
+            return Ok(items(Box::new(BufReader::new(io::stdin())), self.id.clone(), options, 0));
+        }
+        let shown = self.path.display().to_string();
+        let file = fs::File::open(&self.path).map_err(|e| cannot_open(&shown, &self.path, &e))?;
+        Ok(items(Box::new(BufReader::with_capacity(1 << 16, file)), self.id.clone(), options, 0))
+    }
+}
+
+impl Iterator for Finds {
+    type Item = Result<Found, Notice>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
             match self.todo.pop()? {
                 Step::Remark(notice) => return Some(Err(notice)),
                 Step::Path { path, id, named } => {
-                    if let Err(notice) = self.visit(&path, id, named) {
-                        return Some(Err(notice));
+                    if let Some(found) = self.visit(path, id, named).transpose() {
+                        return Some(found);
                     }
                 }
             }
@@ -62,17 +105,16 @@ impl Iterator for Walk {
     }
 }
 
-impl Walk {
-    fn visit(&mut self, path: &Path, id: String, named: bool) -> Result<(), Notice> {
+impl Finds {
+    /// The file of a path; what is in a folder is noted for later.
+    fn visit(&mut self, path: PathBuf, id: String, named: bool) -> Result<Option<Found>, Notice> {
         if named && path == Path::new("-") {
-            let input = Box::new(BufReader::new(io::stdin()));
-            self.current = Some(items(input, "stdin".into(), &self.options, 0));
-            return Ok(());
+            return Ok(Some(Found { path, id: "stdin".into() }));
         }
         let shown = path.display().to_string();
-        let about = fs::metadata(path).map_err(|e| cannot_open(&shown, path, &e))?;
+        let about = fs::metadata(&path).map_err(|e| cannot_open(&shown, &path, &e))?;
         if about.is_dir() {
-            return self.folder(path, &id, &shown);
+            return self.folder(&path, &id, &shown).map(|()| None);
         }
         if !about.is_file() {
             return Err(Notice::unread(
@@ -81,10 +123,8 @@ impl Walk {
                 "Copy its content into a file, or pipe it in with `-`.",
             ));
         }
-        let id = if named { file_name(path) } else { id };
-        let file = fs::File::open(path).map_err(|e| cannot_open(&shown, path, &e))?;
-        self.current = Some(items(Box::new(BufReader::with_capacity(1 << 16, file)), id, &self.options, 0));
-        Ok(())
+        let id = if named { file_name(&path) } else { id };
+        Ok(Some(Found { path, id }))
     }
 
     fn folder(&mut self, path: &Path, id: &str, shown: &str) -> Result<(), Notice> {

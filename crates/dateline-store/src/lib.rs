@@ -26,7 +26,7 @@ use std::path::Path;
 use std::time::Duration;
 
 pub use error::StoreError;
-pub use query::{Filter, StoredReading, StoredReport};
+pub use query::{Filter, StoredReading, StoredReport, Traces};
 pub use write::{Added, Entry, Standing};
 
 /// The result of a store operation.

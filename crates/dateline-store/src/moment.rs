@@ -4,12 +4,21 @@
 //! no clock in it.
 
 use crate::{Result, Store};
+use rusqlite::OptionalExtension;
 
 impl Store {
     /// The mark of the store as it stands.
     pub fn mark(&self) -> Result<i64> {
         let sql = "SELECT coalesce(max(seq), 0) FROM readings";
         self.asked(|| Ok(self.conn.query_row(sql, [], |r| r.get(0))?))
+    }
+
+    /// What had been kept last at a mark: the report and its text. Two stores of which this is the same at one mark are,
+    /// as far as anybody can tell from outside, the same store. `None` where nothing was kept with this number.
+    pub fn kept_at(&self, mark: i64) -> Result<Option<String>> {
+        let sql =
+            "SELECT r.id || ' ' || r.text_sha256 FROM readings g JOIN reports r ON r.seq = g.report WHERE g.seq = ?1";
+        self.asked(|| Ok(self.conn.query_row(sql, [mark], |r| r.get(0)).optional()?))
     }
 
     /// The store as it stood at a mark, for asking: what was kept later is not there.

@@ -48,6 +48,19 @@ pub struct Filter {
     pub id: Option<String>,
 }
 
+/// By what a report can be known again: all of its versions count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Traces {
+    /// Its id.
+    pub id: String,
+    /// Hash of its original bytes.
+    pub original_sha256: String,
+    /// Hash of its text.
+    pub text_sha256: String,
+    /// Its address.
+    pub url: Option<String>,
+}
+
 const REPORT: &str = "SELECT r.id, r.outlet, r.title, r.url, r.author, r.language, r.published_from, r.published_to, \
     r.published_basis, r.original_sha256, r.text_sha256, r.text, r.blocks, g.reader, g.published_from, \
     g.published_to, g.published_basis, g.skipped, g.clues, g.digest, g.notices \
@@ -73,6 +86,19 @@ impl Store {
             let mut ask = self.conn.prepare_cached(&format!("{REPORT} WHERE r.id = ?1"))?;
             let mut rows = ask.query([id])?;
             rows.next()?.map(stored_report).transpose()
+        })
+    }
+
+    /// The traces of everything that was ever kept, in the order in which it came.
+    pub fn traces(&self) -> Result<Vec<Traces>> {
+        let sql = "SELECT id, original_sha256, text_sha256, url FROM reports ORDER BY seq";
+        self.asked(|| {
+            let mut ask = self.conn.prepare_cached(sql)?;
+            let traces = |r: &Row<'_>| {
+                Ok(Traces { id: r.get(0)?, original_sha256: r.get(1)?, text_sha256: r.get(2)?, url: r.get(3)? })
+            };
+            let all = ask.query_map([], traces)?;
+            Ok(all.collect::<rusqlite::Result<_>>()?)
         })
     }
 

@@ -6,6 +6,7 @@ mod diff;
 mod export;
 mod mcp;
 mod serve;
+mod watch;
 
 pub use brief::{Brief, Format, Template};
 pub use decide::{Act, Decide, Decisions, What};
@@ -13,6 +14,7 @@ pub use diff::{Diff, FailOn, Since};
 pub use export::Export;
 pub use mcp::Mcp;
 pub use serve::{Demo, Port, Serve};
+pub use watch::Watch;
 
 use clap::builder::{OsStringValueParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand};
@@ -32,6 +34,7 @@ Examples:
   dateline timeline Kandahar                     how control of one place changed
   dateline diff --since 2021-08-12               what changed since that day
   dateline why 3f9a1c                            the passage behind a claim and how it was read
+  dateline watch inbox/ feeds.opml               add what arrives, until Ctrl-C
   dateline serve                                 the same in a browser on this machine
   dateline rules check mine/                     run every rule's own sentences, yours too
   dateline claims --json > claims.jsonl          everything, one JSON object a line";
@@ -81,6 +84,8 @@ pub struct Args {
 pub enum Command {
     /// Read reports and keep them in the store.
     Add(Add),
+    /// Add what arrives in folders and feeds, and tell what changed: in an Atom feed, to a command.
+    Watch(Watch),
     /// Print the brief: what changed hands, what is contested, who says so.
     Brief(Brief),
     /// Say who has each place on a day, as known on a day.

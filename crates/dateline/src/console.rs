@@ -110,6 +110,11 @@ impl Watcher {
         listen();
         Watcher { bar: bar() }
     }
+
+    /// Lets something be printed where the bar is.
+    pub fn pause(&self, print: impl FnOnce()) {
+        self.bar.suspend(print);
+    }
 }
 
 /// Whether Ctrl-C was pressed.

@@ -44,6 +44,14 @@ pub enum Error {
         /// What to try, as a sentence.
         hint: String,
     },
+    /// The watch cannot start.
+    #[error("{what}")]
+    Watch {
+        /// Why not, as a sentence.
+        what: String,
+        /// What to try, as a sentence.
+        hint: String,
+    },
     /// Files that the user wrote cannot be used.
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Faults(Vec<Fault>),
@@ -63,7 +71,8 @@ impl Error {
             Error::NotFound { hint, .. }
             | Error::Options { hint, .. }
             | Error::Stale { hint, .. }
-            | Error::Serve { hint, .. } => Some(hint),
+            | Error::Serve { hint, .. }
+            | Error::Watch { hint, .. } => Some(hint),
             Error::Faults(_) => {
                 Some("Nothing was read or changed; `dateline rules check DIR` shows all that is wrong in a folder.")
             }
@@ -77,9 +86,12 @@ impl Error {
         match self {
             Error::Options { .. } | Error::Stale { .. } => code::USAGE,
             Error::NotFound { .. } => code::NOT_FOUND,
-            Error::Store(_) | Error::Serve { .. } | Error::Faults(_) | Error::Broken(_) | Error::Output(_) => {
-                code::FAILED
-            }
+            Error::Store(_)
+            | Error::Serve { .. }
+            | Error::Watch { .. }
+            | Error::Faults(_)
+            | Error::Broken(_)
+            | Error::Output(_) => code::FAILED,
         }
     }
 }

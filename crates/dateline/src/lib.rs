@@ -37,6 +37,7 @@ pub mod deciding;
 pub mod demo;
 pub mod documents;
 pub mod error;
+pub mod files;
 pub mod geography;
 mod given;
 mod knowing;
@@ -52,6 +53,7 @@ pub mod serve;
 pub mod take;
 pub mod token;
 pub mod trial;
+pub mod watch;
 
 pub use dateline_core as core;
 pub use dateline_show as show;

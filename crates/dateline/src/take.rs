@@ -12,11 +12,19 @@ const AHEAD: usize = 32;
 /// Everything in the paths (`-` is standard input), in a fixed order. Dropping the iterator lets the
 /// thread run dry; it holds nothing that has to be closed.
 pub fn input(paths: &[PathBuf], options: &Options) -> Result<impl Iterator<Item = Taken> + use<>> {
-    let (send, receive) = sync_channel(AHEAD);
     let (paths, options) = (paths.to_vec(), options.clone());
+    given(move |each| dateline_intake::take(&paths, &options, each))
+}
+
+/// The same for whatever gives reports one after the other.
+pub(crate) fn given<G>(give: G) -> Result<impl Iterator<Item = Taken> + use<G>>
+where
+    G: FnOnce(&mut dyn FnMut(Taken)) + Send + 'static,
+{
+    let (send, receive) = sync_channel(AHEAD);
     let name = std::thread::Builder::new().name("intake".into());
     name.spawn(move || {
-        dateline_intake::take(&paths, &options, &mut |taken| {
+        give(&mut |taken| {
             // Nobody listens any more when the work was stopped.
             let _ = send.send(taken);
         });

@@ -7,9 +7,8 @@ use crate::console;
 use dateline::error::code;
 use dateline::show::export::{Asked, Export, Format, export};
 use dateline::show::text::count;
-use dateline::{Error, Result};
+use dateline::{Error, Result, files};
 use std::fs;
-use std::path::Path;
 
 /// Writes what was asked for.
 pub fn run(args: &Args, paths: &Paths) -> Result<u8> {
@@ -58,17 +57,9 @@ fn write(made: &Export, args: &Args) -> Result<()> {
     }
     for file in &made.files {
         let target = if args.format.is_folder() { path.join(&file.name) } else { path.clone() };
-        whole(&target, &file.bytes)?;
+        files::whole(&target, &file.bytes)?;
     }
     Ok(())
-}
-
-/// Writes beside the target and moves into place, so that nobody ever reads half a file.
-fn whole(target: &Path, bytes: &[u8]) -> Result<()> {
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let draft = target.with_file_name(format!(".{name}.part"));
-    fs::write(&draft, bytes)?;
-    Ok(fs::rename(&draft, target)?)
 }
 
 fn tell(made: &Export, format: Format) {

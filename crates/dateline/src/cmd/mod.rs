@@ -16,6 +16,7 @@ mod mcp;
 mod places;
 mod rules;
 mod serve;
+mod watch;
 mod why;
 
 use crate::args::{Args, Command};
@@ -39,6 +40,7 @@ pub fn run(args: Args) -> Result<u8> {
     let paths = &paths;
     match args.command {
         Command::Add(add) => add::run(&add, paths),
+        Command::Watch(args) => watch::run(&args, paths),
         Command::Brief(brief) => brief::run(&brief, paths),
         Command::Holds(holds) => list::holds(&holds, paths),
         Command::Map(args) => map::run(&args, paths),

@@ -18,3 +18,4 @@ mod places;
 mod readme;
 mod recalls;
 mod serve;
+mod watch;
