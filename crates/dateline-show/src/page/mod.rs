@@ -47,7 +47,7 @@ pub use place::{place, place_of};
 pub use report::{report, reports};
 pub use review::{Desk, decisions, queue, review};
 pub use search::{Facets, Search, found};
-pub use timeline::timeline;
+pub use timeline::{timeline, timeline_alone};
 pub use trouble::{Trouble, problem, trouble};
 pub use twin::Twin;
 
