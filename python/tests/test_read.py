@@ -49,7 +49,9 @@ def test_an_id_is_made_of_the_content():
 
 
 def test_what_cannot_be_read_is_told():
-    told = dateline.read([{"id": "empty", "text": " "}, {"id": "de", "text": "Die Stadt ist am Montag gefallen, sagten Bewohner."}])
+    german = "Die Aufständischen haben am Sonntag die Stadt eingenommen, wie Bewohner berichteten. " * 5
+    told = dateline.read([{"id": "empty", "text": " "}, {"id": "de", "text": german}])
+    assert told.column("kind").to_pylist() == ["report", "report"]
     reasons = dict(zip(told.column("report").to_pylist(), told.column("reason").to_pylist()))
     assert reasons["empty"] == "It has no text." and "only English" in reasons["de"]
     with pytest.warns(UserWarning, match="publication date"):

@@ -15,10 +15,8 @@ fn bench() -> Bench {
         "KUNDUZ, Afghanistan, Aug 9, 2021 (AFP) - The government denied on Monday that the Taliban had captured Kunduz.\n",
     );
     bench.write("f.txt", "KABUL, Aug 10, 2021 (AP) - It rained in the hills — a relief after é dry month.\n");
-    bench.write(
-        "g.txt",
-        "Die Aufständischen haben am Sonntag die Stadt Kundus eingenommen, wie Bewohner berichteten.\n",
-    );
+    let german = "Die Aufständischen haben am Sonntag die Stadt Kundus eingenommen, wie Bewohner berichteten.\n";
+    bench.write("g.txt", &german.repeat(5));
     bench.expect(0, &["add", "reports"]);
     bench.expect(0, &["export", "parquet", "-o", "tables"]);
     bench
