@@ -12,19 +12,23 @@ const FIELDS: &str = "text=text,title=title,date=published,url=url,outlet=outlet
 pub fn report(line: &str) -> (Report, Vec<Notice>) {
     let mapping = Mapping::parse(FIELDS).expect("the fields above are well written");
     let options = Options { mapping: Some(mapping), verbatim: true, ..Options::default() };
-    let id = id(line);
-    let item = RawItem::whole(id.clone(), Media::Json, line.as_bytes().to_vec());
+    let mut row: Value = serde_json::from_str(line).unwrap_or_default();
+    let id = id(&row, line);
+    if let Some(fields) = row.as_object_mut() {
+        fields.insert("id".into(), id.clone().into());
+    }
+    // Remarks on a file, such as which key was taken for what, have the empty name; those on the report have its id.
+    let item = RawItem::whole("", Media::Json, row.to_string().into_bytes());
     let (mut found, notices) = reports(&item, &options);
-    let notices = notices.into_iter().filter(|n| n.origin != id || n.unread).collect();
+    let notices = notices.into_iter().filter(|n| n.origin == id).collect();
     match found.pop() {
-        Some(report) => (Report { id, ..report }, notices),
+        Some(report) => (report, notices),
         // The row must not be lost without a word; the pipeline says that it has no text.
         None => (without_text(id, line), Vec::new()),
     }
 }
 
-fn id(line: &str) -> String {
-    let row: Value = serde_json::from_str(line).unwrap_or_default();
+fn id(row: &Value, line: &str) -> String {
     let own = row.get("id").and_then(Value::as_str).filter(|id| !id.trim().is_empty());
     own.map_or_else(|| format!("report-{}", &sha256(line)[..16]), str::to_owned)
 }

@@ -3,7 +3,7 @@
 use crate::bench::Bench;
 use std::fs;
 
-/// Reports of which only the others tell the day, one that repeats another, one without claims, one in another language.
+/// Three reports, one of which only the others tell the day, one that denies, one without claims, one in another language.
 fn bench() -> Bench {
     let bench = Bench::with_reports();
     bench.write(
