@@ -245,7 +245,8 @@ fn not_taken(origin: &str, report: &str, why: &str) -> Notice {
 }
 
 fn unreadable(path: &Path, why: &str) -> Notice {
-    let hint = "Give a Parquet file that `dateline export parquet` or the Python package wrote.";
+    let hint =
+        "Give a Parquet file of readings, compressed with snappy or not at all (Polars: `compression=\"snappy\"`).";
     Notice::unread(path.display().to_string(), format!("It cannot be read as Parquet: {why}."), hint)
 }
 
