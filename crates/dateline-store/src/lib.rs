@@ -9,11 +9,13 @@
 //!   report survives a killed process and (with `synchronous = FULL`) a power cut; before that, nothing
 //!   of it is there.
 //! * [`Store::append`] adds a later reading to a report that is there.
+//! * [`Store::import`] keeps a report with readings that another store has made.
 //! * [`Store::reports`] and [`Store::claims`] give the newest version and the newest reading of each;
 //!   [`Store::as_of`] goes back to what had been kept by a mark.
 //!
 //! Invariants: no clock (order of arrival is a number), no merging, no decision about what is true.
 
+pub mod carried;
 pub mod decisions;
 mod error;
 mod migrate;
@@ -25,6 +27,7 @@ mod write;
 use std::path::Path;
 use std::time::Duration;
 
+pub use carried::Carried;
 pub use error::StoreError;
 pub use query::{Filter, StoredReading, StoredReport, Traces};
 pub use write::{Added, Entry, Standing};

@@ -130,11 +130,31 @@ impl Store {
             let mut found = ask.query(params![report, from, to, basis])?;
             let Some(row) = found.next()? else { return Ok(None) };
             let (seq, reading) = (row.get::<_, i64>(0)?, stored_reading(row, 2)?);
-            let mut ask = self.conn.prepare_cached("SELECT body FROM claims WHERE reading = ?1 ORDER BY seq")?;
-            let bodies = ask.query_map([seq], |r| r.get::<_, String>(0))?;
-            let claims = bodies.map(|body| ClaimRow::read(&body?)).collect::<Result<_>>()?;
-            Ok(Some((reading, claims)))
+            Ok(Some((reading, self.claims_of(seq)?)))
         })
+    }
+
+    /// Every reading of a report's newest version by the reader that made its newest reading, oldest first, with claims.
+    pub fn readings(&self, report: &str) -> Result<Vec<(StoredReading, Vec<Claim>)>> {
+        let sql = "SELECT g.seq, g.reader, g.published_from, g.published_to, g.published_basis, g.skipped, g.clues, \
+                   g.digest, g.notices FROM newest_reports r JOIN newest_readings n ON n.report = r.seq \
+                   JOIN readings g ON g.report = r.seq AND g.reader = n.reader AND g.seq <= n.seq \
+                   WHERE r.id = ?1 ORDER BY g.seq";
+        self.asked(|| {
+            let mut ask = self.conn.prepare_cached(sql)?;
+            let mut found = ask.query([report])?;
+            let mut readings = Vec::new();
+            while let Some(row) = found.next()? {
+                readings.push((stored_reading(row, 1)?, self.claims_of(row.get(0)?)?));
+            }
+            Ok(readings)
+        })
+    }
+
+    fn claims_of(&self, reading: i64) -> Result<Vec<Claim>> {
+        let mut ask = self.conn.prepare_cached("SELECT body FROM claims WHERE reading = ?1 ORDER BY seq")?;
+        let bodies = ask.query_map([reading], |r| r.get::<_, String>(0))?;
+        bodies.map(|body| ClaimRow::read(&body?)).collect()
     }
 
     /// Ids of reports whose text or title has the words, best first.

@@ -41,11 +41,11 @@ fn unknown(what: &str, word: &str) -> crate::StoreError {
 }
 
 /// JSON of a form. Forms hold only text, numbers and lists, so this cannot fail.
-fn json<T: Serialize>(form: &T) -> String {
+pub(crate) fn json<T: Serialize>(form: &T) -> String {
     serde_json::to_string(form).unwrap_or_default()
 }
 
-fn parse<T: DeserializeOwned>(text: &str) -> Result<T> {
+pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T> {
     serde_json::from_str(text).map_err(|e| damaged(format!("a row cannot be read ({e})")))
 }
 

@@ -78,6 +78,22 @@ impl Store {
         })
     }
 
+    /// Keeps a report that is not there with all its readings, in one transaction.
+    pub(crate) fn add_all(&mut self, report: &Report, entries: &[Entry<'_>]) -> Result<Added> {
+        self.in_transaction(|tx| {
+            let newest = newest(tx, &report.id)?;
+            if let Some((seq, _)) = newest
+                && same_content(tx, seq, report)?
+            {
+                return Ok(Added::Nothing);
+            }
+            let version = newest.map_or(1, |(_, version)| version + 1);
+            let seq = put_report(tx, report, version)?;
+            entries.iter().try_for_each(|entry| put_reading(tx, seq, &report.id, *entry))?;
+            Ok(if version == 1 { Added::New } else { Added::NewVersion })
+        })
+    }
+
     /// Takes the right to write at once, so that two processes cannot both see "new".
     fn in_transaction<T>(&mut self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         let outcome = (|| {

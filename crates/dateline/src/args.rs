@@ -4,6 +4,8 @@ mod brief;
 mod decide;
 mod diff;
 mod export;
+#[cfg(feature = "parquet")]
+mod import;
 mod mcp;
 mod serve;
 mod watch;
@@ -12,6 +14,8 @@ pub use brief::{Brief, Format, Template};
 pub use decide::{Act, Decide, Decisions, What};
 pub use diff::{Diff, FailOn, Since};
 pub use export::Export;
+#[cfg(feature = "parquet")]
+pub use import::Import;
 pub use mcp::Mcp;
 pub use serve::{Demo, Port, Serve};
 pub use watch::Watch;
@@ -123,6 +127,9 @@ pub enum Command {
     Diff(Diff),
     /// Write the pile in a format of spreadsheets, maps, timelines or other people's data sets.
     Export(Export),
+    /// Build a store from readings that were made elsewhere: in Python, on a cluster, by `export parquet`.
+    #[cfg(feature = "parquet")]
+    Import(Import),
     /// Decide about a passage, a report or an outlet; what you decide counts whenever a picture is built.
     Decide(Decide),
     /// List your decisions, undo, export or apply them.

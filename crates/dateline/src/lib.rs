@@ -49,6 +49,8 @@ pub mod pile;
 pub mod pipeline;
 mod pool;
 pub mod reader;
+#[cfg(feature = "parquet")]
+pub mod readings;
 pub mod serve;
 pub mod take;
 pub mod token;

@@ -12,7 +12,7 @@ use crate::take::Taken;
 use dateline_core::model::{Notice, Published, Report};
 use dateline_core::read::{Parsed, Reading};
 use dateline_show::text::count;
-use dateline_store::{Added, Entry, Filter, Standing, Store, StoredReport};
+use dateline_store::{Added, Carried, Entry, Filter, Standing, Store, StoredReport};
 use std::collections::BTreeMap;
 use std::thread::Scope;
 
@@ -81,6 +81,26 @@ pub fn take_in(
             desk.settle_days(undated)?;
         }
         Ok(desk.tally)
+    })
+}
+
+/// Reads reports by their own words alone, in the order they come, for whoever keeps them elsewhere.
+pub fn read_apart(reader: &impl Reads, reports: Vec<Report>, threads: usize) -> Vec<(Report, Carried)> {
+    let carried = |done: Done| {
+        let Done { report, reading, skipped, .. } = done;
+        (report, Carried { reader: reader.version().to_owned(), reading, skipped })
+    };
+    std::thread::scope(|scope| {
+        let mut pool = start(scope, reader, threads);
+        let mut read = Vec::with_capacity(reports.len());
+        for report in reports {
+            pool.give(Work { published: report.published, report, parsed: None });
+            read.extend(pool.when_crowded().map(carried));
+        }
+        while let Some(done) = pool.next() {
+            read.push(carried(done));
+        }
+        read
     })
 }
 
@@ -266,7 +286,7 @@ fn failed(report: &str) -> Notice {
     Notice::unread(report, "The reader failed on this report.", hint)
 }
 
-fn replaced(report: &str) -> Notice {
+pub(crate) fn replaced(report: &str) -> Notice {
     let hint = "If these are two different reports, add the folder that holds both, so that their ids differ.";
     Notice::remark(report, "The store had another text under this id; the new one counts, the old one is kept.", hint)
 }

@@ -20,6 +20,8 @@ mod package;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod plover;
+#[cfg(feature = "parquet")]
+pub mod readings;
 mod states;
 mod table;
 mod tables;
@@ -128,6 +130,12 @@ pub fn export(pile: &Pile, asked: &Asked) -> Option<Export> {
     })
 }
 
+/// One of the tidy tables as Arrow has it; `None` where none is called so.
+#[cfg(feature = "parquet")]
+pub fn table(pile: &Pile, asked: &Asked, name: &str) -> Option<arrow_array::RecordBatch> {
+    tables::one(pile, asked, name).map(|t| parquet::batch(&t))
+}
+
 /// The tidy tables and their descriptor.
 fn tidy(pile: &Pile, asked: &Asked) -> Export {
     let tables = tables::all(pile, asked);
@@ -177,6 +185,8 @@ mod tests {
     fn every_column_is_in_the_documents() {
         let named = |c: &table::Column| DOCS.contains(&format!("| `{}` |", c.name)) && DOCS.contains(c.about);
         let all = tables::COLUMNS.iter().chain(acled::columns()).chain(ged::columns()).chain(ftm::COLUMNS);
+        #[cfg(feature = "parquet")]
+        let all = all.chain(readings::COLUMNS.iter());
         let missing: Vec<&str> = all.filter(|c| !named(c)).map(|c| c.name).collect();
         assert_eq!(missing, [""; 0]);
     }

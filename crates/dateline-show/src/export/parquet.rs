@@ -23,22 +23,30 @@ const WRITER: &str = "dateline";
 
 /// One file for each table.
 pub(super) fn export(tables: &[Table]) -> Export {
-    let file = |t: &Table| File {
-        name: format!("{}.parquet", t.name),
-        bytes: bytes(t).expect("tables have one cell for each column, and memory takes any file"),
-    };
+    let file = |t: &Table| File { name: format!("{}.parquet", t.name), bytes: bytes(&[batch(t)]) };
     let written = tables.iter().map(|t| t.rows.len()).sum();
     Export { files: tables.iter().map(file).collect(), written, left: Left::default() }
 }
 
-fn bytes(table: &Table) -> Result<Vec<u8>, ArrowError> {
-    let schema = Arc::new(schema(table));
+/// The table as Arrow has it.
+pub(super) fn batch(table: &Table) -> RecordBatch {
     let columns = table.columns.iter().enumerate().map(|(n, c)| array(c, table.rows.iter().map(|r| &r[n])));
-    let batch = RecordBatch::try_new(schema.clone(), columns.collect())?;
+    RecordBatch::try_new(Arc::new(schema(table)), columns.collect()).expect("tables have one cell for each column")
+}
+
+/// A file of batches that have one schema.
+pub(super) fn bytes(batches: &[RecordBatch]) -> Vec<u8> {
+    written(batches).expect("memory takes any file")
+}
+
+fn written(batches: &[RecordBatch]) -> Result<Vec<u8>, ArrowError> {
+    let schema = batches[0].schema();
     let properties =
         WriterProperties::builder().set_compression(Compression::SNAPPY).set_created_by(WRITER.into()).build();
     let mut writer = ArrowWriter::try_new(Vec::new(), schema, Some(properties))?;
-    writer.write(&batch)?;
+    for batch in batches {
+        writer.write(batch)?;
+    }
     Ok(writer.into_inner()?)
 }
 

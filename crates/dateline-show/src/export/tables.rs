@@ -26,6 +26,21 @@ pub(super) fn all(pile: &Pile, asked: &Asked) -> Vec<Table> {
     ]
 }
 
+/// One table by its name.
+#[cfg(feature = "parquet")]
+pub(super) fn one(pile: &Pile, asked: &Asked, name: &str) -> Option<Table> {
+    Some(match name {
+        "reports" => reports(pile),
+        "claims" => claims(pile),
+        "holdings" => holdings(pile, asked),
+        "figures" => figures(pile),
+        "disputes" => disputes(pile),
+        "decisions" => decisions(asked),
+        "evidence" => evidence(pile, asked),
+        _ => return None,
+    })
+}
+
 /// The columns of all tables, for the test of the documents.
 #[cfg(test)]
 pub(super) static COLUMNS: std::sync::LazyLock<Vec<Column>> =
@@ -74,7 +89,7 @@ fn reports(pile: &Pile) -> Table {
     Table { name: "reports", columns: REPORTS, key: &["report"], points: &[("copy_of", "reports", "report")], rows }
 }
 
-const CLAIMS: &[Column] = &[
+pub(super) const CLAIMS: &[Column] = &[
     col("claim", Kind::Text, "#meta+claim+id", "Id of the claim, for `dateline why`"),
     col("report", Kind::Text, "#meta+report+id", "The report it stands in"),
     col("start", Kind::Whole, "", "Where the passage begins, in Unicode code points of the report's text"),
@@ -122,6 +137,13 @@ fn claims(pile: &Pile) -> Table {
 }
 
 fn claim_row(pile: &Pile, claim: &Claim, offsets: &Offsets) -> Vec<Cell> {
+    let mut row = claim_cells(claim, offsets);
+    row.push(maybe(pile.picture.set_aside(&claim.id)));
+    row
+}
+
+/// What a claim says by itself: every column of `claims` but the last.
+pub(super) fn claim_cells(claim: &Claim, offsets: &Offsets) -> Vec<Cell> {
     let (start, end) = offsets.code_points(claim.span);
     let event = claim.event();
     let when = claim.when();
@@ -155,7 +177,6 @@ fn claim_row(pile: &Pile, claim: &Claim, offsets: &Offsets) -> Vec<Cell> {
         text(&claim.rule),
         Cell::Flag(claim.headline),
         Cell::Flag(claim.caption),
-        maybe(pile.picture.set_aside(&claim.id)),
     ]);
     row
 }

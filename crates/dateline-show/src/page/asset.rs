@@ -45,6 +45,11 @@ pub fn asset(name: &str) -> Option<&'static Asset> {
     ASSETS.iter().find(|a| a.name == name)
 }
 
+/// The style sheet itself, for a page that stands alone.
+pub(super) fn style() -> &'static str {
+    ASSETS.iter().find(|a| a.name.starts_with("style-")).map_or("", |a| a.text)
+}
+
 /// The address of a file.
 pub(super) fn address(file: &str) -> String {
     let (stem, ending) = file.split_once('.').unwrap_or((file, ""));

@@ -51,7 +51,7 @@ pub use place::{place, place_of};
 pub use report::{report, reports};
 pub use review::{Desk, decisions, queue, review};
 pub use search::{Facets, Search, found, matching};
-pub use timeline::timeline;
+pub use timeline::{timeline, timeline_alone};
 pub use trouble::{ProblemForm, Trouble, problem, trouble};
 pub use twin::Twin;
 

@@ -4,7 +4,7 @@
 //! script two fields of a form do it.
 
 use super::Leaf;
-use super::asset::address;
+use super::asset::{address, style};
 use super::lanes::{Axis, Lane, lane, looks, strip, ticks};
 use super::link::{View, Within};
 use super::overview::holder;
@@ -13,11 +13,12 @@ use super::twin::Twin;
 use crate::glance::short;
 use crate::json::{StretchForm, line};
 use crate::map::style::Sides;
+use crate::pile::Pile;
 use crate::text::clean;
 use crate::{timeline as stretches, words};
 use dateline_core::model::{Day, PlaceRef};
 use dateline_core::picture::{Holder, Stretch};
-use maud::{Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -77,16 +78,49 @@ fn html(view: &View, axis: &Axis) -> String {
             (span(view, axis))
             (looks(&sides, &lanes))
             figure.timeline data-first=(axis.first) data-days=(axis.days()) {
-                div.course-row { span.name { "Reports" } div.brush { (strip(view, axis, &reports(view))) } }
-                div.course-row.axis-row { span.name {} (ticks(axis)) }
-                ol.lanes { @for one in &lanes { li.course-row data-place=(clean(&one.place.id)) hidden[!shown(axis, one)] { (lane(view, axis, &sides, one, true)) } } }
-                figcaption { (key()) }
+                (course(view, axis, &sides, &lanes))
             }
             section.same aria-labelledby="same" { h2 id="same" { "The same as a table" } (table(view, axis, &lanes)) }
             script type="module" src=(address("timeline.js")) {}
         }
     };
     page(view, Sheet { title: "Timeline", under: "/timeline", days: true, twin: true, script: None, body })
+}
+
+/// The timeline as a page that needs nothing beside it and leads nowhere, for a notebook.
+pub fn timeline_alone(pile: &Pile) -> String {
+    let view =
+        View { pile, asked: None, known: None, within: Within::default(), path: "/timeline", rest: "", store: "" };
+    let lanes = lanes(&view);
+    let axis = Axis::new(whole(&view).unwrap_or((view.on(), view.on())), None, None);
+    let sides = Sides::of(&pile.picture);
+    let body = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                title { "Timeline" }
+                style { (PreEscaped(style())) "a{pointer-events:none;color:inherit;text-decoration:none}" }
+            }
+            body {
+                @if lanes.is_empty() { p.note { "No report known by then tells who has any place." } } @else {
+                    (looks(&sides, &lanes))
+                    figure.timeline { (course(&view, &axis, &sides, &lanes)) }
+                }
+            }
+        }
+    };
+    body.into_string()
+}
+
+/// The strip of reports, the axis, a lane for each place, and what the signs mean.
+fn course(view: &View, axis: &Axis, sides: &Sides, lanes: &[Lane]) -> Markup {
+    html! {
+        div.course-row { span.name { "Reports" } div.brush { (strip(view, axis, &reports(view))) } }
+        div.course-row.axis-row { span.name {} (ticks(axis)) }
+        ol.lanes { @for one in lanes { li.course-row data-place=(clean(&one.place.id)) hidden[!shown(axis, one)] { (lane(view, axis, sides, one, true)) } } }
+        figcaption { (key()) }
+    }
 }
 
 /// The lane of one place, for its own page.

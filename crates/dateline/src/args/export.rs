@@ -17,7 +17,7 @@ use std::path::PathBuf;
         csv: tidy tables with datapackage.json. acled, ged: the columns of those data sets, every row with its rule, claims and \
         passage, only for what is told as current fact. plover: JSON lines, one for each claim of an event. geojson, kml: one \
         state of a place from a day to a day. timelinejs, timemap: events. ftm: FollowTheMoney statements. parquet: the tidy \
-        tables.\nHow many claims have no place in a format, and why, is told on standard error. docs/exports.md has the columns \
+        tables, and readings.parquet for `dateline import`.\nHow many claims have no place in a format, and why, is told on standard error. docs/exports.md has the columns \
         and rules."
 )]
 pub struct Export {

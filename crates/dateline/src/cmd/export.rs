@@ -4,8 +4,10 @@ use crate::args::Export as Args;
 use crate::cmd::Paths;
 use crate::cmd::decisions::states;
 use crate::console;
+#[cfg(feature = "parquet")]
+use dateline::Store;
 use dateline::error::code;
-use dateline::show::export::{Asked, Export, Format, export};
+use dateline::show::export::{Asked, Export, File, Format, export};
 use dateline::show::text::count;
 use dateline::{Error, Result, files};
 use std::fs;
@@ -19,7 +21,8 @@ pub fn run(args: &Args, paths: &Paths) -> Result<u8> {
     let decisions: Vec<_> = ledger.decisions.iter().zip(&states).collect();
     let parties = paths.knowledge()?.parties;
     let asked = Asked { format: args.format, on: args.on, hxl: args.hxl, parties: &parties, decisions: &decisions };
-    let made = export(&pile, &asked).ok_or_else(not_built)?;
+    let mut made = export(&pile, &asked).ok_or_else(not_built)?;
+    made.files.extend(readings(args, paths)?);
     write(&made, args)?;
     tell(&made, args.format);
     Ok(code::DONE)
@@ -40,6 +43,21 @@ fn sound(args: &Args) -> Result<()> {
         return Err(Error::Options { what, hint: "Leave --hxl out, or export csv, acled or ged.".into() });
     }
     Ok(())
+}
+
+/// What carries the whole store, for `dateline import`; it would tell more than was known on an earlier day.
+#[cfg(feature = "parquet")]
+fn readings(args: &Args, paths: &Paths) -> Result<Option<File>> {
+    if args.format != Format::Parquet || args.known.is_some() {
+        return Ok(None);
+    }
+    let batches = dateline::readings::of_store(&Store::open(&paths.store())?)?;
+    Ok(Some(File { name: "readings.parquet".into(), bytes: dateline::readings::file(&batches) }))
+}
+
+#[cfg(not(feature = "parquet"))]
+fn readings(_: &Args, _: &Paths) -> Result<Option<File>> {
+    Ok(None)
 }
 
 fn not_built() -> Error {

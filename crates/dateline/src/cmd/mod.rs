@@ -10,6 +10,8 @@ mod diff;
 mod export;
 mod figures;
 mod gazetteer;
+#[cfg(feature = "parquet")]
+mod import;
 mod list;
 mod map;
 mod mcp;
@@ -60,6 +62,8 @@ pub fn run(args: Args) -> Result<u8> {
         Command::Decide(args) => decide::run(&args, paths),
         Command::Decisions(args) => decisions::run(&args, paths),
         Command::Export(args) => export::run(&args, paths),
+        #[cfg(feature = "parquet")]
+        Command::Import(args) => import::run(&args, paths),
         Command::Diff(args) => diff::run(&args, paths),
         Command::Why(why) => why::run(&why, paths),
         Command::Rules(rules) => rules::run(&rules, paths),

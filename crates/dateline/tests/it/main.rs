@@ -8,6 +8,8 @@ mod decisions;
 mod diff;
 mod export;
 mod figures;
+#[cfg(feature = "parquet")]
+mod import;
 mod kill;
 mod knowledge;
 mod known;

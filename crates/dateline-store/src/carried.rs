@@ -1,0 +1,209 @@
+//! What travels between stores: a report with its readings, each as lines of text that another store takes in.
+//!
+//! A reading and each of its claims are a line of JSON of their own, so that a table can carry them beside columns for
+//! people. Lines may come from anybody: nothing is taken whose spans do not lie in the text it brings along.
+
+use crate::error::damaged;
+use crate::rows::{self, BlockRow, ClaimRow, CluesRow, NoticeRow, PrintRow};
+use crate::write::{Added, Entry};
+use crate::{Result, Store, StoredReading};
+use dateline_core::model::{Claim, Report, Span};
+use dateline_core::read::Reading;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// What one version of the reader made of a report, whole.
+#[derive(Clone, Debug)]
+pub struct Carried {
+    /// Versions of the reader.
+    pub reader: String,
+    /// What it read.
+    pub reading: Reading,
+    /// Why the report was not read, when it was not.
+    pub skipped: Option<String>,
+}
+
+impl Carried {
+    /// As the store takes it.
+    pub fn entry(&self) -> Entry<'_> {
+        Entry { reader: &self.reader, reading: &self.reading, skipped: self.skipped.as_deref() }
+    }
+}
+
+impl From<(StoredReading, Vec<Claim>)> for Carried {
+    fn from((kept, claims): (StoredReading, Vec<Claim>)) -> Carried {
+        let StoredReading { reader, published, skipped, clues, digest, notices } = kept;
+        Carried { reader, reading: Reading { claims, published, clues, digest, notices }, skipped }
+    }
+}
+
+impl Store {
+    /// Keeps a report with all its readings, in one transaction. A report that is there as it is stays as it is read.
+    pub fn import(&mut self, report: &Report, readings: &[Carried]) -> Result<Added> {
+        let entries: Vec<Entry> = readings.iter().map(Carried::entry).collect();
+        self.add_all(report, &entries)
+    }
+}
+
+/// A report and a reading of it as one line, without the claims.
+pub fn reading_line(report: &Report, carried: &Carried) -> String {
+    let (from, to, basis) = rows::published_columns(report.published);
+    let (read_from, read_to, read_basis) = rows::published_columns(carried.reading.published);
+    rows::json(&ReadingRow {
+        id: report.id.clone(),
+        outlet: report.outlet.clone(),
+        title: report.title.clone(),
+        url: report.url.clone(),
+        author: report.author.clone(),
+        language: report.language.clone(),
+        published: (from, to, basis.into()),
+        original_sha256: report.original_sha256.clone(),
+        text_sha256: report.text_sha256.clone(),
+        text: report.text.clone(),
+        blocks: BlockRow::write(&report.blocks),
+        reader: carried.reader.clone(),
+        read_as: (read_from, read_to, read_basis.into()),
+        skipped: carried.skipped.clone(),
+        clues: CluesRow::write(&carried.reading.clues),
+        digest: PrintRow::write(&carried.reading.digest),
+        notices: NoticeRow::write(&carried.reading.notices),
+    })
+}
+
+/// A claim as one line.
+pub fn claim_line(claim: &Claim) -> String {
+    ClaimRow::write(claim)
+}
+
+/// A report and a reading of it from their line, still without claims.
+pub fn read_reading(line: &str) -> Result<(Report, Carried)> {
+    let row: ReadingRow = rows::parse(line)?;
+    let published = |(from, to, basis): (Option<String>, Option<String>, String)| {
+        rows::published(from.as_deref(), to.as_deref(), &basis)
+    };
+    let report = Report {
+        id: row.id,
+        outlet: row.outlet,
+        title: row.title,
+        url: row.url,
+        author: row.author,
+        language: row.language,
+        published: published(row.published)?,
+        original_sha256: row.original_sha256,
+        text_sha256: row.text_sha256,
+        blocks: BlockRow::read(&row.blocks)?,
+        text: row.text,
+    };
+    let reading = Reading {
+        claims: Vec::new(),
+        published: published(row.read_as)?,
+        clues: CluesRow::read(&row.clues)?,
+        digest: PrintRow::read(&row.digest)?,
+        notices: NoticeRow::read(&row.notices)?,
+    };
+    sound(&report, &reading)?;
+    Ok((report, Carried { reader: row.reader, reading, skipped: row.skipped }))
+}
+
+/// A claim of a report from its line.
+pub fn read_claim(line: &str, report: &Report) -> Result<Claim> {
+    let claim = ClaimRow::read(line)?;
+    let spans = claim.marks.iter().map(|m| m.span).chain([claim.span, claim.sentence]);
+    spans.into_iter().try_for_each(|span| inside(span, &report.text))?;
+    if claim.report != report.id || claim.span.of(&report.text) != claim.quote {
+        return Err(damaged(format!("the claim {} quotes what its report does not say", claim.id)));
+    }
+    Ok(claim)
+}
+
+/// Whether text and spans belong together.
+fn sound(report: &Report, reading: &Reading) -> Result<()> {
+    let hash: String = Sha256::digest(&report.text).iter().map(|b| format!("{b:02x}")).collect();
+    if hash != report.text_sha256 {
+        return Err(damaged(format!("the text of the report {} is not the one it was read from", report.id)));
+    }
+    let mut spans = report.blocks.iter().map(|b| b.span).chain(reading.digest.prints.iter().map(|p| p.span));
+    spans.try_for_each(|span| inside(span, &report.text))
+}
+
+fn inside(span: Span, text: &str) -> Result<()> {
+    let cut = span.start <= span.end && text.get(span.start as usize..span.end as usize).is_some();
+    cut.then_some(()).ok_or_else(|| damaged("it points beyond the text of its report"))
+}
+
+/// A report with a reading, with parts as the columns of a store have them.
+#[derive(Serialize, Deserialize)]
+struct ReadingRow {
+    id: String,
+    outlet: Option<String>,
+    title: Option<String>,
+    url: Option<String>,
+    author: Option<String>,
+    language: String,
+    published: (Option<String>, Option<String>, String),
+    original_sha256: String,
+    text_sha256: String,
+    text: String,
+    blocks: String,
+    reader: String,
+    read_as: (Option<String>, Option<String>, String),
+    skipped: Option<String>,
+    clues: String,
+    digest: String,
+    notices: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use dateline_core::model::{Block, BlockKind, Published};
+
+    fn report() -> Report {
+        let text = "Rebels took Goma é.".to_owned();
+        let text_sha256 = Sha256::digest(&text).iter().map(|b| format!("{b:02x}")).collect();
+        Report {
+            id: "a.txt".into(),
+            outlet: Some("AP".into()),
+            title: None,
+            url: None,
+            author: None,
+            language: "en".into(),
+            published: Published::UNKNOWN,
+            original_sha256: String::new(),
+            text_sha256,
+            blocks: vec![Block { kind: BlockKind::Paragraph, span: Span::new(0, text.len()) }],
+            text,
+        }
+    }
+
+    fn line() -> String {
+        let reading = Reading {
+            claims: Vec::new(),
+            published: Published::UNKNOWN,
+            clues: Default::default(),
+            digest: Default::default(),
+            notices: Vec::new(),
+        };
+        reading_line(&report(), &Carried { reader: "r1".into(), reading, skipped: None })
+    }
+
+    #[test]
+    fn a_report_comes_back_as_it_was() {
+        let (again, carried) = read_reading(&line()).unwrap();
+        assert_eq!(again, report());
+        assert_eq!(carried.reader, "r1");
+    }
+
+    #[test]
+    fn nothing_is_taken_that_does_not_fit_the_text() {
+        let other_text = line().replace("Goma", "Kiga");
+        assert!(read_reading(&other_text).unwrap_err().to_string().contains("not the one it was read from"));
+        // Into the middle of a letter, and beyond the end.
+        for end in ["18", "99"] {
+            let wrong = line().replace("[[\\\"paragraph\\\",0,20]]", &format!("[[\\\"paragraph\\\",0,{end}]]"));
+            assert_ne!(wrong, line());
+            assert!(read_reading(&wrong).unwrap_err().to_string().contains("beyond the text"));
+        }
+        assert!(read_reading("{}").is_err());
+    }
+}
