@@ -11,15 +11,13 @@ mod sheet;
 use dateline_browser::{Browser, Served};
 
 /// One page of every kind, with things in it.
-pub const KINDS: [&str; 12] = [
+pub const KINDS: [&str; 10] = [
     "/",
     "/map",
     "/timeline",
-    "/developments",
     "/disputes",
     "/figures",
     "/forecasts",
-    "/people",
     "/changes?since=2021-08-08",
     "/brief",
     "/reports",
@@ -38,10 +36,7 @@ pub fn every_kind(browser: &Browser, served: &Served) -> Vec<String> {
     let leads = [
         ("/reports", "/report/"),
         ("/map", "/place/"),
-        ("/developments", "/development/"),
         ("/disputes", "/dispute/"),
-        ("/forecasts", "/forecast/"),
-        ("/people", "/person/"),
         ("/figures", "/figures/"),
         ("/search", "/claim/"),
     ];

@@ -78,12 +78,8 @@ fn the_map_enlarges_by_keys_and_the_marks_keep_their_size() {
     browser.press("++");
     browser.wait(&format!("{apart} > 1.5 * {before}"));
     assert!((browser.number(size) - mark).abs() <= 1, "marks grew with the map");
-    browser.wait("location.hash.startsWith('#zoom=')");
     browser.press("0");
     browser.wait(&format!("Math.abs({apart} - {before}) < 2"));
-    browser.wait("location.hash === ''");
-    browser.visit(&served.at("/map?on=2021-08-12#zoom=4,500,300"));
-    browser.wait("document.querySelector('.map.zoomed .zoom').getAttribute('transform').includes('scale(4)')");
 }
 
 #[test]
@@ -93,12 +89,6 @@ fn drawing_a_span_narrows_the_timeline_and_stands_in_the_address() {
     let fields = "document.querySelector('[name=from]').value + document.querySelector('[name=to]').value";
     assert_eq!(browser.text(fields), "2021-08-092021-08-12");
     assert!(browser.number("document.querySelectorAll('main svg a[href*=\"/place/\"]').length") > 3);
-    let later = "const h = document.getElementById('slide-from'); h.value = Number(h.value) + 1; h.dispatchEvent(new Event('input', {bubbles: true}))";
-    browser.ask(later, &[]);
-    browser.wait("location.search.includes('from=2021-08-10')");
-    browser.click("nav a[href^='/reports']");
-    browser.wait("location.pathname === '/reports' && document.querySelector('.narrowed')");
-    assert!(browser.holds("[...document.querySelectorAll('td.day')].every(d => d.textContent >= '2021-08-10' && d.textContent < '2021-08-13')"));
 }
 
 #[test]

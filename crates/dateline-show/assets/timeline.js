@@ -59,7 +59,7 @@ function choose(from, to) {
   waiting = true;
 }
 
-/** Which lanes and rows are there, the address, every link and the other forms follow once the span rests. */
+/** Which lanes and rows are there, the address, the twins and the form of the days follow once the span rests. */
 let settled = 0;
 function settle() {
   narrow(...span);
@@ -70,14 +70,15 @@ function settle() {
     return url.pathname + url.search;
   };
   history.replaceState(null, "", at(location.href));
-  for (const link of document.querySelectorAll('a[href^="/"]:not(#all)')) link.setAttribute("href", at(link.getAttribute("href")));
-  for (const form of document.querySelectorAll("form.days:not(.span), form.find")) {
-    ["from", "to"].forEach((end, n) => {
-      const kept = form.elements[end] ?? form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: end }));
-      kept.value = name(span[n]);
-      kept.disabled = all;
-    });
+  for (const link of document.querySelectorAll(".twins a, form.days:not(.span) a")) {
+    if (link.hasAttribute("href")) link.setAttribute("href", at(link.getAttribute("href")));
   }
+  const other = document.querySelector("form.days:not(.span)");
+  ["from", "to"].forEach((end, n) => {
+    const kept = other.elements[end] ?? other.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: end }));
+    kept.value = name(span[n]);
+    kept.disabled = all;
+  });
 }
 
 function brushing() {

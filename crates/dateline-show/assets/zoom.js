@@ -5,8 +5,6 @@
 const MOST = 8;
 /** A wheel that was turned over the page goes on scrolling the page for so long. */
 const SCROLLING = 400;
-/** How long a frame rests before it stands in the address: browsers count how often that is changed. */
-const RESTS = 300;
 
 const between = (low, value, high) => Math.min(Math.max(value, low), high);
 
@@ -53,22 +51,6 @@ function zooming(figure) {
     y = between(height * (1 - k), top, 0);
     if (!waiting) requestAnimationFrame(draw);
     waiting = true;
-    clearTimeout(resting);
-    resting = setTimeout(keep, RESTS);
-  }
-
-  /** What is in the frame stands in the address, so that a link shows the same: enlargement and middle. */
-  let resting = 0;
-  function keep() {
-    if (k === 1 && !location.hash.startsWith("#zoom=")) return;
-    const frame = [k, (width / 2 - x) / k, (height / 2 - y) / k].map((part) => Number(part.toFixed(2)));
-    history.replaceState(history.state, "", location.pathname + location.search + (k > 1 ? `#zoom=${frame.join(",")}` : ""));
-  }
-  function asked() {
-    const [, ...parts] = location.hash.match(/^#zoom=([\d.]+),(-?[\d.]+),(-?[\d.]+)$/) ?? [];
-    const frame = parts.map(Number);
-    const [zoom, left, top] = frame;
-    if (frame.length && frame.every(Number.isFinite)) set(zoom, width / 2 - left * zoom, height / 2 - top * zoom);
   }
 
   /** Enlarges so that a point stays where it is. */
@@ -160,8 +142,6 @@ function zooming(figure) {
     if (!waiting) requestAnimationFrame(draw);
     waiting = true;
   }).observe(svg);
-  addEventListener("hashchange", asked);
-  asked();
   figure.classList.add("live");
 }
 

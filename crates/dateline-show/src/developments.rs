@@ -30,8 +30,8 @@ pub fn text(pile: &Pile, told: &[Development], paint: Paint) -> String {
 }
 
 /// The developments as JSON lines.
-pub fn json<'a>(pile: &Pile, told: impl IntoIterator<Item = &'a Development>) -> String {
-    told.into_iter().map(|d| line(&DevelopmentForm::new(pile, d))).collect()
+pub fn json(pile: &Pile, told: &[Development]) -> String {
+    told.iter().map(|d| line(&DevelopmentForm::new(pile, d))).collect()
 }
 
 fn one(out: &mut String, pile: &Pile, told: &Development) {
@@ -53,7 +53,7 @@ fn of_part(out: &mut String, pile: &Pile, told: &Development, part: &Part) {
 }
 
 /// How well it is supported; what a side owns up to that has done it is no loss of its own.
-pub(crate) fn standing(pile: &Pile, told: &Development) -> String {
+fn standing(pile: &Pile, told: &Development) -> String {
     let alone = told.standing == Standing::Confirmed && told.origins == 1;
     match alone && !told.kind.is_about_control() {
         true => "admitted by those whom it speaks against (1 origin)".into(),

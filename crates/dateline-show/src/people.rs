@@ -30,8 +30,8 @@ pub fn text(pile: &Pile, people: &[Named], paint: Paint) -> String {
 }
 
 /// The persons as JSON lines.
-pub fn json<'a>(pile: &Pile, people: impl IntoIterator<Item = &'a Named>) -> String {
-    people.into_iter().map(|p| line(&NamedForm::new(pile, p))).collect()
+pub fn json(pile: &Pile, people: &[Named]) -> String {
+    people.iter().map(|p| line(&NamedForm::new(pile, p))).collect()
 }
 
 fn list(what: &str, words: &[String]) -> String {

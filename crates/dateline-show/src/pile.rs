@@ -1,11 +1,10 @@
 //! What every output is made from: the reports, their claims and the picture of one known day.
 
-use crate::map::turns;
 use dateline_core::lexicon::fold::fold;
 use dateline_core::model::{Claim, Day, Days, Notice, PlaceRef, Published, Report};
-use dateline_core::picture::{Development, Dispute, Forecast, Named, Picture, Series};
+use dateline_core::picture::{Dispute, Forecast, Picture, Series};
 use jiff::ToSpan;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// How many days before the first and after the last report an event is still news.
@@ -50,9 +49,6 @@ struct Asked {
     disputes: OnceLock<Vec<Dispute>>,
     figures: OnceLock<Vec<Series>>,
     forecasts: OnceLock<Vec<Forecast>>,
-    developments: OnceLock<Vec<Development>>,
-    people: OnceLock<Vec<Named>>,
-    turns: OnceLock<BTreeSet<Day>>,
     /// Where the known claims about each place stand.
     by_place: OnceLock<BTreeMap<String, Vec<usize>>>,
 }
@@ -127,18 +123,6 @@ impl Pile {
     /// What was expected or planned, as [`Picture::forecasts`] orders it.
     pub fn forecasts(&self) -> &[Forecast] {
         self.asked.forecasts.get_or_init(|| self.picture.forecasts())
-    }
-    /// What happened, each happening once, as [`Picture::developments`] orders it.
-    pub fn developments(&self) -> &[Development] {
-        self.asked.developments.get_or_init(|| self.picture.developments())
-    }
-    /// The named persons, as [`Picture::people`] orders them.
-    pub fn people(&self) -> &[Named] {
-        self.asked.people.get_or_init(|| self.picture.people())
-    }
-    /// The days on which some place changes hands or begins to be fought over.
-    pub fn turns(&self) -> &BTreeSet<Day> {
-        self.asked.turns.get_or_init(|| turns(&self.picture))
     }
     /// One claim.
     pub fn claim(&self, id: &str) -> Option<&Claim> {

@@ -3,7 +3,6 @@
 
 use super::Leaf;
 use super::evidence::{part, with_marks};
-use super::forecasts::forecast_of;
 use super::link::View;
 use super::safe::{visible, words as safe};
 use super::shell::{Sheet, badge, page, place_link};
@@ -13,7 +12,6 @@ use crate::text::{clean, days};
 use crate::why::{self, RuleForm};
 use crate::{claims, words};
 use dateline_core::model::{Block, BlockKind, Claim, Role, Span};
-use dateline_core::picture::Development;
 use maud::{Markup, html};
 
 /// The page of a claim, made by a rule.
@@ -137,7 +135,6 @@ fn facts(view: &View, claim: &Claim, rule: &RuleForm) -> Markup {
             @if let Some(when) = claim.when() { dt { "Day" } dd { (days(when.days)) " " span.dim { "(" (when.basis.as_str()) ")" } } }
             @if let Some(actor) = claim.actor() { dt { "Party" } dd { bdi { (words::party(actor)) } } }
             @if let Some(target) = claim.target() { dt { "Against" } dd { bdi { (words::party(target)) } } }
-            (part_of(view, claim))
             dt { "Rule" }
             dd {
                 code { (clean(&rule.name)) }
@@ -147,25 +144,6 @@ fn facts(view: &View, claim: &Claim, rule: &RuleForm) -> Markup {
             dt { "Claim" } dd { code { (claim.id) } }
             @if let Some(card) = card { dt { "Text" } dd.hash { "sha-256 " code { (card.report.text_sha256) } } }
         }
-    }
-}
-
-/// The pages that the claim is a part of.
-fn part_of(view: &View, claim: &Claim) -> Markup {
-    let has = |ids: &[String]| ids.contains(&claim.id);
-    let told = |d: &&Development| {
-        let parts = d.parts.iter().any(|p| has(&p.support) || has(&p.against));
-        has(&d.support) || has(&d.against) || has(&d.expected) || parts
-    };
-    let happened: Vec<&Development> = view.pile.developments().iter().filter(told).collect();
-    let people = view.pile.people().iter().filter(|p| p.lots.iter().any(|lot| has(&lot.claims)));
-    html! {
-        @if !happened.is_empty() {
-            dt { "Part of" }
-            dd { @for one in happened { a href=(view.development(&one.id)) { bdi { (words::happened(one)) } } br; } }
-        }
-        @for one in people { dt { "Person" } dd { a href=(view.person(&one.name)) { bdi { (clean(&one.name)) } } } }
-        @if let Some(one) = forecast_of(view, &claim.id) { dt { "Expected" } dd { a href=(view.forecast(&one.claims[0])) { bdi { (words::expected(one)) } } } }
     }
 }
 

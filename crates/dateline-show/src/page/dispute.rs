@@ -3,7 +3,7 @@
 use super::Leaf;
 use super::evidence;
 use super::link::View;
-use super::shell::{Sheet, badge, narrowed, page, place_link};
+use super::shell::{Sheet, badge, page, place_link};
 use super::twin::Twin;
 use crate::figures::counted;
 use crate::json::{DisputeForm, line};
@@ -21,13 +21,8 @@ pub fn dispute_of<'a>(view: &View<'a>, id: &str) -> Option<&'a Dispute> {
 
 /// All disputes, open ones first.
 pub fn board<'a>(view: View<'a>) -> Leaf<'a> {
-    let twin = move || Twin::list(crate::disputes::json(view.pile.disputes().iter().filter(|d| looked_at(&view, d))));
+    let twin = move || Twin::list(crate::disputes::json(view.pile.disputes()));
     Leaf::new(move || board_html(&view), twin)
-}
-
-/// Whether it is about one of the days that are looked at.
-fn looked_at(view: &View, dispute: &Dispute) -> bool {
-    view.within.lets(Some(dispute.days))
 }
 
 /// The open and the settled ones: of towns before those of sites inside them, then those with the most origins.
@@ -39,9 +34,7 @@ pub(super) fn by_weight<'a>(view: &View<'a>) -> (Vec<&'a Dispute>, Vec<&'a Dispu
 }
 
 fn board_html(view: &View) -> String {
-    let (mut open, mut settled) = by_weight(view);
-    open.retain(|d| looked_at(view, d));
-    settled.retain(|d| looked_at(view, d));
+    let (open, settled) = by_weight(view);
     let section = |id: &str, title: &str, disputes: &[&Dispute]| {
         html! {
             section aria-labelledby=(id) {
@@ -52,7 +45,6 @@ fn board_html(view: &View) -> String {
         }
     };
     let body = html! {
-        (narrowed(view))
         p.lead { "Questions to which known reports give different answers. Nothing is averaged and nothing is picked silently; a settled one says by what." }
         (section("open", "Open", &open))
         (section("settled", "Settled, or not the same thing", &settled))

@@ -4,11 +4,11 @@ use super::Leaf;
 use super::chart::{chart, is_share};
 use super::evidence;
 use super::link::View;
-use super::shell::{Sheet, badge, narrowed, page, place_link};
+use super::shell::{Sheet, badge, page, place_link};
 use super::twin::Twin;
 use crate::figures::{counted, fate, json, tallies};
 use crate::text::{clean, count};
-use dateline_core::model::{Day, Days};
+use dateline_core::model::Day;
 use dateline_core::picture::{Fate, Reported, Series, Tally};
 use maud::{Markup, html};
 
@@ -27,22 +27,14 @@ pub fn series_of(view: &View, id: &str) -> Vec<Series> {
 
 /// All series.
 pub fn all_figures<'a>(view: View<'a>) -> Leaf<'a> {
-    Leaf::new(move || all_html(&view), move || Twin::list(json(view.pile, listed(&view))))
-}
-
-/// The series with a number of one of the days that are looked at.
-fn listed<'a>(view: &View<'a>) -> Vec<&'a Series> {
-    let told = |r: &Reported| view.within.lets((r.day < Day::MAX).then(|| Days::on(r.day)));
-    let lets = |s: &&Series| !view.within.is_narrow() || s.reported.iter().any(told);
-    view.pile.figures().iter().filter(lets).collect()
+    Leaf::new(move || all_html(&view), move || Twin::list(json(view.pile, view.pile.figures())))
 }
 
 fn all_html(view: &View) -> String {
-    let mut all = listed(view);
+    let mut all: Vec<&Series> = view.pile.figures().iter().collect();
     all.sort_by_key(|s| (!disputed(s), std::cmp::Reverse(s.origins)));
     let (often, once): (Vec<&Series>, Vec<&Series>) = all.into_iter().partition(|s| s.reported.len() > 1);
     let body = html! {
-        (narrowed(view))
         p.lead { "Every number that known reports give, by what it is a number of. Nothing is averaged; copies count once." }
         @if often.is_empty() && once.is_empty() { p.note { "No report known by then gives a number." } }
         ul.series { @for series in often { (series_row(view, series)) } }

@@ -3,55 +3,27 @@
 use super::Leaf;
 use super::evidence;
 use super::link::View;
-use super::shell::{Sheet, badge, narrowed, page, place_link};
+use super::shell::{Sheet, badge, page};
 use super::twin::Twin;
 use crate::forecasts::{HEADINGS, json, outcome};
 use crate::text::count;
 use crate::words;
-use dateline_core::model::{Day, Days, Status};
+use dateline_core::model::{Day, Status};
 use dateline_core::picture::Forecast;
 use maud::{Markup, html};
 
 /// The ledger.
 pub fn forecasts<'a>(view: View<'a>) -> Leaf<'a> {
-    Leaf::new(move || html(&view), move || Twin::list(json(view.pile, listed(&view))))
-}
-
-/// What was told on, or expected for, one of the days that are looked at.
-fn listed<'a>(view: &View<'a>) -> Vec<&'a Forecast> {
-    let told = |f: &Forecast| (f.published < Day::MAX).then(|| Days::on(f.published));
-    let lets = |f: &&Forecast| view.within.lets(told(f)) || view.within.lets(f.horizon);
-    view.pile.forecasts().iter().filter(lets).collect()
-}
-
-/// The expectation that a claim is one of.
-pub fn forecast_of<'a>(view: &View<'a>, claim: &str) -> Option<&'a Forecast> {
-    view.pile.forecasts().iter().find(|f| f.claims.iter().any(|c| c == claim))
-}
-
-/// One expectation, with every passage.
-pub fn forecast<'a>(view: View<'a>, forecast: &'a Forecast) -> Leaf<'a> {
-    Leaf::new(move || one_html(&view, forecast), move || Twin::list(json(view.pile, [forecast])))
-}
-
-fn one_html(view: &View, forecast: &Forecast) -> String {
-    let title = words::expected(forecast);
-    let body = html! {
-        p.lead { "Not told as fact. What was expected stands beside what later reports tell." }
-        @if let Some(place) = &forecast.place { p { "About " (place_link(view, place)) "." } }
-        ul.ledger { (entry(view, forecast, usize::MAX)) }
-    };
-    page(view, Sheet { title: &title, under: "/forecasts", days: true, twin: true, script: None, body })
+    Leaf::new(move || html(&view), move || Twin::list(json(view.pile, view.pile.forecasts())))
 }
 
 fn html(view: &View) -> String {
-    let all = listed(view);
+    let all = view.pile.forecasts();
     let body = html! {
-        (narrowed(view))
         p.lead { "None of this is told as fact. What was expected stands beside what later reports tell." }
         @if all.is_empty() { p.note { "No report known by then expects or plans anything." } }
         @for (n, (heading, outcomes)) in HEADINGS.iter().enumerate() {
-            @let under: Vec<&Forecast> = all.iter().copied().filter(|f| outcomes.contains(&f.outcome.as_str())).collect();
+            @let under: Vec<&Forecast> = all.iter().filter(|f| outcomes.contains(&f.outcome.as_str())).collect();
             @if !under.is_empty() {
                 section aria-labelledby=(format!("outcome-{n}")) {
                     h2 id=(format!("outcome-{n}")) { (sentence_case(heading)) " " span.count { (under.len()) } }
@@ -70,18 +42,13 @@ fn sentence_case(heading: &str) -> String {
     first.clone() + small.get(first.len()..).unwrap_or_default()
 }
 
-/// The claim that is its address.
-fn first(forecast: &Forecast) -> String {
-    forecast.claims.first().cloned().unwrap_or_default()
-}
-
 /// One expectation, with so many passages of those that expect it and of what came.
 pub(super) fn entry(view: &View, forecast: &Forecast, most: usize) -> Markup {
     let verb = if forecast.status == Status::Planned { "planned" } else { "expected" };
     html! {
         li {
             p {
-                a href=(view.forecast(&first(forecast))) { bdi { strong { (words::expected(forecast)) } } } ", " (verb)
+                bdi { strong { (words::expected(forecast)) } } ", " (verb)
                 @if let Some(horizon) = forecast.horizon { " by " (horizon.to) } @else { ", no day named" }
                 " " span.dim { (count(forecast.origins, "origin", "origins")) @if forecast.published < Day::MAX { ", first " (forecast.published) } }
                 " " (badge(forecast.outcome.as_str(), &outcome(forecast)))

@@ -1,7 +1,7 @@
 //! Addresses. An address is the state: the same link shows the same thing to whoever opens it.
 
 use crate::pile::Pile;
-use dateline_core::model::{Claim, Day, Days};
+use dateline_core::model::{Claim, Day};
 
 /// What a page is about: a pile, the day asked about, and the days as they stand in the address.
 #[derive(Clone, Copy)]
@@ -12,39 +12,12 @@ pub struct View<'a> {
     pub asked: Option<Day>,
     /// The known day, when the address names one.
     pub known: Option<Day>,
-    /// The days that lists are narrowed to.
-    pub within: Within,
     /// The path of the page itself.
     pub path: &'a str,
     /// What else the address asks, as it stands there; the twin of the page asks the same.
     pub rest: &'a str,
     /// What the reports are called: the file of the store.
     pub store: &'a str,
-}
-
-/// Days that lists are narrowed to, both ends among them; an end that is not named lets everything through.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Within {
-    /// The first day.
-    pub from: Option<Day>,
-    /// The last day.
-    pub to: Option<Day>,
-}
-
-impl Within {
-    /// Whether either end is named.
-    pub fn is_narrow(self) -> bool {
-        self.from.is_some() || self.to.is_some()
-    }
-    /// Whether one of some days is among them. What has no day stands in no narrowed list.
-    pub fn lets(self, days: Option<Days>) -> bool {
-        let asked = Days { from: self.from.unwrap_or(Day::MIN), to: self.to.unwrap_or(Day::MAX) };
-        !self.is_narrow() || days.is_some_and(|days| days.overlaps(asked))
-    }
-    /// The ends that are named, as they stand in an address.
-    pub(super) fn pairs(self) -> impl Iterator<Item = (&'static str, Day)> {
-        [("from", self.from), ("to", self.to)].into_iter().filter_map(|(name, day)| Some((name, day?)))
-    }
 }
 
 impl<'a> View<'a> {
@@ -58,13 +31,9 @@ impl<'a> View<'a> {
     }
     /// A path with other days.
     pub fn with(&self, path: &str, on: Option<Day>, known: Option<Day>) -> String {
-        let days = [("on", on), ("known", known)].into_iter().filter_map(|(name, day)| Some((name, day?)));
-        let query: Vec<String> = days.chain(self.within.pairs()).map(|(name, day)| format!("{name}={day}")).collect();
+        let day = |name: &str, day: Option<Day>| day.map(|d| format!("{name}={d}"));
+        let query: Vec<String> = [day("on", on), day("known", known)].into_iter().flatten().collect();
         if query.is_empty() { path.into() } else { format!("{path}?{}", query.join("&")) }
-    }
-    /// This page with nothing narrowed.
-    pub fn wide(&self) -> String {
-        View { within: Within::default(), ..*self }.to(self.path)
     }
     /// The page of a place.
     pub fn place(&self, id: &str) -> String {
@@ -85,24 +54,6 @@ impl<'a> View<'a> {
     /// The page of a dispute.
     pub fn dispute(&self, id: &str) -> String {
         self.to(&format!("/dispute/{}", percent(id)))
-    }
-    /// The page of a happening.
-    pub fn development(&self, id: &str) -> String {
-        self.to(&format!("/development/{}", percent(id)))
-    }
-    /// What happened at a place.
-    pub fn developments_at(&self, place: &str) -> String {
-        let all = self.to("/developments");
-        let sign = if all.contains('?') { '&' } else { '?' };
-        format!("{all}{sign}place={}", percent(place))
-    }
-    /// The page of a named person.
-    pub fn person(&self, name: &str) -> String {
-        self.to(&format!("/person/{}", percent(name)))
-    }
-    /// The page of something expected, by the first claim that expects it.
-    pub fn forecast(&self, claim: &str) -> String {
-        self.to(&format!("/forecast/{}", percent(claim)))
     }
     /// The page of a series of numbers.
     pub fn series(&self, id: &str) -> String {
@@ -146,15 +97,6 @@ pub fn unpercent(segment: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_has_no_day_stands_in_no_narrowed_list() {
-        let day = |text: &str| text.parse::<Day>().unwrap();
-        let days = |from: &str, to: &str| Some(Days { from: day(from), to: day(to) });
-        let within = Within { from: Some(day("2021-08-10")), to: None };
-        assert!(Within::default().lets(None) && !within.lets(None));
-        assert!(within.lets(days("2021-08-08", "2021-08-10")) && !within.lets(days("2021-08-08", "2021-08-09")));
-    }
 
     #[test]
     fn an_id_is_one_segment_of_a_path() {

@@ -36,8 +36,6 @@ struct About<'a> {
     disputes: Vec<&'a Dispute>,
     figures: Vec<&'a Series>,
     forecasts: Vec<&'a Forecast>,
-    /// How many developments there are in it.
-    happened: usize,
 }
 
 impl<'a> About<'a> {
@@ -52,7 +50,6 @@ impl<'a> About<'a> {
             disputes: pile.disputes().iter().filter(|d| here(&d.place)).collect(),
             figures: pile.figures().iter().filter(|s| here(&s.place)).collect(),
             forecasts: pile.forecasts().iter().filter(|f| here(&f.place)).collect(),
-            happened: pile.developments().iter().filter(|d| d.places().any(|p| p.id == place.id)).count(),
         }
     }
 }
@@ -89,7 +86,6 @@ fn html(about: &About) -> String {
             (timeline::alone(view, about.place, &about.stretches))
             ol.course { @for stretch in &about.stretches { (one(view, stretch)) } }
         }
-        (happened(about))
         (numbers(about))
         (expectations(about))
         section aria-labelledby="claims" {
@@ -144,14 +140,6 @@ fn one(view: &View, stretch: &Stretch) -> Markup {
             @if !stretch.against.is_empty() {
                 div.against { p.label { (count(stretch.against.len(), "claim", "claims")) " against" } (evidence::list(view, &stretch.against, PASSAGES)) }
             }
-        }
-    }
-}
-
-fn happened(about: &About) -> Markup {
-    html! {
-        @if about.happened > 0 {
-            p { a href=(about.view.developments_at(&about.place.id)) { (count(about.happened, "development", "developments")) " there" } ": what happened, each happening once." }
         }
     }
 }

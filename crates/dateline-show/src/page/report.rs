@@ -5,7 +5,7 @@ use super::evidence;
 use super::link::View;
 use super::marked;
 use super::safe::words as safe;
-use super::shell::{Sheet, badge, narrowed, page};
+use super::shell::{Sheet, badge, page};
 use super::twin::Twin;
 use crate::json::{ReportForm, line};
 use crate::pile::Card;
@@ -100,20 +100,14 @@ fn address(url: &str) -> Markup {
 
 /// The list of reports.
 pub fn reports<'a>(view: View<'a>) -> Leaf<'a> {
-    Leaf::new(move || list_html(&view), move || Twin::list(listing::json_of(view.pile, &listed(&view))))
-}
-
-/// The reports that came out on one of the days that are looked at.
-fn listed<'a>(view: &View<'a>) -> Vec<&'a Card> {
-    view.pile.cards().filter(|c| view.within.lets(c.published.days)).collect()
+    Leaf::new(move || list_html(&view), move || Twin::list(listing::json(view.pile)))
 }
 
 fn list_html(view: &View) -> String {
-    let mut cards = listed(view);
+    let mut cards: Vec<&Card> = view.pile.cards().collect();
     cards.sort_by_key(|c| (c.published.days.map(|d| d.to), c.report.id.as_str()));
-    let out = cards.iter().filter(|c| c.is_out(view.pile.known)).count();
+    let out = view.pile.out().count();
     let body = html! {
-        (narrowed(view))
         p.lead { (count(cards.len(), "report", "reports")) ", " (out) " of them out on the known day. Copies of one text are one origin." }
         @if !cards.is_empty() {
             div.scroll tabindex="0" role="region" aria-label="Reports" {

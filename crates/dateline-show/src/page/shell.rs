@@ -2,6 +2,7 @@
 
 use super::asset::address;
 use super::link::{View, unpercent};
+use crate::map::turns;
 use crate::text::{clean, count};
 use crate::words;
 use dateline_core::model::Day;
@@ -25,15 +26,13 @@ pub(super) struct Sheet<'a> {
 }
 
 /// The pages that stand in the way, with their names.
-const WAY: [(&str, &str); 13] = [
+const WAY: [(&str, &str); 11] = [
     ("/", "Overview"),
     ("/map", "Map"),
     ("/timeline", "Timeline"),
-    ("/developments", "Events"),
     ("/disputes", "Disputes"),
     ("/figures", "Figures"),
     ("/forecasts", "Forecasts"),
-    ("/people", "People"),
     ("/changes", "Changes"),
     ("/brief", "Brief"),
     ("/reports", "Reports"),
@@ -88,7 +87,6 @@ fn banner(view: &View, under: &str) -> Markup {
             }
             form.find role="search" action="/search" method="get" {
                 (kept(view))
-                (kept_within(view))
                 label.unseen for="find" { "Search reports and claims" }
                 input id="find" type="search" name="q" placeholder="Search" autocomplete="off";
             }
@@ -104,36 +102,17 @@ pub(super) fn kept(view: &View) -> Markup {
     }
 }
 
-/// The days that lists are narrowed to as hidden fields.
-pub(super) fn kept_within(view: &View) -> Markup {
-    html! { @for (name, day) in view.within.pairs() { input type="hidden" name=(name) value=(day); } }
-}
-
-/// What a narrowed list says of itself, with the way to all of it.
-pub(super) fn narrowed(view: &View) -> Markup {
-    html! {
-        @if view.within.is_narrow() {
-            p.note.narrowed {
-                "Only what falls on days "
-                @for (name, day) in view.within.pairs() { (name) " " time datetime=(day) { (day) } " " }
-                a href=(view.wide()) { "all days" }
-            }
-        }
-    }
-}
-
 /// The two days: which day is asked about, and what was out by then. A form, so that it works without a script.
 fn days(view: &View) -> Markup {
     let (on, known) = (view.on(), view.pile.known);
     if known == Day::MAX {
         return html! { p.note { "No report has a day of its own; all of them count." } };
     }
-    let turns = view.pile.turns();
+    let turns = turns(&view.pile.picture);
     let (before, after) = (turns.range(..on).next_back(), turns.range(on.saturating_add(1.day())..).next());
     html! {
         form.days method="get" action=(view.path) aria-label="Days" {
             (kept_besides(view))
-            (kept_within(view))
             div.field {
                 label for="on" { "On the day" }
                 (step(view, "prev", "the day before", "‹", on.checked_sub(1.day()).ok()))

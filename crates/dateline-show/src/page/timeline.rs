@@ -6,7 +6,7 @@
 use super::Leaf;
 use super::asset::{address, style};
 use super::lanes::{Axis, Lane, lane, looks, strip, ticks};
-use super::link::{View, Within};
+use super::link::View;
 use super::overview::holder;
 use super::shell::{Sheet, badge, kept, page, place_link, whole};
 use super::twin::Twin;
@@ -23,8 +23,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The timeline, narrowed to the days between two where the address names them.
-pub fn timeline<'a>(view: View<'a>) -> Leaf<'a> {
-    let Within { from, to } = view.within;
+pub fn timeline<'a>(view: View<'a>, from: Option<Day>, to: Option<Day>) -> Leaf<'a> {
     let axis = move || Axis::new(whole(&view).unwrap_or((view.on(), view.on())), from, to);
     Leaf::new(move || html(&view, &axis()), move || twin(&view, &axis()))
 }
@@ -148,7 +147,7 @@ fn span(view: &View, axis: &Axis) -> Markup {
             div.field { label for="from" { "From" } input id="from" type="date" name="from" value=(axis.from) min=(axis.first) max=(axis.last); }
             div.field { label for="to" { "to" } input id="to" type="date" name="to" value=(axis.to) min=(axis.first) max=(axis.last); }
             button type="submit" { "Narrow" }
-            a.turn id="all" href=(view.wide()) { "all days" }
+            a.turn id="all" href=(view.to(view.path)) { "all days" }
             div.slides {
                 @for (id, what, day) in [("slide-from", "First day shown", axis.from), ("slide-to", "Last day shown", axis.to)] {
                     div.slide hidden {

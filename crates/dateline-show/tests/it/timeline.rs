@@ -4,14 +4,14 @@ use crate::made::{day, pile, pile_at};
 use dateline_core::model::Day;
 use dateline_core::picture::Holder;
 use dateline_show::Pile;
-use dateline_show::page::{View, Within, timeline};
+use dateline_show::page::{View, timeline};
 
 fn page(pile: &Pile, from: Option<&str>, to: Option<&str>) -> String {
     (timeline(view(pile), from.map(day), to.map(day)).html)()
 }
 
 fn view(pile: &Pile) -> View<'_> {
-    View { pile, asked: None, known: None, within: Within::default(), path: "/timeline", rest: "", store: "made up" }
+    View { pile, asked: None, known: None, path: "/timeline", rest: "", store: "made up" }
 }
 
 /// A share of the width in an element, as a number.

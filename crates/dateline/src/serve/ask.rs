@@ -1,7 +1,7 @@
 //! What an address asks, taken apart once.
 
 use dateline_core::model::{Day, EventKind, Status};
-use dateline_show::page::{Search, Trouble, Within, percent, unpercent};
+use dateline_show::page::{Search, Trouble, percent, unpercent};
 
 /// How a page is to be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,38 +60,28 @@ impl Asked {
     pub(super) fn number(&self, name: &str) -> usize {
         self.text(name).parse().unwrap_or(0)
     }
-    /// The days that lists are narrowed to.
-    pub(super) fn within(&self) -> Result<Within, Trouble> {
-        Ok(Within { from: self.day("from")?, to: self.day("to")? })
-    }
-    /// Everything but the days, as it stands in an address.
+    /// Everything but the two days, as it stands in an address.
     pub(super) fn rest(&self) -> String {
-        let days = |name: &str| matches!(name, "on" | "known" | "from" | "to");
-        let own = self.pairs.iter().filter(|(n, v)| !days(n) && !v.is_empty());
+        let own = self.pairs.iter().filter(|(n, v)| !matches!(n.as_str(), "on" | "known") && !v.is_empty());
         own.map(|(n, v)| format!("{}={}", percent(n), percent(v))).collect::<Vec<_>>().join("&")
-    }
-    /// A kind of event; empty for any.
-    pub(super) fn kind(&self) -> Result<&str, Trouble> {
-        let kind = self.text("type");
-        let listed = kind.is_empty() || EventKind::parse(kind).is_some();
-        if listed { Ok(kind) } else { Err(unlisted("type", kind)) }
     }
     pub(super) fn search(&self) -> Result<Search, Trouble> {
         let of = |name: &str| self.text(name).to_owned();
         let (kind, status) = (of("type"), of("status"));
-        if !matches!(kind.as_str(), "figure" | "statement") {
-            self.kind()?;
+        let wrong = |what: &str, word: &str| {
+            Trouble::new(400, format!("There is no {what} {word:?}."), "Choose one from the list.")
+        };
+        let known =
+            kind.is_empty() || EventKind::parse(&kind).is_some() || matches!(kind.as_str(), "figure" | "statement");
+        if !known {
+            return Err(wrong("type", &kind));
         }
         if !status.is_empty() && Status::parse(&status).is_none() {
-            return Err(unlisted("status", &status));
+            return Err(wrong("status", &status));
         }
-        let (Within { from, to }, after) = (self.within()?, self.number("after"));
+        let (from, to, after) = (self.day("from")?, self.day("to")?, self.number("after"));
         Ok(Search { words: of("q"), place: of("place"), party: of("party"), kind, status, from, to, after })
     }
-}
-
-fn unlisted(what: &str, word: &str) -> Trouble {
-    Trouble::new(400, format!("There is no {what} {word:?}."), "Choose one from the list.")
 }
 
 #[cfg(test)]

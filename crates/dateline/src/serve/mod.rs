@@ -28,7 +28,6 @@ use hyper_util::service::TowerToHyperService;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Semaphore;
 
 /// The port when none is given.
 pub const PORT: u16 = 7373;
@@ -38,8 +37,6 @@ const FILES: usize = 64 << 20;
 const FORM: usize = 64 << 10;
 /// How long the head of a request may take to come.
 const HEAD: Duration = Duration::from_secs(5);
-/// The most connections at once; whoever comes then waits until one ends.
-const OPEN: usize = 256;
 /// How often it is looked whether to stop.
 const LOOK: Duration = Duration::from_millis(100);
 /// How long answers under way are waited for at the end.
@@ -76,7 +73,7 @@ impl Server {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_name("serve").build()?;
         let outcome = runtime.block_on(async {
             let listener = tokio::net::TcpListener::from_std(self.listener)?;
-            answer(listener, app(Arc::new(desk), Guard::new(self.at)), OPEN, stop).await;
+            answer(listener, app(Arc::new(desk), Guard::new(self.at)), stop).await;
             Ok(())
         });
         runtime.shutdown_timeout(PATIENCE);
@@ -85,14 +82,12 @@ impl Server {
 }
 
 /// Takes connections until `stop` says so. axum's own loop waits for a head as long as somebody likes to send it, so that
-/// a few slow strangers could hold every connection; this one does not. So many are open at most: a file is open for each.
-async fn answer(listener: tokio::net::TcpListener, app: Router, most: usize, stop: impl Fn() -> bool) {
+/// a few slow strangers could hold every connection; this one does not.
+async fn answer(listener: tokio::net::TcpListener, app: Router, stop: impl Fn() -> bool) {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD);
     let open = GracefulShutdown::new();
-    let places = Arc::new(Semaphore::new(most));
     while !stop() {
-        let Ok(place) = tokio::time::timeout(LOOK, places.clone().acquire_owned()).await else { continue };
         let Ok(came) = tokio::time::timeout(LOOK, listener.accept()).await else { continue };
         let Ok((stream, _)) = came else {
             // Too many open files, say: those that end make room.
@@ -101,10 +96,7 @@ async fn answer(listener: tokio::net::TcpListener, app: Router, most: usize, sto
         };
         let service = TowerToHyperService::new(app.clone());
         let connection = open.watch(http.serve_connection(TokioIo::new(stream), service));
-        tokio::spawn(async move {
-            let _ = connection.await;
-            drop(place);
-        });
+        tokio::spawn(connection);
     }
     // A browser may hold a connection open for ever.
     let _ = tokio::time::timeout(PATIENCE, open.shutdown()).await;
@@ -121,44 +113,4 @@ fn app(desk: Arc<Desk>, guard: Guard) -> Router {
         .fallback(pages::any)
         .layer(axum::middleware::from_fn_with_state((guard, desk.clone()), guard::guard))
         .with_state(desk)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Router, answer};
-    use axum::routing::get;
-    use std::io::{Read, Write};
-    use std::net::{TcpListener, TcpStream};
-    use std::sync::Arc;
-    use std::sync::atomic::{AtomicBool, Ordering};
-    use std::time::Duration;
-
-    #[test]
-    fn whoever_comes_when_all_places_are_taken_waits_for_one() {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        listener.set_nonblocking(true).unwrap();
-        let at = listener.local_addr().unwrap();
-        let over = Arc::new(AtomicBool::new(false));
-        let stop = over.clone();
-        let server = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-            runtime.block_on(async {
-                let listener = tokio::net::TcpListener::from_std(listener).unwrap();
-                let app = Router::new().route("/", get(async || "here"));
-                answer(listener, app, 1, || stop.load(Ordering::Relaxed)).await;
-            });
-        });
-        let silent = TcpStream::connect(at).unwrap();
-        let mut asking = TcpStream::connect(at).unwrap();
-        asking.write_all(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
-        asking.set_read_timeout(Some(Duration::from_millis(300))).unwrap();
-        assert!(asking.read(&mut [0; 1]).is_err(), "answered while the only place was taken");
-        drop(silent);
-        asking.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
-        let mut got = String::new();
-        asking.read_to_string(&mut got).unwrap();
-        assert!(got.ends_with("here"), "{got}");
-        over.store(true, Ordering::Relaxed);
-        server.join().unwrap();
-    }
 }

@@ -74,8 +74,7 @@ fn at(desk: &Desk, known: &Known, asked: &Asked, path: &str, ending: Ending) -> 
     let parts = segments(path).ok_or_else(unread)?;
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     let rest = asked.rest();
-    let (on, day, within) = (asked.day("on")?, asked.day("known")?, asked.within()?);
-    let view = View { asked: on, known: day, within, rest: &rest, ..seen(desk, known, path) };
+    let view = View { asked: asked.day("on")?, known: asked.day("known")?, rest: &rest, ..seen(desk, known, path) };
     let pile = view.pile;
     let give = |leaf: Leaf| Ok(Answer::marked(ending, given(leaf, ending), mark(known, path, ending, asked)));
     match parts.as_slice() {
@@ -88,25 +87,18 @@ fn at(desk: &Desk, known: &Known, asked: &Asked, path: &str, ending: Ending) -> 
             let bytes = dateline_show::map::png(&drawn(view)).map_err(crate::Error::Broken)?;
             Ok(picture("image/png", bytes, mark(known, path, ending, asked)))
         }
-        ["timeline"] => give(page::timeline(view)),
-        ["developments"] => give(page::developments(view, asked.kind()?, asked.text("place"))),
-        ["development", id] => {
-            give(page::development(view, known_as(page::development_of(&view, id), "development", id)?))
-        }
+        ["timeline"] => give(page::timeline(view, asked.day("from")?, asked.day("to")?)),
         ["place", id] => give(page::place(view, place(&view, id)?)),
         ["report", id] => give(page::report(view, report(pile, id)?)),
         ["claim", id] => {
             let claim = find_claim(pile, id)?;
             give(page::claim(view, claim, rule_of(&claim.rule, &desk.opened.shelf.knowledge)))
         }
-        ["dispute", id] => give(page::dispute(view, known_as(page::dispute_of(&view, id), "dispute", id)?)),
+        ["dispute", id] => give(page::dispute(view, page::dispute_of(&view, id).ok_or_else(|| gone(id))?)),
         ["disputes"] => give(page::board(view)),
         ["figures"] => give(page::all_figures(view)),
         ["figures", id] => give(page::some_figures(view, &series(&view, id)?)),
         ["forecasts"] => give(page::forecasts(view)),
-        ["forecast", id] => give(page::forecast(view, known_as(page::forecast_of(&view, id), "forecast", id)?)),
-        ["people"] => give(page::people(view)),
-        ["person", name] => give(page::person(view, known_as(page::person_of(&view, name), "person", name)?)),
         ["brief"] => give(page::brief(view)),
         ["reports"] => give(page::reports(view)),
         ["changes"] => {
@@ -176,11 +168,9 @@ fn place<'a>(view: &View<'a>, id: &str) -> Given<&'a dateline_core::model::Place
     }
 }
 
-/// What an address names, where reports known on the day have it.
-fn known_as<T>(found: Option<T>, what: &str, id: &str) -> Given<T> {
-    let hint =
-        "Reports that came later, or another known day, may have changed it; the pages above list all there are.";
-    found.ok_or_else(|| Trouble::new(404, format!("There is no {what} {id:?} as known on this day."), hint))
+fn gone(id: &str) -> Trouble {
+    let hint = "Reports that came later, or another known day, may have settled or changed it; the board lists all.";
+    Trouble::new(404, format!("There is no dispute {id:?} as known on this day."), hint)
 }
 
 fn series(view: &View, id: &str) -> Given<Vec<dateline_core::picture::Series>> {

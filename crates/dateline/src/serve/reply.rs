@@ -7,7 +7,7 @@ use crate::pictures::Known;
 use axum::body::Body;
 use axum::http::{Response as Raw, StatusCode, header};
 use axum::response::Response;
-use dateline_show::page::{self, Trouble, View, Within};
+use dateline_show::page::{self, Trouble, View};
 
 /// An answer before it is put into the form of HTTP.
 pub(super) struct Answer {
@@ -104,7 +104,7 @@ fn as_page(desk: &Desk, trouble: &Trouble) -> String {
 
 /// A view without days.
 fn view<'a>(desk: &'a Desk, pile: &'a crate::Pile, path: &'a str) -> View<'a> {
-    View { pile, asked: None, known: None, within: Within::default(), path, rest: "", store: &desk.opened.name }
+    View { pile, asked: None, known: None, path, rest: "", store: &desk.opened.name }
 }
 
 /// The view of a page.
