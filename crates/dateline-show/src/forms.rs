@@ -112,6 +112,7 @@ fn reported(pile: &Pile, reported: &Reported) -> ReportedForm {
 /// Something that was expected or planned, with what became of it.
 #[derive(Clone, Debug, Serialize)]
 pub struct ForecastForm {
+    id: String,
     event: &'static str,
     status: &'static str,
     actor: Option<PartyForm>,
@@ -138,6 +139,7 @@ impl ForecastForm {
             _ => None,
         };
         ForecastForm {
+            id: forecast.id.clone(),
             event: forecast.kind.as_str(),
             status: forecast.status.as_str(),
             actor: forecast.actor.as_ref().map(PartyForm::from),
@@ -231,6 +233,7 @@ impl DevelopmentForm {
 /// A named person with what befell them.
 #[derive(Clone, Debug, Serialize)]
 pub struct NamedForm {
+    id: String,
     name: String,
     also: Vec<String>,
     roles: Vec<String>,
@@ -263,6 +266,7 @@ impl NamedForm {
             quotes: quotes(pile, &t.claims),
         };
         NamedForm {
+            id: named.id.clone(),
             name: named.name.clone(),
             also: named.also.clone(),
             roles: named.roles.clone(),

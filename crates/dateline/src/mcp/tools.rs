@@ -438,7 +438,7 @@ fn searched(asked: &Asked) -> Result<Answer> {
     let (words, kind, status) = (of("words"), of("kind"), of("status"));
     let found = Store::open(&asked.pictures.shelf.store)?.search(&words, FOUND)?;
     let search = Search { words, kind, status, from: given.day("from"), to: given.day("to"), ..Search::default() };
-    let view = View { pile, asked: None, known: None, path: "/search", rest: "", store: "" };
+    let view = View { pile, asked: None, known: None, from: None, to: None, path: "/search", rest: "", store: "" };
     let twin = (page::found(view, &search, &found).twin)().json;
     let rows: Vec<Value> = serde_json::from_str(&twin).map_err(|e| Error::Broken(e.to_string()))?;
     let ids = rows.iter().filter_map(|row| row["id"].as_str());
