@@ -143,7 +143,7 @@ fn facts(view: &View, claim: &Claim, rule: &RuleForm) -> Markup {
     html! {
         dl.facts {
             dt { "Status" } dd { (badge(&format!("s-{}", claim.status.as_str()), claim.status.as_str())) " " bdi { (why::status(view.pile, claim)) } }
-            dt { "Speaker" } dd { bdi { (words::says(claim.source.as_ref())) (words::through(claim.source.as_ref())) } }
+            dt { "Speaker" } dd { bdi { (words::says(claim.source.as_ref())) (words::through(claim.source.as_ref())) } (speaker(view, claim)) }
             @if let Some(place) = claim.place() { dt { "Place" } dd { (place_link(view, place)) " " span.dim { bdi { (words::place_in_full(place)) } } } }
             @if let Some(when) = claim.when() { dt { "Day" } dd { (days(when.days)) " " span.dim { "(" (when.basis.as_str()) ")" } } }
             @if let Some(actor) = claim.actor() { dt { "Party" } dd { bdi { (words::party(actor)) } } }
@@ -160,6 +160,12 @@ fn facts(view: &View, claim: &Claim, rule: &RuleForm) -> Markup {
             @if let Some(card) = card { dt { "Text" } dd.hash { "sha-256 " code { (card.report.text_sha256) } } }
         }
     }
+}
+
+/// The way to what is told of the speaker, where reports tell something.
+fn speaker(view: &View, claim: &Claim) -> Markup {
+    let name = claim.source.as_ref().and_then(|s| s.name.as_deref());
+    html! { @if let Some(named) = name.and_then(|name| person_of(view, name)) { " · " a href=(view.person(&named.id)) { "what is told of " bdi { (clean(&named.name)) } } } }
 }
 
 fn marked_words(card: Option<&Card>, claim: &Claim) -> Markup {

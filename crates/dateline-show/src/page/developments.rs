@@ -49,7 +49,7 @@ fn list_html(view: &View, wanted: &Happened, found: &[&Development]) -> String {
         p.lead { "Each happening once, with how well it is supported. What was only expected is under " a href=(view.to("/forecasts")) { "Forecasts" } "." }
         (form(view, wanted))
         p { (count(found.len(), "development", "developments")) }
-        @if found.is_empty() { p.note { "None as known on this day that fits." } } @else { (table(view, found)) }
+        @if found.is_empty() { p.note { "None as known on this day that fits." } } @else { ol.changes { @for told in found { (row(view, told)) } } }
     };
     page(view, Sheet { title: "What happened", under: "/developments", days: true, twin: true, script: None, body })
 }
@@ -82,25 +82,19 @@ fn form(view: &View, wanted: &Happened) -> Markup {
 impl Happened {
     fn address(&self, view: &View) -> String {
         let own = [("place", &self.place), ("kind", &self.kind)].into_iter().filter(|(_, v)| !v.is_empty());
-        let query: Vec<String> = own.map(|(n, v)| format!("{n}={}", percent(v))).collect();
+        let own = own.map(|(n, v)| format!("{n}={}", percent(v)));
+        let query: Vec<String> = own.chain([view.span_query()].into_iter().filter(|q| !q.is_empty())).collect();
         view.asking("/developments", &query.join("&"))
     }
 }
 
-fn table(view: &View, found: &[&Development]) -> Markup {
+fn row(view: &View, told: &Development) -> Markup {
     html! {
-        div.scroll tabindex="0" role="region" aria-label="Developments" {
-            table {
-                caption.unseen { "Developments by day" }
-                thead { tr { th scope="col" { "Day" } th scope="col" { "What" } th scope="col" { "How sure" } th scope="col" { "Claims" } } }
-                tbody { @for told in found {
-                    tr {
-                        td.day { (told.days.map_or("not known".into(), short)) }
-                        th scope="row" { (link(view, told)) }
-                        td { (sure(told)) }
-                        td.number { (told.support.len()) @if !told.against.is_empty() { ", " (told.against.len()) " against" } }
-                    }
-                } }
+        li {
+            time.day { (told.days.map_or("day not known".into(), short)) } " " (link(view, told)) " " (sure(told)) " "
+            span.dim {
+                (count(told.support.len(), "claim", "claims"))
+                @if !told.against.is_empty() { ", " (told.against.len()) " against" }
             }
         }
     }
@@ -111,7 +105,11 @@ fn link(view: &View, told: &Development) -> Markup {
 }
 
 fn sure(told: &Development) -> Markup {
-    html! { (badge(told.standing.as_str(), told.standing.as_str())) @if told.day_disputed { " " (badge("disputed", "day disputed")) } }
+    html! { (badge(told.standing.as_str(), told.standing.as_str())) (doubtful_day(told)) }
+}
+
+fn doubtful_day(told: &Development) -> Markup {
+    html! { @if told.day_disputed { " " (badge("disputed", "day disputed")) } }
 }
 
 /// The developments at a place or in parts of it, for its own page; all that do not fit on it are one click away.
@@ -124,9 +122,7 @@ pub(super) fn at(view: &View, place: &PlaceRef) -> Markup {
         @if !here.is_empty() {
             section aria-labelledby="happened" {
                 h2 id="happened" { "What happened here " span.count { (here.len()) } }
-                ol.changes { @for told in here.iter().take(SHOWN) {
-                    li { time.day { (told.days.map_or("day not known".into(), short)) } " " (link(view, told)) " " (sure(told)) }
-                } }
+                ol.changes { @for told in here.iter().take(SHOWN) { (row(view, told)) } }
                 @if here.len() > SHOWN { p { a href=(wanted.address(view)) { "All " (here.len()) } } }
             }
         }
@@ -160,7 +156,7 @@ fn every(told: &Development) -> Vec<String> {
 fn one_html(view: &View, told: &Development) -> String {
     let title = words::happened(told);
     let body = html! {
-        p.lead { (on(told)) ": " (sure(told)) " " bdi { (standing(view.pile, told)) } (told_from_to(told)) "." }
+        p.lead { (on(told)) ": " bdi { (badge(told.standing.as_str(), &standing(view.pile, told))) } (doubtful_day(told)) (told_from_to(told)) "." }
         p { "At " (place_link(view, &told.place)) "." }
         section aria-labelledby="told" {
             h2 id="told" { "Who tells it " span.count { (told.support.len()) } }

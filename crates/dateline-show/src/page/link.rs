@@ -114,7 +114,8 @@ impl<'a> View<'a> {
     fn ends(&self) -> impl Iterator<Item = (&'static str, Day)> {
         [("from", self.from), ("to", self.to)].into_iter().filter_map(|(name, day)| Some((name, day?)))
     }
-    fn span_query(&self) -> String {
+    /// The span as it stands in an address.
+    pub(super) fn span_query(&self) -> String {
         self.ends().map(|(name, day)| format!("{name}={day}")).collect::<Vec<_>>().join("&")
     }
     /// The span as hidden fields, so that a form keeps it.

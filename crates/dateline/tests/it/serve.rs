@@ -420,7 +420,7 @@ fn a_forecast_and_a_person_have_pages_of_their_own() {
     bench.write("d.txt", told);
     bench.expect(0, &["add", "reports"]);
     let served = Served::start(&bench, &["serve", "--port", "0"]);
-    for (list, one, words) in [("/forecasts", "forecast", "within weeks"), ("/people", "person", "Daud Laghmani")] {
+    for (list, one, words) in [("/forecasts", "forecast", "c.txt"), ("/people", "person", "d.txt")] {
         let row = served.get(&format!("{list}.json")).json()[0].clone();
         let path = format!("/{one}/{}", dateline_show::page::percent(row["id"].as_str().unwrap()));
         assert!(values(&served.page(list), "href").contains(&path.as_str()), "{list} does not lead to {path}");
