@@ -41,7 +41,7 @@ fn write_pile(folder: &Path) -> Vec<PathBuf> {
         let body = format!(
             "Taliban fighters captured Kunduz on Sunday, a spokesman {bad} said. \"{bad} We have taken Kunduz,\" {bad} \
              told Reuters. The army denied on Monday that Kunduz had fallen. {bad} At least {} people were killed in \
-             Kunduz on Sunday, {bad} said. The Taliban could capture Kabul within weeks, officials fear. {bad}\n",
+             Kunduz on Sunday, {bad} said. Omar Said, governor of {bad}, was captured in Kunduz on Sunday. The Taliban could capture Kabul within weeks, officials fear. {bad}\n",
             10 + n
         );
         let short: String = bad.chars().filter(|c| !c.is_control() && *c != '/').take(40).collect();
@@ -100,12 +100,18 @@ fn nothing_of_a_hostile_report_runs_or_breaks_a_page() {
     assert!(outside.is_empty(), "asked for {outside:?}");
 }
 
-/// One of every kind, every report, and every place and figure that they tell of.
+/// One of every kind, every report, and everything with a page of its own that they tell of.
 fn pages(browser: &Browser, served: &Served) -> Vec<String> {
     let mut pages = every_kind(browser, served);
-    for (from, start) in
-        [("/reports", "/report/"), ("/map", "/place/"), ("/disputes", "/dispute/"), ("/figures", "/figures/")]
-    {
+    for (from, start) in [
+        ("/reports", "/report/"),
+        ("/map", "/place/"),
+        ("/disputes", "/dispute/"),
+        ("/figures", "/figures/"),
+        ("/developments", "/development/"),
+        ("/people", "/person/"),
+        ("/forecasts", "/forecast/"),
+    ] {
         browser.visit(&served.at(from));
         let links = format!(
             "return [...document.querySelectorAll('main a[href^=\"{start}\"]')].map(a => a.getAttribute('href'))"

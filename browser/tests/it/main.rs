@@ -11,10 +11,12 @@ mod sheet;
 use dateline_browser::{Browser, Served};
 
 /// One page of every kind, with things in it.
-pub const KINDS: [&str; 10] = [
+pub const KINDS: [&str; 12] = [
     "/",
     "/map",
     "/timeline",
+    "/developments",
+    "/people",
     "/disputes",
     "/figures",
     "/forecasts",
@@ -39,6 +41,9 @@ pub fn every_kind(browser: &Browser, served: &Served) -> Vec<String> {
         ("/disputes", "/dispute/"),
         ("/figures", "/figures/"),
         ("/search", "/claim/"),
+        ("/developments", "/development/"),
+        ("/people", "/person/"),
+        ("/forecasts", "/forecast/"),
     ];
     pages.extend(leads.iter().filter_map(|(from, start)| first(from, start)));
     pages

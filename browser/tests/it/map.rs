@@ -104,3 +104,20 @@ fn one_click_leads_from_a_mark_to_the_place_and_one_more_to_its_sentence() {
     browser.wait("location.pathname.startsWith('/report/') && document.querySelector('mark.lit')");
     super::evidence::the_passage_is_in_sight(&browser);
 }
+
+#[test]
+fn a_link_to_a_map_shows_the_same_part_of_it() {
+    let (browser, served) = (Browser::new(), Served::of(example()));
+    browser.visit(&served.at("/map?on=2021-08-12"));
+    let drawn = "document.querySelector('.zoom').getAttribute('transform')";
+    browser.wait("!document.querySelector('.tools').hidden");
+    browser.click(".tools [data-zoom=in]");
+    browser.wait("location.hash.startsWith('#zoom=1.5')");
+    let (shown, address) = (browser.text(drawn), browser.address());
+    browser.visit(&served.at("/"));
+    browser.visit(&address);
+    browser.wait(&format!("{drawn}.includes('scale(1.5)')"));
+    assert_eq!(browser.text(drawn), shown);
+    browser.click(".tools [data-zoom=whole]");
+    browser.wait("location.hash === ''");
+}

@@ -59,7 +59,7 @@ function choose(from, to) {
   waiting = true;
 }
 
-/** Which lanes and rows are there, the address, the twins and the form of the days follow once the span rests. */
+/** Which lanes and rows are there, the address, the links to lists that the span narrows, and the forms follow once it rests. */
 let settled = 0;
 function settle() {
   narrow(...span);
@@ -70,15 +70,16 @@ function settle() {
     return url.pathname + url.search;
   };
   history.replaceState(null, "", at(location.href));
-  for (const link of document.querySelectorAll(".twins a, form.days:not(.span) a")) {
+  for (const link of document.querySelectorAll(".twins a, form.days:not(.span) a, a[data-narrows]")) {
     if (link.hasAttribute("href")) link.setAttribute("href", at(link.getAttribute("href")));
   }
-  const other = document.querySelector("form.days:not(.span)");
-  ["from", "to"].forEach((end, n) => {
-    const kept = other.elements[end] ?? other.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: end }));
-    kept.value = name(span[n]);
-    kept.disabled = all;
-  });
+  for (const other of document.querySelectorAll("form.days:not(.span), form.find")) {
+    ["from", "to"].forEach((end, n) => {
+      const kept = other.elements[end] ?? other.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: end }));
+      kept.value = name(span[n]);
+      kept.disabled = all;
+    });
+  }
 }
 
 function brushing() {

@@ -1,5 +1,6 @@
 // Enlarges a map: wheel, two fingers, buttons, and the keys + − 0 and arrows where the map is in front. Marks and names
-// keep their size; names for which there was no room appear when there is.
+// keep their size; names for which there was no room appear when there is. How far and where stands in the fragment of the
+// address, in parts of the map, so that a link shows the same wherever it is opened and however large.
 
 /** The greatest enlargement, up to which names are laid out. */
 const MOST = 8;
@@ -30,6 +31,26 @@ function zooming(figure) {
     }
     figure.classList.toggle("zoomed", k > 1);
     scale();
+    clearTimeout(settled);
+    settled = setTimeout(settle, 200);
+  }
+
+  /** The address follows once the map rests. */
+  let settled = 0;
+  function settle() {
+    const [across, down] = [(width / 2 - x) / (k * width), (height / 2 - y) / (k * height)];
+    const shown = k > 1 ? `#zoom=${[k, across, down].map((n) => Number(n.toFixed(4))).join(",")}` : "";
+    if (shown !== location.hash && (shown || location.hash.startsWith("#zoom="))) {
+      history.replaceState(history.state, "", location.pathname + location.search + shown);
+    }
+  }
+
+  /** Shows what the address says. */
+  function recall() {
+    const [zoom, across, down] = (/^#zoom=([\d.]+),([\d.]+),([\d.]+)$/.exec(location.hash) ?? []).slice(1).map(Number);
+    if (![zoom, across, down].every(Number.isFinite)) return;
+    const to = between(1, zoom, MOST);
+    set(to, width / 2 - across * width * to, height / 2 - down * height * to);
   }
 
   /** The longest round length that is no longer than a quarter of the map. */
@@ -142,6 +163,8 @@ function zooming(figure) {
     if (!waiting) requestAnimationFrame(draw);
     waiting = true;
   }).observe(svg);
+  addEventListener("hashchange", recall);
+  recall();
   figure.classList.add("live");
 }
 

@@ -30,13 +30,13 @@ pub fn text(pile: &Pile, told: &[Development], paint: Paint) -> String {
 }
 
 /// The developments as JSON lines.
-pub fn json(pile: &Pile, told: &[Development]) -> String {
-    told.iter().map(|d| line(&DevelopmentForm::new(pile, d))).collect()
+pub fn json<'a>(pile: &Pile, told: impl IntoIterator<Item = &'a Development>) -> String {
+    told.into_iter().map(|d| line(&DevelopmentForm::new(pile, d))).collect()
 }
 
 fn one(out: &mut String, pile: &Pile, told: &Development) {
     let standing = standing(pile, told);
-    let what = format!("{}{}: {standing}{} [{}]", words::happened(told), when(told), reports(told), told.id);
+    let what = format!("{}{}: {standing}{} [{}]", words::happened(told), when(told), told_from_to(told), told.id);
     paragraph(out, "  ", "    ", &what);
     passages::list(out, pile, "    ", &told.support, TOLD);
     for part in &told.parts {
@@ -53,7 +53,7 @@ fn of_part(out: &mut String, pile: &Pile, told: &Development, part: &Part) {
 }
 
 /// How well it is supported; what a side owns up to that has done it is no loss of its own.
-fn standing(pile: &Pile, told: &Development) -> String {
+pub(crate) fn standing(pile: &Pile, told: &Development) -> String {
     let alone = told.standing == Standing::Confirmed && told.origins == 1;
     match alone && !told.kind.is_about_control() {
         true => "admitted by those whom it speaks against (1 origin)".into(),
@@ -71,7 +71,7 @@ fn when(told: &Development) -> String {
 }
 
 /// When it was first and last told.
-fn reports(told: &Development) -> String {
+pub(crate) fn told_from_to(told: &Development) -> String {
     match (told.first_report, told.last_report) {
         (Some(first), Some(last)) if first != last => format!("; first told {first}, last {last}"),
         (Some(first), _) => format!("; told {first}"),

@@ -125,6 +125,7 @@ fn reported(pile: &Pile, reported: &Reported) -> ReportedForm {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Forecast")]
 pub struct ForecastForm {
+    id: String,
     #[schemars(extend("enum" = any_of(EventKind::ALL, EventKind::as_str)))]
     event: &'static str,
     #[schemars(extend("enum" = any_of(Status::ALL, Status::as_str)))]
@@ -155,6 +156,7 @@ impl ForecastForm {
             _ => None,
         };
         ForecastForm {
+            id: forecast.id.clone(),
             event: forecast.kind.as_str(),
             status: forecast.status.as_str(),
             actor: forecast.actor.as_ref().map(PartyForm::from),
@@ -256,6 +258,7 @@ impl DevelopmentForm {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Person")]
 pub struct NamedForm {
+    id: String,
     name: String,
     also: Vec<String>,
     roles: Vec<String>,
@@ -291,6 +294,7 @@ impl NamedForm {
             quotes: quotes(pile, &t.claims),
         };
         NamedForm {
+            id: named.id.clone(),
             name: named.name.clone(),
             also: named.also.clone(),
             roles: named.roles.clone(),

@@ -1,10 +1,11 @@
 //! What every output is made from: the reports, their claims and the picture of one known day.
 
+use crate::map::turns;
 use dateline_core::lexicon::fold::fold;
 use dateline_core::model::{Claim, Day, Days, Notice, PlaceRef, Published, Report};
-use dateline_core::picture::{Dispute, Forecast, Picture, Series};
+use dateline_core::picture::{Development, Dispute, Forecast, Named, Picture, Series};
 use jiff::ToSpan;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// How many days before the first and after the last report an event is still news.
@@ -49,6 +50,11 @@ struct Asked {
     disputes: OnceLock<Vec<Dispute>>,
     figures: OnceLock<Vec<Series>>,
     forecasts: OnceLock<Vec<Forecast>>,
+    developments: OnceLock<Vec<Development>>,
+    /// Which development a claim tells, by the claim's id.
+    telling: OnceLock<BTreeMap<String, usize>>,
+    people: OnceLock<Vec<Named>>,
+    turns: OnceLock<BTreeSet<Day>>,
     /// Where the known claims about each place stand.
     by_place: OnceLock<BTreeMap<String, Vec<usize>>>,
 }
@@ -123,6 +129,26 @@ impl Pile {
     /// What was expected or planned, as [`Picture::forecasts`] orders it.
     pub fn forecasts(&self) -> &[Forecast] {
         self.asked.forecasts.get_or_init(|| self.picture.forecasts())
+    }
+    /// What happened, as [`Picture::developments`] orders it.
+    pub fn developments(&self) -> &[Development] {
+        self.asked.developments.get_or_init(|| self.picture.developments())
+    }
+    /// The development that a claim tells or contradicts.
+    pub fn development_with(&self, claim: &str) -> Option<&Development> {
+        let telling = self.asked.telling.get_or_init(|| {
+            let told = self.developments().iter().enumerate();
+            told.flat_map(|(n, d)| d.support.iter().chain(&d.against).map(move |id| (id.clone(), n))).collect()
+        });
+        telling.get(claim).map(|&n| &self.developments()[n])
+    }
+    /// The named persons, as [`Picture::people`] orders them.
+    pub fn people(&self) -> &[Named] {
+        self.asked.people.get_or_init(|| self.picture.people())
+    }
+    /// The days on which some place changes hands or begins to be fought over.
+    pub fn turns(&self) -> &BTreeSet<Day> {
+        self.asked.turns.get_or_init(|| turns(&self.picture))
     }
     /// One claim.
     pub fn claim(&self, id: &str) -> Option<&Claim> {

@@ -8,7 +8,7 @@ use dateline_core::model::Day;
 use dateline_core::picture::decisions::{Decision, State};
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How many pictures of different known days are kept.
 const KEPT: usize = 6;
@@ -64,6 +64,8 @@ struct Built {
     stamp: (i64, Vec<u8>),
     /// By the day that was asked for, the last used first.
     piles: Vec<(Option<Day>, Known)>,
+    /// The decisions that are to count, once they were asked for.
+    decided: Option<Vec<(Decision, State)>>,
 }
 
 /// A picture with what tells answers from it from those of another.
@@ -83,14 +85,8 @@ impl Pictures {
 
     /// The picture as known on a day. One thread builds it, the others wait for that one.
     pub fn known(&self, known: Option<Day>) -> Result<Known> {
-        let store = self.shelf.open()?;
-        let ledger = self.shelf.ledger()?;
-        // A question that failed half way has spoiled nothing that is kept here.
-        let mut built = self.built.lock().unwrap_or_else(PoisonError::into_inner);
-        let stamp = (store.mark()?, fingerprint(&ledger));
-        if built.stamp != stamp {
-            *built = Built { stamp, piles: Vec::new() };
-        }
+        let (store, ledger) = (self.shelf.open()?, self.shelf.ledger()?);
+        let mut built = self.built(&store, &ledger)?;
         let is = |(asked, one): &(Option<Day>, Known)| *asked == known || Some(one.pile.known) == known;
         let one = match built.piles.iter().position(is) {
             Some(at) => built.piles.remove(at),
@@ -100,6 +96,27 @@ impl Pictures {
         built.piles.insert(0, one);
         built.piles.truncate(KEPT);
         Ok(given)
+    }
+
+    /// The decisions that are to count, each with what became of it.
+    pub fn decided(&self) -> Result<Vec<(Decision, State)>> {
+        let (store, ledger) = (self.shelf.open()?, self.shelf.ledger()?);
+        let mut built = self.built(&store, &ledger)?;
+        if built.decided.is_none() {
+            built.decided = Some(self.shelf.decided()?);
+        }
+        Ok(built.decided.clone().unwrap_or_default())
+    }
+
+    /// What was built of the store and the decisions as they stand; nothing where they have changed since.
+    fn built(&self, store: &Store, ledger: &Ledger) -> Result<MutexGuard<'_, Built>> {
+        // A question that failed half way has spoiled nothing that is kept here.
+        let mut built = self.built.lock().unwrap_or_else(PoisonError::into_inner);
+        let stamp = (store.mark()?, fingerprint(ledger));
+        if built.stamp != stamp {
+            *built = Built { stamp, ..Built::default() };
+        }
+        Ok(built)
     }
 
     fn build(&self, store: &Store, known: Option<Day>, ledger: &Ledger) -> Result<Known> {

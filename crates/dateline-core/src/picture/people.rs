@@ -19,6 +19,8 @@ pub(super) struct Mention {
 /// A named person.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Named {
+    /// The name without what spellings differ in; it stays when another spelling is used more.
+    pub id: String,
     /// The name, in the spelling that is used most.
     pub name: String,
     /// Other forms of it.
@@ -61,7 +63,7 @@ pub(super) fn people(mentions: &[Mention]) -> Vec<Named> {
     for mention in mentions {
         by_name.entry(whole(mention, &full, mentions)).or_default().push(mention);
     }
-    by_name.into_values().map(person).collect()
+    by_name.into_iter().map(|(id, mentions)| person(id, mentions)).collect()
 }
 
 fn key(mention: &Mention) -> String {
@@ -86,13 +88,14 @@ fn office(mention: &Mention) -> Option<String> {
     head.split(' ').next_back().map(fold)
 }
 
-fn person(mentions: Vec<&Mention>) -> Named {
+fn person(id: String, mentions: Vec<&Mention>) -> Named {
     let mut forms: BTreeMap<&str, usize> = BTreeMap::new();
     mentions.iter().for_each(|m| *forms.entry(&m.told.person.name).or_default() += 1);
     let best = |name: &str, n: usize| (name.contains(' '), n, std::cmp::Reverse(name.to_owned()));
     let name = forms.iter().max_by_key(|(name, n)| best(name, **n)).map_or("", |(name, _)| name);
     let roles: BTreeSet<String> = mentions.iter().filter_map(|m| m.told.person.role.clone()).collect();
     Named {
+        id,
         name: name.to_owned(),
         also: forms.keys().filter(|f| **f != name).map(|f| (*f).to_owned()).collect(),
         roles: roles.into_iter().collect(),
@@ -176,6 +179,15 @@ mod tests {
             told("c7", "Said", Some("spokesman"), Lot::Fled, 7),
         ];
         assert_eq!(names(&claims), [("Omar Said".to_owned(), 1), ("Said".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn an_id_stays_when_another_spelling_is_used_more() {
+        let ids = |claims: &[Claim]| picture(claims, 19).people().into_iter().map(|p| p.id).collect::<Vec<_>>();
+        let first = told("a5", "Omar Saïd", None, Lot::Fled, 5);
+        let more = ["b6", "c6"].map(|report| told(report, "Omar Said", None, Lot::Fled, 5));
+        assert_eq!(ids(&[first.clone()]), ["omar said"]);
+        assert_eq!(ids(&[vec![first], more.to_vec()].concat()), ["omar said"]);
     }
 
     #[test]

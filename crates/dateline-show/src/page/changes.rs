@@ -1,10 +1,10 @@
 //! What changed since a day, the weightiest first.
 
-use super::Leaf;
 use super::evidence;
 use super::link::View;
 use super::shell::{Sheet, badge, page};
 use super::twin::Twin;
+use super::{Leaf, developments};
 use crate::changes::{Between, json, most, sentence};
 use crate::pile::Pile;
 use crate::text::count;
@@ -46,6 +46,7 @@ fn one(view: &View, between: Between, change: &Change) -> Markup {
                 bdi { (sentence(between, change)) }
                 @if let Some(place) = &change.place { " " a href=(view.place(&place.id)) { "place" } }
                 @if let Some(dispute) = &change.dispute { " " a href=(view.dispute(&dispute.id)) { "dispute" } }
+                (developments::way(&there, &change.support(), "development"))
             }
             details {
                 summary { "Passages" }

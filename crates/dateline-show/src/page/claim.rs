@@ -4,10 +4,12 @@
 use super::Leaf;
 use super::evidence::{part, with_marks};
 use super::link::View;
+use super::people::person_of;
 use super::safe::{visible, words as safe};
 use super::shell::{Sheet, badge, page, place_link};
 use super::twin::Twin;
-use crate::pile::Card;
+use crate::passages::best;
+use crate::pile::{Card, Pile};
 use crate::text::{clean, days};
 use crate::why::{self, RuleForm};
 use crate::{claims, words};
@@ -33,7 +35,7 @@ fn html(view: &View, claim: &Claim, rule: &RuleForm) -> String {
                 blockquote { (around(card, claim)) }
                 figcaption { (cite(view, card, claim)) }
             }
-            (citation(card, claim))
+            (citation(&cited(card, claim)))
         }
         section aria-labelledby="read" { h2 id="read" { "Read as" } (facts(view, claim, rule)) }
         (marked_words(card, claim))
@@ -104,8 +106,8 @@ fn paragraph(card: &Card, claim: &Claim) -> Option<usize> {
     running.enumerate().find(|(_, b)| b.span.contains(claim.span)).map(|(n, _)| n + 1)
 }
 
-/// Words and place in one line, to be pasted into a text.
-fn citation(card: &Card, claim: &Claim) -> Markup {
+/// Words and place in one line.
+fn cited(card: &Card, claim: &Claim) -> String {
     let report = &card.report;
     let outlet = report.outlet.as_deref().map(clean);
     let day = card.published.days.map_or("day not known".into(), days);
@@ -115,7 +117,18 @@ fn citation(card: &Card, claim: &Claim) -> Markup {
         .into_iter()
         .flatten()
         .collect();
-    let text = format!("“{}” ({})", clean(&claim.quote), parts.join(", "));
+    format!("“{}” ({})", clean(&claim.quote), parts.join(", "))
+}
+
+/// A sentence with the best passage of each origin that it rests on, to be pasted into a text.
+pub(super) fn citations(pile: &Pile, sentence: &str, ids: &[String]) -> Markup {
+    let best = best(pile, &pile.claims_of(ids), usize::MAX);
+    let passages = best.iter().filter_map(|c| Some(cited(pile.card(&c.report)?, c)));
+    citation(&std::iter::once(sentence.to_owned()).chain(passages).collect::<Vec<_>>().join("\n"))
+}
+
+/// A text to be copied.
+fn citation(text: &str) -> Markup {
     html! {
         div.citation {
             label for="citation" { "Citation" }
@@ -130,10 +143,12 @@ fn facts(view: &View, claim: &Claim, rule: &RuleForm) -> Markup {
     html! {
         dl.facts {
             dt { "Status" } dd { (badge(&format!("s-{}", claim.status.as_str()), claim.status.as_str())) " " bdi { (why::status(view.pile, claim)) } }
-            dt { "Speaker" } dd { bdi { (words::says(claim.source.as_ref())) (words::through(claim.source.as_ref())) } }
+            dt { "Speaker" } dd { bdi { (words::says(claim.source.as_ref())) (words::through(claim.source.as_ref())) } (speaker(view, claim)) }
             @if let Some(place) = claim.place() { dt { "Place" } dd { (place_link(view, place)) " " span.dim { bdi { (words::place_in_full(place)) } } } }
             @if let Some(when) = claim.when() { dt { "Day" } dd { (days(when.days)) " " span.dim { "(" (when.basis.as_str()) ")" } } }
             @if let Some(actor) = claim.actor() { dt { "Party" } dd { bdi { (words::party(actor)) } } }
+            @if let Some(told) = view.pile.development_with(&claim.id) { dt { "Tells of" } dd { a href=(view.development(&told.id)) { bdi { (words::happened(told)) } } } }
+            @if let Some(named) = claim.person().and_then(|p| person_of(view, &p.person.name)) { dt { "Person" } dd { a href=(view.person(&named.id)) { bdi { (clean(&named.name)) } } } }
             @if let Some(target) = claim.target() { dt { "Against" } dd { bdi { (words::party(target)) } } }
             dt { "Rule" }
             dd {
@@ -145,6 +160,12 @@ fn facts(view: &View, claim: &Claim, rule: &RuleForm) -> Markup {
             @if let Some(card) = card { dt { "Text" } dd.hash { "sha-256 " code { (card.report.text_sha256) } } }
         }
     }
+}
+
+/// The way to what is told of the speaker, where reports tell something.
+fn speaker(view: &View, claim: &Claim) -> Markup {
+    let name = claim.source.as_ref().and_then(|s| s.name.as_deref());
+    html! { @if let Some(named) = name.and_then(|name| person_of(view, name)) { " · " a href=(view.person(&named.id)) { "what is told of " bdi { (clean(&named.name)) } } } }
 }
 
 fn marked_words(card: Option<&Card>, claim: &Claim) -> Markup {

@@ -21,13 +21,19 @@ pub fn dispute_of<'a>(view: &View<'a>, id: &str) -> Option<&'a Dispute> {
 
 /// All disputes, open ones first.
 pub fn board<'a>(view: View<'a>) -> Leaf<'a> {
-    let twin = move || Twin::list(crate::disputes::json(view.pile.disputes()));
+    let twin = move || Twin::list(crate::disputes::json(view.pile.disputes().iter().filter(|d| falls(&view, d))));
     Leaf::new(move || board_html(&view), twin)
+}
+
+/// Whether a claim of the dispute is of a day of the view's span.
+fn falls(view: &View, dispute: &Dispute) -> bool {
+    let claims = dispute.answers.iter().flat_map(|a| view.pile.claims_of(&a.claims));
+    view.falls(claims.map(|c| c.when().map(|w| w.days)))
 }
 
 /// The open and the settled ones: of towns before those of sites inside them, then those with the most origins.
 pub(super) fn by_weight<'a>(view: &View<'a>) -> (Vec<&'a Dispute>, Vec<&'a Dispute>) {
-    let mut all: Vec<&Dispute> = view.pile.disputes().iter().collect();
+    let mut all: Vec<&Dispute> = view.pile.disputes().iter().filter(|d| falls(view, d)).collect();
     let site = |d: &Dispute| d.place.as_ref().is_some_and(|p| p.kind == PlaceKind::Facility);
     all.sort_by_key(|d| (site(d), std::cmp::Reverse(d.answers.iter().map(|a| a.origins).sum::<usize>())));
     all.into_iter().partition(|d| d.open)

@@ -8,7 +8,7 @@ use super::shell::{Sheet, badge, page, place_link};
 use super::twin::Twin;
 use crate::figures::{counted, fate, json, tallies};
 use crate::text::{clean, count};
-use dateline_core::model::Day;
+use dateline_core::model::{Day, Days};
 use dateline_core::picture::{Fate, Reported, Series, Tally};
 use maud::{Markup, html};
 
@@ -27,11 +27,17 @@ pub fn series_of(view: &View, id: &str) -> Vec<Series> {
 
 /// All series.
 pub fn all_figures<'a>(view: View<'a>) -> Leaf<'a> {
-    Leaf::new(move || all_html(&view), move || Twin::list(json(view.pile, view.pile.figures())))
+    Leaf::new(move || all_html(&view), move || Twin::list(json(view.pile, shown(&view))))
+}
+
+/// Those with a number of a day of the view's span; each is shown whole.
+fn shown<'a>(view: &View<'a>) -> Vec<&'a Series> {
+    let day = |r: &Reported| (r.day < Day::MAX).then(|| Days::on(r.day));
+    view.pile.figures().iter().filter(|s| view.falls(s.reported.iter().map(day))).collect()
 }
 
 fn all_html(view: &View) -> String {
-    let mut all: Vec<&Series> = view.pile.figures().iter().collect();
+    let mut all = shown(view);
     all.sort_by_key(|s| (!disputed(s), std::cmp::Reverse(s.origins)));
     let (often, once): (Vec<&Series>, Vec<&Series>) = all.into_iter().partition(|s| s.reported.len() > 1);
     let body = html! {

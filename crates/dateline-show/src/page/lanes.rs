@@ -279,7 +279,16 @@ mod tests {
         let stretches =
             vec![stretch("A", None, Some("2021-08-04"), None), stretch("B", Some("2021-08-05"), None, Some(since))];
         let pile = Pile::empty();
-        let view = View { pile: &pile, asked: None, known: None, path: "/timeline", rest: "", store: "" };
+        let view = View {
+            pile: &pile,
+            asked: None,
+            known: None,
+            from: None,
+            to: None,
+            path: "/timeline",
+            rest: "",
+            store: "",
+        };
         let axis = Axis::new((day("2021-08-01"), day("2021-08-10")), None, None);
         let sides = Sides::of(&Picture::assemble(&[], &[], day("2021-08-10")));
         let drawn = lane(&view, &axis, &sides, &Lane { place: &place, stretches }, false).into_string();

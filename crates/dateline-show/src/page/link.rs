@@ -1,7 +1,12 @@
 //! Addresses. An address is the state: the same link shows the same thing to whoever opens it.
 
 use crate::pile::Pile;
-use dateline_core::model::{Claim, Day};
+use dateline_core::model::{Claim, Day, Days};
+use maud::{Markup, html};
+
+/// The pages that a span of days narrows; links to them keep it.
+pub(super) const NARROWED: [&str; 7] =
+    ["/timeline", "/developments", "/disputes", "/figures", "/forecasts", "/reports", "/search"];
 
 /// What a page is about: a pile, the day asked about, and the days as they stand in the address.
 #[derive(Clone, Copy)]
@@ -12,6 +17,10 @@ pub struct View<'a> {
     pub asked: Option<Day>,
     /// The known day, when the address names one.
     pub known: Option<Day>,
+    /// First day of the span that lists are narrowed to, when the address names one.
+    pub from: Option<Day>,
+    /// Last day of it.
+    pub to: Option<Day>,
     /// The path of the page itself.
     pub path: &'a str,
     /// What else the address asks, as it stands there; the twin of the page asks the same.
@@ -25,9 +34,16 @@ impl<'a> View<'a> {
     pub fn on(&self) -> Day {
         self.asked.unwrap_or(self.pile.known)
     }
-    /// A path with the days of this page.
+    /// A path with the days of this page, and with its span where the page there is narrowed by one.
     pub fn to(&self, path: &str) -> String {
-        self.with(path, self.asked, self.known)
+        let span = if NARROWED.contains(&path) { self.span_query() } else { String::new() };
+        self.asking(path, &span)
+    }
+    /// A path with the two days of this page, asking something else besides.
+    pub(super) fn asking(&self, path: &str, query: &str) -> String {
+        let plain = self.with(path, self.asked, self.known);
+        let sign = if plain.contains('?') { '&' } else { '?' };
+        if query.is_empty() { plain } else { format!("{plain}{sign}{query}") }
     }
     /// A path with other days.
     pub fn with(&self, path: &str, on: Option<Day>, known: Option<Day>) -> String {
@@ -59,12 +75,52 @@ impl<'a> View<'a> {
     pub fn series(&self, id: &str) -> String {
         self.to(&format!("/figures/{}", percent(id)))
     }
+    /// The page of a development.
+    pub fn development(&self, id: &str) -> String {
+        self.to(&format!("/development/{}", percent(id)))
+    }
+    /// The page of a person.
+    pub fn person(&self, id: &str) -> String {
+        self.to(&format!("/person/{}", percent(id)))
+    }
+    /// The page of something expected or planned.
+    pub fn forecast(&self, id: &str) -> String {
+        self.to(&format!("/forecast/{}", percent(id)))
+    }
     /// This page as data.
     pub fn twin(&self, ending: &str) -> String {
         let path = if self.path == "/" { "/overview" } else { self.path };
-        let plain = self.to(&format!("{path}.{ending}"));
-        let sign = if plain.contains('?') { '&' } else { '?' };
-        if self.rest.is_empty() { plain } else { format!("{plain}{sign}{}", self.rest) }
+        self.asking(&format!("{path}.{ending}"), self.rest)
+    }
+
+    /// Whether a span of days narrows this list; the timeline shows its span itself.
+    pub(super) fn is_narrowed(&self) -> bool {
+        self.span().is_some() && self.path != "/timeline"
+    }
+    /// This page without the span.
+    pub(super) fn unnarrowed(&self) -> String {
+        let own = self.rest.split('&').filter(|pair| !pair.starts_with("from=") && !pair.starts_with("to="));
+        self.asking(self.path, &own.collect::<Vec<_>>().join("&"))
+    }
+    /// The span that lists are narrowed to, open where no day is named; other pages show everything.
+    fn span(&self) -> Option<Days> {
+        self.from.or(self.to).filter(|_| NARROWED.contains(&self.path))?;
+        Some(Days { from: self.from.unwrap_or(Day::MIN), to: self.to.unwrap_or(Day::MAX) })
+    }
+    /// Whether one of the days falls into the span; everything does where there is none, and what has no day never does.
+    pub(super) fn falls(&self, days: impl IntoIterator<Item = Option<Days>>) -> bool {
+        self.span().is_none_or(|span| days.into_iter().flatten().any(|d| d.overlaps(span)))
+    }
+    fn ends(&self) -> impl Iterator<Item = (&'static str, Day)> {
+        [("from", self.from), ("to", self.to)].into_iter().filter_map(|(name, day)| Some((name, day?)))
+    }
+    /// The span as it stands in an address.
+    pub(super) fn span_query(&self) -> String {
+        self.ends().map(|(name, day)| format!("{name}={day}")).collect::<Vec<_>>().join("&")
+    }
+    /// The span as hidden fields, so that a form keeps it.
+    pub(super) fn span_fields(&self) -> Markup {
+        html! { @for (name, day) in self.ends() { input type="hidden" name=(name) value=(day); } }
     }
 }
 

@@ -8,7 +8,7 @@ use super::link::View;
 use super::overview::{holder, sure};
 use super::shell::{Sheet, page};
 use super::twin::Twin;
-use super::{Leaf, dispute, timeline};
+use super::{Leaf, developments, dispute, timeline};
 use crate::json::{StretchForm, line};
 use crate::text::{clean, count};
 use crate::timeline::when;
@@ -86,6 +86,7 @@ fn html(about: &About) -> String {
             (timeline::alone(view, about.place, &about.stretches))
             ol.course { @for stretch in &about.stretches { (one(view, stretch)) } }
         }
+        (developments::at(view, about.place))
         (numbers(about))
         (expectations(about))
         section aria-labelledby="claims" {
@@ -134,6 +135,7 @@ fn one(view: &View, stretch: &Stretch) -> Markup {
             p {
                 span.when { (when(stretch)) } " " bdi { strong { (words::stretch(view.pile, stretch)) } }
                 @if let Some(since) = stretch.since.filter(|s| !s.is_one_day()) { " " span.dim { "began some day from " (since.from) " to " (since.to) } }
+                (developments::way(view, &stretch.support, "all that is told of it"))
             }
             @if let Some(why) = &stretch.inferred { p.note { "Inferred: " (clean(why)) } }
             @if !stretch.support.is_empty() { (evidence::list(view, &stretch.support, PASSAGES)) }

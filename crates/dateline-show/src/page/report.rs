@@ -100,13 +100,18 @@ fn address(url: &str) -> Markup {
 
 /// The list of reports.
 pub fn reports<'a>(view: View<'a>) -> Leaf<'a> {
-    Leaf::new(move || list_html(&view), move || Twin::list(listing::json(view.pile)))
+    Leaf::new(move || list_html(&view), move || Twin::list(listing::json_of(view.pile, &shown(&view))))
+}
+
+/// Those that came out on the days of the view's span.
+fn shown<'a>(view: &View<'a>) -> Vec<&'a Card> {
+    view.pile.cards().filter(|c| view.falls([c.published.days])).collect()
 }
 
 fn list_html(view: &View) -> String {
-    let mut cards: Vec<&Card> = view.pile.cards().collect();
+    let mut cards = shown(view);
     cards.sort_by_key(|c| (c.published.days.map(|d| d.to), c.report.id.as_str()));
-    let out = view.pile.out().count();
+    let out = cards.iter().filter(|c| c.is_out(view.pile.known)).count();
     let body = html! {
         p.lead { (count(cards.len(), "report", "reports")) ", " (out) " of them out on the known day. Copies of one text are one origin." }
         @if !cards.is_empty() {

@@ -55,8 +55,10 @@ pub fn found<'a>(view: View<'a>, search: &'a Search, reports: &'a [String]) -> L
 
 fn html(view: &View, search: &Search, reports: &[String]) -> String {
     let claims = matching(view.pile, search, reports);
-    let out: Vec<&String> =
-        reports.iter().filter(|id| view.pile.card(id).is_some_and(|c| c.is_out(view.pile.known))).collect();
+    let out: Vec<&String> = reports
+        .iter()
+        .filter(|id| view.pile.card(id).is_some_and(|c| c.is_out(view.pile.known) && view.falls([c.published.days])))
+        .collect();
     let body = html! {
         (form(view, search))
         div.results {

@@ -1,8 +1,7 @@
 //! What every page has: the head, the way to the other pages, the two days, the foot.
 
 use super::asset::address;
-use super::link::{View, unpercent};
-use crate::map::turns;
+use super::link::{NARROWED, View, unpercent};
 use crate::text::{clean, count};
 use crate::words;
 use dateline_core::model::Day;
@@ -26,13 +25,15 @@ pub(super) struct Sheet<'a> {
 }
 
 /// The pages that stand in the way, with their names.
-const WAY: [(&str, &str); 11] = [
+const WAY: [(&str, &str); 13] = [
     ("/", "Overview"),
     ("/map", "Map"),
     ("/timeline", "Timeline"),
+    ("/developments", "Developments"),
     ("/disputes", "Disputes"),
     ("/figures", "Figures"),
     ("/forecasts", "Forecasts"),
+    ("/people", "People"),
     ("/changes", "Changes"),
     ("/brief", "Brief"),
     ("/reports", "Reports"),
@@ -65,6 +66,7 @@ pub(super) fn page(view: &View, sheet: Sheet) -> String {
                         @if sheet.twin { p.twins { "as " a href=(view.twin("json")) { "JSON" } " · " a href=(view.twin("csv")) { "CSV" } } }
                     }
                     @if sheet.days { (days(view)) }
+                    @if view.is_narrowed() { (narrowed(view)) }
                     (sheet.body)
                 }
                 (foot(view))
@@ -81,15 +83,27 @@ fn banner(view: &View, under: &str) -> Markup {
             nav aria-label="Pages" {
                 ul {
                     @for (path, name) in WAY {
-                        li { a href=(view.to(path)) aria-current=[(path == under).then_some("page")] { (name) } }
+                        li { a href=(view.to(path)) data-narrows[NARROWED.contains(&path)] aria-current=[(path == under).then_some("page")] { (name) } }
                     }
                 }
             }
             form.find role="search" action="/search" method="get" {
                 (kept(view))
+                (view.span_fields())
                 label.unseen for="find" { "Search reports and claims" }
                 input id="find" type="search" name="q" placeholder="Search" autocomplete="off";
             }
+        }
+    }
+}
+
+/// That the page is narrowed to a span of days, and the way out.
+fn narrowed(view: &View) -> Markup {
+    let day = |day: Option<Day>, open: &str| day.map_or(open.to_owned(), |d| d.to_string());
+    html! {
+        p.note {
+            "Only what falls into the days from " (day(view.from, "the first")) " to " (day(view.to, "the last"))
+            " is shown; what has no day is left out. " a href=(view.unnarrowed()) { "Show all days" }
         }
     }
 }
@@ -108,7 +122,7 @@ fn days(view: &View) -> Markup {
     if known == Day::MAX {
         return html! { p.note { "No report has a day of its own; all of them count." } };
     }
-    let turns = turns(&view.pile.picture);
+    let turns = view.pile.turns();
     let (before, after) = (turns.range(..on).next_back(), turns.range(on.saturating_add(1.day())..).next());
     html! {
         form.days method="get" action=(view.path) aria-label="Days" {
@@ -187,8 +201,7 @@ fn turn(view: &View, way: &str, day: Option<&Day>) -> Markup {
 }
 
 fn other(view: &View, on: Day) -> String {
-    let path = view.with(view.path, Some(on), view.known);
-    if view.rest.is_empty() { path } else { format!("{path}&{}", view.rest) }
+    View { asked: Some(on), ..*view }.asking(view.path, view.rest)
 }
 
 fn foot(view: &View) -> Markup {

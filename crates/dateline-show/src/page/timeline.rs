@@ -3,13 +3,13 @@
 //! A span of days can be chosen on the strip; it narrows the lanes and the table, and stands in the address. Without a
 //! script two fields of a form do it.
 
-use super::Leaf;
 use super::asset::{address, style};
 use super::lanes::{Axis, Lane, lane, looks, strip, ticks};
 use super::link::View;
 use super::overview::holder;
 use super::shell::{Sheet, badge, kept, page, place_link, whole};
 use super::twin::Twin;
+use super::{Leaf, developments};
 use crate::glance::short;
 use crate::json::{StretchForm, line};
 use crate::map::style::Sides;
@@ -23,8 +23,8 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The timeline, narrowed to the days between two where the address names them.
-pub fn timeline<'a>(view: View<'a>, from: Option<Day>, to: Option<Day>) -> Leaf<'a> {
-    let axis = move || Axis::new(whole(&view).unwrap_or((view.on(), view.on())), from, to);
+pub fn timeline(view: View<'_>) -> Leaf<'_> {
+    let axis = move || Axis::new(whole(&view).unwrap_or((view.on(), view.on())), view.from, view.to);
     Leaf::new(move || html(&view, &axis()), move || twin(&view, &axis()))
 }
 
@@ -88,8 +88,7 @@ fn html(view: &View, axis: &Axis) -> String {
 
 /// The timeline as a page that needs nothing beside it and leads nowhere, for a notebook.
 pub fn timeline_alone(pile: &Pile) -> String {
-    let view =
-        View { pile, asked: None, known: None, within: Within::default(), path: "/timeline", rest: "", store: "" };
+    let view = View { pile, asked: None, known: None, from: None, to: None, path: "/timeline", rest: "", store: "" };
     let lanes = lanes(&view);
     let axis = Axis::new(whole(&view).unwrap_or((view.on(), view.on())), None, None);
     let sides = Sides::of(&pile.picture);
@@ -147,7 +146,7 @@ fn span(view: &View, axis: &Axis) -> Markup {
             div.field { label for="from" { "From" } input id="from" type="date" name="from" value=(axis.from) min=(axis.first) max=(axis.last); }
             div.field { label for="to" { "to" } input id="to" type="date" name="to" value=(axis.to) min=(axis.first) max=(axis.last); }
             button type="submit" { "Narrow" }
-            a.turn id="all" href=(view.to(view.path)) { "all days" }
+            a.turn id="all" href=(view.unnarrowed()) { "all days" }
             div.slides {
                 @for (id, what, day) in [("slide-from", "First day shown", axis.from), ("slide-to", "Last day shown", axis.to)] {
                     div.slide hidden {
@@ -196,7 +195,7 @@ fn row(view: &View, axis: &Axis, place: &PlaceRef, stretch: &Stretch, (from, to)
             th scope="row" { (place_link(view, place)) }
             td { (holder(&stretch.holder)) }
             td.day { (stretches::when(stretch)) }
-            td.day { (stretch.since.map_or("–".into(), short)) }
+            td.day { (stretch.since.map_or("–".into(), short)) (developments::way(view, &stretch.support, "told by")) }
             td { @if stretch.holder == Holder::Contested { "–" } @else { (badge(kind, kind)) } }
         }
     }

@@ -7,11 +7,11 @@ use dateline_show::Pile;
 use dateline_show::page::{View, timeline};
 
 fn page(pile: &Pile, from: Option<&str>, to: Option<&str>) -> String {
-    (timeline(view(pile), from.map(day), to.map(day)).html)()
+    (timeline(View { from: from.map(day), to: to.map(day), ..view(pile) }).html)()
 }
 
 fn view(pile: &Pile) -> View<'_> {
-    View { pile, asked: None, known: None, path: "/timeline", rest: "", store: "made up" }
+    View { pile, asked: None, known: None, from: None, to: None, path: "/timeline", rest: "", store: "made up" }
 }
 
 /// A share of the width in an element, as a number.
@@ -63,7 +63,8 @@ fn a_span_narrows_lanes_rows_and_the_twin() {
         lane.split('>').next().unwrap().contains("hidden")
     };
     assert!(beta(&narrow) && !beta(&turned), "nothing is told of it on the first day");
-    let twin = |from: &str, to: &str| (timeline(view(&pile), Some(day(from)), Some(day(to))).twin)();
+    let twin =
+        |from: &str, to: &str| (timeline(View { from: Some(day(from)), to: Some(day(to)), ..view(&pile) }).twin)();
     assert!(twin("2021-08-13", "2021-08-13").json.contains("name:beta"));
     assert!(twin("2021-08-13", "2021-08-13").json.contains("{\"day\":\"2021-08-13\",\"reports\":2}"));
     assert!(!twin("2021-08-12", "2021-08-12").json.contains("\"published\":[{\"day\":\"2021-08-13\""));

@@ -1,7 +1,7 @@
 //! What an address asks, taken apart once.
 
 use dateline_core::model::{Day, EventKind, Status};
-use dateline_show::page::{Search, Trouble, percent, unpercent};
+use dateline_show::page::{Happened, Search, Trouble, percent, unpercent};
 
 /// How a page is to be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,12 +65,16 @@ impl Asked {
         let own = self.pairs.iter().filter(|(n, v)| !matches!(n.as_str(), "on" | "known") && !v.is_empty());
         own.map(|(n, v)| format!("{}={}", percent(n), percent(v))).collect::<Vec<_>>().join("&")
     }
+    pub(super) fn happened(&self) -> Result<Happened, Trouble> {
+        let (place, kind) = (self.text("place").to_owned(), self.text("kind").to_owned());
+        match kind.is_empty() || EventKind::parse(&kind).is_some() {
+            true => Ok(Happened { place, kind }),
+            false => Err(wrong("kind", &kind)),
+        }
+    }
     pub(super) fn search(&self) -> Result<Search, Trouble> {
         let of = |name: &str| self.text(name).to_owned();
         let (kind, status) = (of("type"), of("status"));
-        let wrong = |what: &str, word: &str| {
-            Trouble::new(400, format!("There is no {what} {word:?}."), "Choose one from the list.")
-        };
         let known =
             kind.is_empty() || EventKind::parse(&kind).is_some() || matches!(kind.as_str(), "figure" | "statement");
         if !known {
@@ -82,6 +86,10 @@ impl Asked {
         let (from, to, after) = (self.day("from")?, self.day("to")?, self.number("after"));
         Ok(Search { words: of("q"), place: of("place"), party: of("party"), kind, status, from, to, after })
     }
+}
+
+fn wrong(what: &str, word: &str) -> Trouble {
+    Trouble::new(400, format!("There is no {what} {word:?}."), "Choose one from the list.")
 }
 
 #[cfg(test)]

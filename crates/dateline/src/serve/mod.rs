@@ -28,6 +28,7 @@ use hyper_util::service::TowerToHyperService;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 
 /// The port when none is given.
 pub const PORT: u16 = 7373;
@@ -35,6 +36,8 @@ pub const PORT: u16 = 7373;
 const FILES: usize = 64 << 20;
 /// The most bytes of a form.
 const FORM: usize = 64 << 10;
+/// How many connections are open at once; those beyond wait until one ends.
+const OPEN: usize = 256;
 /// How long the head of a request may take to come.
 const HEAD: Duration = Duration::from_secs(5);
 /// How often it is looked whether to stop.
@@ -87,8 +90,10 @@ async fn answer(listener: tokio::net::TcpListener, app: Router, stop: impl Fn() 
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD);
     let open = GracefulShutdown::new();
+    let room = Arc::new(Semaphore::new(OPEN));
     while !stop() {
-        let Ok(came) = tokio::time::timeout(LOOK, listener.accept()).await else { continue };
+        let next = async { (room.clone().acquire_owned().await, listener.accept().await) };
+        let Ok((place, came)) = tokio::time::timeout(LOOK, next).await else { continue };
         let Ok((stream, _)) = came else {
             // Too many open files, say: those that end make room.
             tokio::time::sleep(LOOK).await;
@@ -96,7 +101,10 @@ async fn answer(listener: tokio::net::TcpListener, app: Router, stop: impl Fn() 
         };
         let service = TowerToHyperService::new(app.clone());
         let connection = open.watch(http.serve_connection(TokioIo::new(stream), service));
-        tokio::spawn(connection);
+        tokio::spawn(async move {
+            let _ended = connection.await;
+            drop(place);
+        });
     }
     // A browser may hold a connection open for ever.
     let _ = tokio::time::timeout(PATIENCE, open.shutdown()).await;

@@ -74,7 +74,8 @@ fn at(desk: &Desk, known: &Known, asked: &Asked, path: &str, ending: Ending) -> 
     let parts = segments(path).ok_or_else(unread)?;
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     let rest = asked.rest();
-    let view = View { asked: asked.day("on")?, known: asked.day("known")?, rest: &rest, ..seen(desk, known, path) };
+    let (on, out_by, from, to) = (asked.day("on")?, asked.day("known")?, asked.day("from")?, asked.day("to")?);
+    let view = View { asked: on, known: out_by, from, to, rest: &rest, ..seen(desk, known, path) };
     let pile = view.pile;
     let give = |leaf: Leaf| Ok(Answer::marked(ending, given(leaf, ending), mark(known, path, ending, asked)));
     match parts.as_slice() {
@@ -87,14 +88,28 @@ fn at(desk: &Desk, known: &Known, asked: &Asked, path: &str, ending: Ending) -> 
             let bytes = dateline_show::map::png(&drawn(view)).map_err(crate::Error::Broken)?;
             Ok(picture("image/png", bytes, mark(known, path, ending, asked)))
         }
-        ["timeline"] => give(page::timeline(view, asked.day("from")?, asked.day("to")?)),
+        ["timeline"] => give(page::timeline(view)),
         ["place", id] => give(page::place(view, place(&view, id)?)),
         ["report", id] => give(page::report(view, report(pile, id)?)),
         ["claim", id] => {
             let claim = find_claim(pile, id)?;
             give(page::claim(view, claim, rule_of(&claim.rule, &desk.opened.shelf.knowledge)))
         }
-        ["dispute", id] => give(page::dispute(view, page::dispute_of(&view, id).ok_or_else(|| gone(id))?)),
+        ["dispute", id] => {
+            let found = page::dispute_of(&view, id).ok_or_else(|| gone("dispute", id))?;
+            give(page::dispute(view, found))
+        }
+        ["developments"] => give(page::developments(view, &asked.happened()?)),
+        ["development", id] => {
+            let found = page::development_of(&view, id).ok_or_else(|| gone("development", id))?;
+            give(page::development(view, found))
+        }
+        ["people"] => give(page::people(view)),
+        ["person", id] => give(page::person(view, page::person_of(&view, id).ok_or_else(|| gone("person", id))?)),
+        ["forecast", id] => {
+            let found = page::forecast_of(&view, id).ok_or_else(|| gone("forecast", id))?;
+            give(page::forecast(view, found))
+        }
         ["disputes"] => give(page::board(view)),
         ["figures"] => give(page::all_figures(view)),
         ["figures", id] => give(page::some_figures(view, &series(&view, id)?)),
@@ -118,7 +133,7 @@ fn at(desk: &Desk, known: &Known, asked: &Asked, path: &str, ending: Ending) -> 
         }
         ["review"] => review(desk, view, asked, ending),
         ["decisions"] if ending != Ending::Html => {
-            let decisions = desk.opened.shelf.decided()?;
+            let decisions = desk.pictures.decided()?;
             let twin = page::decisions(&page::Desk { token: "", by: "", decisions: &decisions, after: 0, told: None });
             Ok(Answer::passing(ending, if ending == Ending::Csv { twin.csv() } else { twin.json }))
         }
@@ -168,9 +183,10 @@ fn place<'a>(view: &View<'a>, id: &str) -> Given<&'a dateline_core::model::Place
     }
 }
 
-fn gone(id: &str) -> Trouble {
-    let hint = "Reports that came later, or another known day, may have settled or changed it; the board lists all.";
-    Trouble::new(404, format!("There is no dispute {id:?} as known on this day."), hint)
+fn gone(what: &str, id: &str) -> Trouble {
+    let hint =
+        "Reports that came since, a decision, or another known day may have changed it; the lists above have all.";
+    Trouble::new(404, format!("There is no {what} {id:?} as known on this day."), hint)
 }
 
 fn series(view: &View, id: &str) -> Given<Vec<dateline_core::picture::Series>> {
@@ -197,7 +213,7 @@ fn since(asked: &Asked, known: Day) -> Given<Day> {
 }
 
 fn review(desk: &Desk, view: View, asked: &Asked, ending: Ending) -> Given<Answer> {
-    let decisions = desk.opened.shelf.decided()?;
+    let decisions = desk.pictures.decided()?;
     let told = if ending == Ending::Html { desk.told().take() } else { None };
     let by = decisions.last().map_or(desk.opened.by.as_str(), |(d, _)| d.by.as_str());
     let form = page::Desk {

@@ -104,7 +104,7 @@ fn as_page(desk: &Desk, trouble: &Trouble) -> String {
 
 /// A view without days.
 fn view<'a>(desk: &'a Desk, pile: &'a crate::Pile, path: &'a str) -> View<'a> {
-    View { pile, asked: None, known: None, path, rest: "", store: &desk.opened.name }
+    View { pile, asked: None, known: None, from: None, to: None, path, rest: "", store: &desk.opened.name }
 }
 
 /// The view of a page.

@@ -196,6 +196,11 @@ fn what_is_not_there_is_told_with_what_to_do() {
         ("/claim/c0", 404),
         ("/report/z.txt", 404),
         ("/dispute/x", 404),
+        ("/development/x", 404),
+        ("/person/x", 404),
+        ("/forecast/x", 404),
+        ("/developments?kind=song", 400),
+        ("/reports?from=Friday", 400),
         ("/?on=Friday", 400),
         ("/search?type=song", 400),
         ("/changes?since=2099-01-01", 400),
@@ -335,6 +340,101 @@ fn dropped_files_are_read_and_each_is_told_of() {
     assert_eq!(bench.expect(0, &["reports", "--json"]).lines().count(), 3, "nothing of it was kept");
 }
 
+/// The ids of a list of a twin.
+fn ids(served: &Served, path: &str) -> Vec<String> {
+    let rows = served.get(path).json();
+    rows.as_array().unwrap().iter().map(|r| r["id"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_development_has_an_address_that_later_reports_do_not_change() {
+    let bench = bench();
+    let served = Served::start(&bench, &["serve", "--port", "0"]);
+    let before = ids(&served, "/developments.json");
+    assert_eq!(before.len(), 2, "Kunduz and Ghazni; Kabul is only expected");
+    let ghazni = served.get("/developments.json").json()[1].clone();
+    let path = format!("/development/{}", ghazni["id"].as_str().unwrap());
+    let page = served.page(&path);
+    assert!(page.contains("Ghazni <b>fell</b> to the Taliban") && page.contains("id=\"citation\""), "{page}");
+    assert_eq!(served.get(&format!("{path}.json")).json()["development"], ghazni);
+    assert!(served.page(&format!("{path}.csv")).contains("Ghazni fell to the Taliban"));
+    let claim = ghazni["for"][0].as_str().unwrap();
+    for from in ["/developments".into(), "/place/Ghazni".into(), "/timeline".into(), format!("/claim/{claim}")] {
+        assert!(values(&served.page(&from), "href").contains(&path.as_str()), "{from} does not lead to {path}");
+    }
+    let changes = served.page("/changes?since=2021-08-10");
+    assert!(values(&changes, "href").contains(&path.as_str()), "{changes}");
+    bench.write(
+        "d.txt",
+        "KABUL, Aug 13, 2021 (Reuters) - Taliban fighters seized Ghazni on Thursday, officials said.\n",
+    );
+    bench.expect(0, &["add", "reports"]);
+    let now = served.get(&format!("{path}.json")).json();
+    assert_eq!(now["development"]["for"].as_array().unwrap().len(), 2, "{now}");
+    assert_eq!(ids(&served, "/developments.json"), before);
+}
+
+#[test]
+fn developments_are_narrowed_by_place_and_kind() {
+    let bench = bench();
+    let served = Served::start(&bench, &["serve", "--port", "0"]);
+    let all = served.get("/developments.json").json();
+    let place = all[1]["place"]["id"].as_str().unwrap();
+    let here = served.get(&format!("/developments.json?place={place}")).json();
+    assert_eq!(here.as_array().unwrap()[..], [all[1].clone()]);
+    assert_eq!(ids(&served, "/developments.json?kind=takeover").len(), 2);
+    assert_eq!(ids(&served, "/developments.json?kind=talks").len(), 0);
+    let page = served.page(&format!("/developments?place={place}&kind=takeover&on=2021-08-12"));
+    let links: Vec<String> = values(&page, "href").into_iter().map(unescaped).collect();
+    assert!(
+        links.contains(&"/developments?on=2021-08-12&kind=takeover".into()),
+        "any place is a click away: {links:?}"
+    );
+}
+
+#[test]
+fn a_span_of_days_narrows_every_list_and_says_so() {
+    let bench = bench();
+    let served = Served::start(&bench, &["serve", "--port", "0"]);
+    let span = "from=2021-08-12&to=2021-08-12";
+    let there = |path: &str| served.get(&format!("{path}.json?{span}")).json().as_array().unwrap().len();
+    assert_eq!((there("/developments"), there("/reports"), there("/forecasts")), (1, 1, 0));
+    assert_eq!(served.get(&format!("/search.json?{span}")).json().as_array().unwrap().len(), 1);
+    for path in ["/developments", "/reports", "/disputes", "/figures", "/forecasts", "/search"] {
+        let page = served.page(&format!("{path}?{span}&on=2021-08-13"));
+        assert!(page.contains("from 2021-08-12 to 2021-08-12"), "{path} does not say so: {page}");
+        let links: Vec<String> = values(&page, "href").into_iter().map(unescaped).collect();
+        assert!(links.contains(&format!("{path}?on=2021-08-13")), "{path} cannot be widened: {links:?}");
+        assert!(links.contains(&format!("/timeline?on=2021-08-13&{span}")), "{path} loses it: {links:?}");
+        assert!(links.iter().any(|l| l.starts_with("/map") && !l.contains("from=")), "{path}: {links:?}");
+    }
+    let timeline = served.page(&format!("/timeline?{span}"));
+    assert!(values(&timeline, "href").contains(&format!("/reports?{}", span.replace('&', "&amp;")).as_str()));
+    assert!(!served.page("/reports").contains("Only what falls into"));
+}
+
+#[test]
+fn a_forecast_and_a_person_have_pages_of_their_own() {
+    let bench = bench();
+    let told = "KABUL, Aug 13, 2021 (AP) - Daud Laghmani, governor of Ghazni, was captured by the Taliban in Ghazni on Thursday.\n";
+    bench.write("d.txt", told);
+    bench.expect(0, &["add", "reports"]);
+    let served = Served::start(&bench, &["serve", "--port", "0"]);
+    for (list, one, words) in [("/forecasts", "forecast", "c.txt"), ("/people", "person", "d.txt")] {
+        let row = served.get(&format!("{list}.json")).json()[0].clone();
+        let path = format!("/{one}/{}", dateline_show::page::percent(row["id"].as_str().unwrap()));
+        assert!(values(&served.page(list), "href").contains(&path.as_str()), "{list} does not lead to {path}");
+        let page = served.page(&path);
+        assert!(page.contains(words) && page.contains("id=\"citation\""), "{page}");
+        assert_eq!(served.get(&format!("{path}.json")).json()[one], row);
+        assert!(served.page(&format!("{path}.csv")).contains(words));
+    }
+    assert!(served.page("/person/Daud%20LAGHMANI").contains("captured"), "any spelling of the name will do");
+    let claim = served.get("/people.json").json()[0]["told"][0]["claims"][0].as_str().unwrap().to_owned();
+    let page = served.page(&format!("/claim/{claim}"));
+    assert!(values(&page, "href").contains(&"/person/daud%20laghmani"), "{page}");
+}
+
 #[test]
 fn hostile_reports_neither_run_nor_break_a_page() {
     let bench = Bench::with_reports();
@@ -384,9 +484,16 @@ fn hostile_reports_neither_run_nor_break_a_page() {
         let outside = values(page, "href").into_iter().any(|l| !l.starts_with('/') && !l.starts_with('#'));
         assert!(!outside, "{path} leads outside");
     }
-    for path in
-        ["/reports.csv", "/overview.csv", "/disputes.csv", "/figures.csv", "/forecasts.csv", "/search.csv?q=Herat"]
-    {
+    for path in [
+        "/reports.csv",
+        "/overview.csv",
+        "/disputes.csv",
+        "/figures.csv",
+        "/forecasts.csv",
+        "/developments.csv",
+        "/people.csv",
+        "/search.csv?q=Herat",
+    ] {
         let csv = served.page(path);
         let fields = csv.lines().flat_map(|l| l.split(',')).map(|f| f.trim_start_matches('"'));
         let runs = fields.clone().find(|f| f.starts_with(['=', '+', '@']));
@@ -408,6 +515,8 @@ fn every_page_of_the_example_is_there_and_light() {
         "/",
         "/map",
         "/timeline",
+        "/developments",
+        "/people",
         "/disputes",
         "/figures",
         "/forecasts",
@@ -538,4 +647,16 @@ fn whoever_never_ends_the_head_of_a_request_is_left() {
     let closed = slow.read_to_end(&mut Vec::new());
     assert!(closed.is_ok(), "{closed:?}");
     assert_eq!(served.get("/").status, 200);
+}
+
+#[test]
+fn connections_beyond_the_limit_wait_for_room() {
+    let bench = bench();
+    let served = Served::start(&bench, &["serve", "--port", "0"]);
+    served.get("/");
+    let begun = std::time::Instant::now();
+    let idle: Vec<TcpStream> = (0..256).map(|_| TcpStream::connect(&served.host).unwrap()).collect();
+    assert_eq!(served.get("/").status, 200, "those that say nothing are left, and then there is room");
+    assert!(begun.elapsed() > Duration::from_secs(2), "{:?}", begun.elapsed());
+    drop(idle);
 }

@@ -10,8 +10,8 @@ mod tests;
 
 pub use outcome::Outcome;
 
-use super::Picture;
 use super::passage::{Passage, Told};
+use super::{Picture, lineage};
 use crate::model::{Basis, Day, Days, EventKind, Extent, PartyRef, PlaceRef, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +31,8 @@ pub(super) struct Expectation {
 /// Something that was expected or planned, with what became of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Forecast {
+    /// Made of the kind, the status and the first claim that expects it: later reports do not change it.
+    pub id: String,
     /// Ids of the claims that expect it, in order of publication.
     pub claims: Vec<String>,
     /// Independent origins of the claims.
@@ -104,6 +106,7 @@ fn entry(picture: &Picture, mut same: Vec<&Expectation>) -> Forecast {
     let first = same[0];
     let (outcome, against) = outcome::outcome(picture, first, &same);
     Forecast {
+        id: id(first),
         claims: same.iter().map(|e| e.passage.id.clone()).collect(),
         origins: same.iter().map(|e| e.passage.origin).collect::<BTreeSet<_>>().len(),
         kind: first.kind,
@@ -118,6 +121,11 @@ fn entry(picture: &Picture, mut same: Vec<&Expectation>) -> Forecast {
         outcome,
         against,
     }
+}
+
+fn id(first: &Expectation) -> String {
+    let words = [first.kind.as_str(), first.status().as_str(), &first.passage.id].map(str::to_owned);
+    format!("{:012x}", lineage::hash(words.into_iter()) >> 16)
 }
 
 impl Expectation {

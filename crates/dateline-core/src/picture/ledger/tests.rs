@@ -31,6 +31,15 @@ fn a_takeover_comes_in_time_and_is_not_known_before() {
 }
 
 #[test]
+fn later_reports_do_not_change_its_id() {
+    let first = expected(Takeover, "R", 20).from("G");
+    let again = Claim { id: "b9".into(), report: "b9".into(), ..first.clone() };
+    let came = claim("b12", Takeover, "R", 12).from("G");
+    let id = entry(&[first.clone()], 9).id;
+    assert_eq!(entry(&[came, again, first], 12).id, id);
+}
+
+#[test]
 fn what_nobody_tells_of_is_overdue_once_the_day_has_passed() {
     let claims = [expected(Takeover, "R", 10).from("G"), claim("b9", Hold, "G", 9)];
     assert_eq!(outcome(&claims, 10), Outcome::Open, "the last day is not over");
