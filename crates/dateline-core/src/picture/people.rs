@@ -186,7 +186,7 @@ mod tests {
         let ids = |claims: &[Claim]| picture(claims, 19).people().into_iter().map(|p| p.id).collect::<Vec<_>>();
         let first = told("a5", "Omar Saïd", None, Lot::Fled, 5);
         let more = ["b6", "c6"].map(|report| told(report, "Omar Said", None, Lot::Fled, 5));
-        assert_eq!(ids(&[first.clone()]), ["omar said"]);
+        assert_eq!(ids(std::slice::from_ref(&first)), ["omar said"]);
         assert_eq!(ids(&[vec![first], more.to_vec()].concat()), ["omar said"]);
     }
 

@@ -35,7 +35,7 @@ fn later_reports_do_not_change_its_id() {
     let first = expected(Takeover, "R", 20).from("G");
     let again = Claim { id: "b9".into(), report: "b9".into(), ..first.clone() };
     let came = claim("b12", Takeover, "R", 12).from("G");
-    let id = entry(&[first.clone()], 9).id;
+    let id = entry(std::slice::from_ref(&first), 9).id;
     assert_eq!(entry(&[came, again, first], 12).id, id);
 }
 
