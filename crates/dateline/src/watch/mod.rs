@@ -38,6 +38,9 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+/// Something of each of some feeds, with the feed's name.
+type ByFeed<T> = Vec<(String, T)>;
+
 /// What is watched, and how.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -278,7 +281,7 @@ impl<'a> Desk<'a> {
         polled: Vec<Polled>,
         now: Duration,
         round: &mut Round,
-    ) -> (Vec<(String, schedule::Memory)>, Vec<(String, feed::Fresh)>) {
+    ) -> (ByFeed<schedule::Memory>, ByFeed<feed::Fresh>) {
         let (mut memories, mut answers) = (Vec::new(), Vec::new());
         for Polled { name, answer } in polled {
             let before = self.state.feeds.get(&name).cloned().unwrap_or_default();
@@ -305,7 +308,7 @@ impl<'a> Desk<'a> {
     fn take_in(
         &mut self,
         files: Vec<Found>,
-        answers: Vec<(String, feed::Fresh)>,
+        answers: ByFeed<feed::Fresh>,
         onlooker: &mut dyn Onlooker,
     ) -> Result<Tally> {
         if files.is_empty() && answers.is_empty() {

@@ -420,8 +420,8 @@ impl Checked<'_> {
                 "minimum" => value.as_f64().is_none_or(|n| n >= told.as_f64().unwrap()),
                 "maximum" => value.as_f64().is_none_or(|n| n <= told.as_f64().unwrap()),
                 "items" => {
-                    let items = value.as_array().into_iter().flatten().enumerate();
-                    items.map(|(n, item)| self.fits(told, item, &format!("{at}/{n}"))).collect::<Result<(), _>>()?;
+                    let mut items = value.as_array().into_iter().flatten().enumerate();
+                    items.try_for_each(|(n, item)| self.fits(told, item, &format!("{at}/{n}")))?;
                     true
                 }
                 "required" => told.as_array().unwrap().iter().all(|name| value.get(name.as_str().unwrap()).is_some()),
