@@ -2,7 +2,7 @@
 //!
 //! Tools that only read, each answered by the functions behind the command line ([`crate::ask`], `dateline_show`), so an
 //! assistant gets the objects that `--json` prints, and with them the passages to cite. It decides nothing. The protocol is
-//! spoken by the official library; what is asked and answered is ours: `tools` has the table of tools, [`crate::given`] checks
+//! spoken by the official library; what is asked and answered is ours: `tools` has the table of tools, `given` checks
 //! what they take, `answer` cuts the answer into pages and puts report text behind bars, `http` listens.
 
 mod answer;

@@ -2,7 +2,7 @@
 //!
 //! One loop in one thread. It waits for a word from the file system or from the threads that ask feeds, makes a round of
 //! what is there, and tells. A round is `dateline add` of what came (`pipeline::take_in`), then `dateline diff` since the
-//! mark that was told last ([`tell`]). What a feed's server gives to ask with next time is remembered only when everything
+//! mark that was told last (`tell`). What a feed's server gives to ask with next time is remembered only when everything
 //! in its answer has been kept, so a watch that is killed loses nothing.
 //!
 //! The clock is read here and in nothing that is called from here: it decides when to look and when to ask, and is in no
