@@ -18,8 +18,8 @@ import time
 from throughput import HERE, arguments, word
 
 REPORTS = os.path.join(HERE, "..", "examples", "afghanistan-2021", "reports")
-PAGES = ("/", "/map", "/disputes", "/figures", "/forecasts", "/brief", "/reports", "/review", "/search?q=captured",
-         "/changes", "/place/Kunduz", "/place/Kabul")
+PAGES = ("/", "/map", "/timeline", "/developments", "/people", "/disputes", "/figures", "/forecasts", "/brief", "/reports",
+         "/review", "/search?q=captured", "/changes", "/place/Kunduz", "/place/Kabul")
 # For how long the same page is asked for again, in seconds.
 AGAIN = 2.0
 
