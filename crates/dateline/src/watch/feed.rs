@@ -19,6 +19,7 @@ pub(super) struct Feed {
 }
 
 /// What a feed answered.
+#[cfg_attr(not(feature = "feeds"), expect(dead_code, reason = "without the network no feed answers so"))]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Answer {
     /// Something, which may be new.
