@@ -10,30 +10,6 @@ const ROOT: &str = "/api/v1";
 const TOKEN: (&str, &str) = ("Authorization", "Bearer secret");
 const JSON: (&str, &str) = ("Content-Type", "application/json");
 
-/// Reports in which every list has something.
-fn bench() -> Bench {
-    let bench = Bench::with_reports();
-    bench.write(
-        "d.txt",
-        "KABUL, Aug 13, 2021 (AP) - The defence ministry denied that Ghazni had fallen to the Taliban. Taliban rockets killed at \
-         least 40 people in Kunduz on Thursday, a doctor said. President Karim Daoud left Kabul on Friday.\n",
-    );
-    let items = [
-        (
-            "2021-08-08",
-            "Rebels capture all of Herat",
-            "Taliban fighters captured Herat on Sunday, residents of the town said.",
-        ),
-        ("2021-08-10", "KILL: Rebels capture all of Herat", "Editors: please kill the story. Herat was not captured."),
-    ];
-    let line = |(day, title, text): &(&str, &str, &str)| {
-        json!({"published": day, "title": title, "text": text, "source": "Wire"}).to_string() + "\n"
-    };
-    bench.write("wire.jsonl", &items.iter().map(line).collect::<String>());
-    bench.expect(0, &["add", "reports", "--map", "text=text,title=title,date=published,outlet=source"]);
-    bench
-}
-
 fn served(bench: &Bench) -> Served {
     Served::start(bench, &["serve", "--port", "0", "--token", "secret"])
 }
@@ -80,7 +56,7 @@ fn walked(served: &Served, path: &str, limit: usize) -> Vec<Value> {
 
 #[test]
 fn every_list_is_what_the_command_line_prints() {
-    let bench = bench();
+    let bench = Bench::with_everything();
     let served = served(&bench);
     for (path, args) in [
         ("/claims", &["claims"] as &[&str]),
@@ -108,7 +84,7 @@ fn every_list_is_what_the_command_line_prints() {
 
 #[test]
 fn passages_and_filters_and_texts() {
-    let bench = bench();
+    let bench = Bench::with_everything();
     let served = served(&bench);
     let page = served.data("/holdings?place=Ghazni&on=2021-08-12");
     assert_eq!(page["items"].as_array().unwrap().len(), 1, "{page}");
@@ -135,7 +111,7 @@ fn passages_and_filters_and_texts() {
 
 #[test]
 fn a_cursor_belongs_to_one_question_and_one_picture() {
-    let bench = bench();
+    let bench = Bench::with_everything();
     let served = served(&bench);
     let next = |path: &str| served.data(path)["next"].as_str().unwrap().to_owned();
     let cursor = next("/claims?limit=1");
@@ -155,7 +131,7 @@ fn a_cursor_belongs_to_one_question_and_one_picture() {
 
 #[test]
 fn a_mark_holds_until_something_is_decided() {
-    let bench = bench();
+    let bench = Bench::with_everything();
     let served = served(&bench);
     let paths = ["/status", "/holdings", "/claims?limit=3", "/brief", "/reports", "/decisions"];
     let mark = |path: &str| served.api(path).header("etag").to_owned();
@@ -184,7 +160,7 @@ fn a_mark_holds_until_something_is_decided() {
 
 #[test]
 fn whoever_writes_brings_the_token() {
-    let bench = bench();
+    let bench = Bench::with_everything();
     let served = served(&bench);
     let post = |path: &str, headers: &[(&str, &str)], body: &str| {
         served.send(&format!("POST {ROOT}{path}"), headers, body.as_bytes())
@@ -208,7 +184,7 @@ fn whoever_writes_brings_the_token() {
 
 #[test]
 fn a_decision_is_kept_and_undone() {
-    let bench = bench();
+    let bench = Bench::with_everything();
     let served = served(&bench);
     let holder = || served.data("/holdings?place=Kunduz")["items"][0]["holder"].clone();
     let claim = served.data("/claims?report=a.txt&kind=takeover")["items"][0]["id"].clone();
@@ -231,7 +207,7 @@ fn a_decision_is_kept_and_undone() {
 
 #[test]
 fn reports_are_taken_in() {
-    let bench = bench();
+    let bench = Bench::with_everything();
     let served = served(&bench);
     let done = || loop {
         let batch = served.data("/batch");
@@ -266,7 +242,7 @@ fn reports_are_taken_in() {
 
 #[test]
 fn every_error_is_a_problem_that_says_what_to_try() {
-    let bench = bench();
+    let bench = Bench::with_everything();
     let served = served(&bench);
     let ask = |head: &str, headers: &[(&str, &str)], body: &str| served.send(head, headers, body.as_bytes());
     let decision = |body: &str| ask("POST /api/v1/decisions", &[TOKEN, JSON], body);
@@ -326,7 +302,7 @@ fn every_error_is_a_problem_that_says_what_to_try() {
 
 #[test]
 fn answers_are_what_the_document_says() {
-    let bench = bench();
+    let bench = Bench::with_everything();
     let served = served(&bench);
     let claim = served.data("/claims?limit=1")["items"][0]["id"].as_str().unwrap().to_owned();
     let made = served.decide(&json!({"decision": "pin", "claim": claim, "by": "Ann", "reason": "seen"})).json();
@@ -360,7 +336,7 @@ fn answers_are_what_the_document_says() {
 
 #[test]
 fn what_is_described_is_what_is_answered() {
-    let bench = bench();
+    let bench = Bench::with_everything();
     let served = served(&bench);
     let document = served.document();
     for (path, item) in document["paths"].as_object().unwrap() {

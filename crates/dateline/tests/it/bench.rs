@@ -1,5 +1,6 @@
 //! What the tests work with: a folder, some reports, the binary.
 
+use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -31,6 +32,34 @@ impl Bench {
             "c.txt",
             "KABUL, Aug 13, 2021 (AP) - The Taliban could capture Kabul within weeks, officials fear.\n",
         );
+        bench
+    }
+
+    /// Reports in which every list has something, added.
+    pub fn with_everything() -> Bench {
+        let bench = Bench::with_reports();
+        bench.write(
+            "d.txt",
+            "KABUL, Aug 13, 2021 (AP) - The defence ministry denied that Ghazni had fallen to the Taliban. Taliban rockets killed at \
+             least 40 people in Kunduz on Thursday, a doctor said. President Karim Daoud left Kabul on Friday.\n",
+        );
+        let items = [
+            (
+                "2021-08-08",
+                "Rebels capture all of Herat",
+                "Taliban fighters captured Herat on Sunday, residents of the town said.",
+            ),
+            (
+                "2021-08-10",
+                "KILL: Rebels capture all of Herat",
+                "Editors: please kill the story. Herat was not captured.",
+            ),
+        ];
+        let line = |(day, title, text): &(&str, &str, &str)| {
+            json!({"published": day, "title": title, "text": text, "source": "Wire"}).to_string() + "\n"
+        };
+        bench.write("wire.jsonl", &items.iter().map(line).collect::<String>());
+        bench.expect(0, &["add", "reports", "--map", "text=text,title=title,date=published,outlet=source"]);
         bench
     }
 

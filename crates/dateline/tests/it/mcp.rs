@@ -24,30 +24,6 @@ const TOOLS: [&str; 13] = [
     "recalls",
 ];
 
-/// Reports in which every tool finds something.
-fn bench() -> Bench {
-    let bench = Bench::with_reports();
-    bench.write(
-        "d.txt",
-        "KABUL, Aug 13, 2021 (AP) - The defence ministry denied that Ghazni had fallen to the Taliban. Taliban rockets killed at \
-         least 40 people in Kunduz on Thursday, a doctor said. President Karim Daoud left Kabul on Friday.\n",
-    );
-    let items = [
-        (
-            "2021-08-08",
-            "Rebels capture all of Herat",
-            "Taliban fighters captured Herat on Sunday, residents of the town said.",
-        ),
-        ("2021-08-10", "KILL: Rebels capture all of Herat", "Editors: please kill the story. Herat was not captured."),
-    ];
-    let line = |(day, title, text): &(&str, &str, &str)| {
-        json!({"published": day, "title": title, "text": text, "source": "Wire"}).to_string() + "\n"
-    };
-    bench.write("wire.jsonl", &items.iter().map(line).collect::<String>());
-    bench.expect(0, &["add", "reports", "--map", "text=text,title=title,date=published,outlet=source"]);
-    bench
-}
-
 /// A server that was greeted.
 struct Talk {
     child: Child,
@@ -128,7 +104,7 @@ fn lines(printed: &str) -> Vec<Value> {
 
 #[test]
 fn every_tool_says_that_it_only_reads_and_what_it_takes_and_gives() {
-    let bench = bench();
+    let bench = Bench::with_everything();
     let mut talk = Talk::start(&bench);
     assert_eq!(talk.greeting["serverInfo"]["name"], "dateline");
     let told = talk.greeting["instructions"].as_str().unwrap();
@@ -152,7 +128,7 @@ fn every_tool_says_that_it_only_reads_and_what_it_takes_and_gives() {
 
 #[test]
 fn tools_give_what_the_command_line_prints_with_passages_attached() {
-    let bench = bench();
+    let bench = Bench::with_everything();
     let mut talk = Talk::start(&bench);
     let id = lines(&bench.expect(0, &["claims", "--json"]))[0]["id"].as_str().unwrap().to_owned();
     let asked: [(&str, Value, &[&str]); 12] = [
@@ -208,7 +184,7 @@ fn tools_give_what_the_command_line_prints_with_passages_attached() {
 
 #[test]
 fn wrong_questions_are_told_what_to_try() {
-    let bench = bench();
+    let bench = Bench::with_everything();
     let mut talk = Talk::start(&bench);
     for (tool, arguments, told) in [
         (
@@ -242,7 +218,7 @@ fn wrong_questions_are_told_what_to_try() {
 
 #[test]
 fn pages_follow_each_other_until_something_is_added() {
-    let bench = bench();
+    let bench = Bench::with_everything();
     let mut talk = Talk::start(&bench);
     let all = talk.data("evidence", json!({}));
     let (mut cursor, mut gathered) = (Value::Null, Vec::new());
@@ -276,7 +252,7 @@ fn pages_follow_each_other_until_something_is_added() {
 
 #[test]
 fn the_same_question_has_the_same_bytes() {
-    let bench = bench();
+    let bench = Bench::with_everything();
     let mut answers = Vec::new();
     for _ in 0..2 {
         let mut talk = Talk::start(&bench);
@@ -335,7 +311,7 @@ fn report_text_cannot_leave_its_bars() {
 
 #[test]
 fn reports_are_resources() {
-    let bench = bench();
+    let bench = Bench::with_everything();
     let mut talk = Talk::start(&bench);
     let listed = talk.ask("resources/list", json!({}))["result"]["resources"].clone();
     let listed = listed.as_array().unwrap();
@@ -354,7 +330,7 @@ fn reports_are_resources() {
 
 #[test]
 fn it_ends_with_its_input_and_tells_of_a_store_that_is_not_there() {
-    let bench = bench();
+    let bench = Bench::with_everything();
     let mut talk = Talk::start(&bench);
     drop(talk.to.take());
     let ended = (0..100).find_map(|_| {
@@ -416,7 +392,7 @@ impl Listening {
 
 #[test]
 fn over_http_only_who_has_the_token_and_the_right_address_is_answered() {
-    let bench = bench();
+    let bench = Bench::with_everything();
     let served = Listening::start(&bench);
     let greet = json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": hello()});
     let list = json!({"jsonrpc": "2.0", "id": 2, "method": "tools/list"});
@@ -452,7 +428,7 @@ fn over_http_only_who_has_the_token_and_the_right_address_is_answered() {
 
 #[test]
 fn a_token_is_told_when_none_is_given() {
-    let bench = bench();
+    let bench = Bench::with_everything();
     let mut child = bench
         .command(&["mcp", "--http", "--port", "0"])
         .env_remove("DATELINE_MCP_TOKEN")
