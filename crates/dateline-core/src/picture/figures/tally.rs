@@ -70,10 +70,12 @@ pub(in super::super) fn tally(picture: &Picture, series: &Series, day: Day) -> O
     }
     let within = series.place.as_ref().map(|p| &p.name);
     let holds = |h: &Holder| matches!(h, Holder::Party(p) if picture.sides.of(p) == Some(side));
-    let holdings = picture.holdings(day).into_iter().filter(|h| holds(&h.holder) && sort.takes(&h.place, picture));
-    let inside = holdings.filter(|h| within.is_none_or(|w| h.place.within.as_ref() == Some(w)));
+    let inside = |p: &PlaceRef| within.is_none_or(|w| p.within.as_ref() == Some(w));
+    // Few places are of the kind that is counted, and what is asked of each takes time.
+    let asked = picture.places().filter(|p| sort.takes(p, picture) && inside(p));
+    let held = asked.filter_map(|p| picture.holding(&p.id, day)).filter(|h| holds(&h.holder));
     let mut places: Vec<Counted> =
-        inside.map(|h| Counted { place: h.place, standing: h.standing, support: h.support }).collect();
+        held.map(|h| Counted { place: h.place, standing: h.standing, support: h.support }).collect();
     places.sort_by(|a, b| (&a.place.name, &a.place.id).cmp(&(&b.place.name, &b.place.id)));
     Some(Tally { day, places })
 }
