@@ -450,13 +450,7 @@ impl Reader<'_> {
         if target.is_none()
             && let Some(a) = &actor
         {
-            // "French and Malian troops entered": who acts together is not each other's target.
-            let together = self.acting(view, found);
-            let odds = |p: &&PartyRef| self.cast.are_at_odds(a, p, &self.brain.parties);
-            // "The rebels and the army fought near Goma": each the other.
-            let each_other = together.iter().find(odds).filter(|_| kind == EventKind::Clash).cloned();
-            let allied = |t: &PartyRef| together.iter().any(|p| p.side() == t.side());
-            target = each_other.or_else(|| self.opponent(a).filter(|t| !allied(t)));
+            target = self.opposed(view, found, kind, a);
         }
         let extent = if spot.partial { Extent::Partial } else { frame.extent };
         Event {
@@ -468,13 +462,6 @@ impl Reader<'_> {
             manner: self.manner(view, found),
             when: told.when.clone(),
         }
-    }
-
-    /// Everybody coordinated with the actor.
-    fn acting(&self, view: View, found: &Match) -> Vec<PartyRef> {
-        let parties = self.parties();
-        let words = found.actor.iter().filter(|(w, _)| *w < view.len()).flat_map(|(w, _)| view.coordinated(*w));
-        words.filter_map(|w| parties.of(view, w)).collect()
     }
 
     /// A state of holding by the side that attacks is the result of a takeover, unless it "still" holds.

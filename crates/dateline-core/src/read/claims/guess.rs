@@ -1,7 +1,7 @@
 //! Which side takes a place where the sentence names none: what the reader knows, laid before [`Takers`].
 
 use super::Reader;
-use crate::model::{Claim, EventKind, Role};
+use crate::model::{Claim, EventKind, PartyRef, Role};
 use crate::read::attribution::Speaker;
 use crate::read::frames::Match;
 use crate::read::scene::Spot;
@@ -39,6 +39,24 @@ impl Reader<'_> {
             }),
             _ => None,
         }
+    }
+
+    /// Whom an actor acts against where the sentence does not say it.
+    pub(super) fn opposed(&self, view: View, found: &Match, kind: EventKind, actor: &PartyRef) -> Option<PartyRef> {
+        // "French and Malian troops entered": who acts together is not each other's target.
+        let together = self.acting(view, found);
+        let odds = |p: &&PartyRef| self.cast.are_at_odds(actor, p, &self.brain.parties);
+        // "The rebels and the army fought near Goma": each the other.
+        let each_other = together.iter().find(odds).filter(|_| kind == EventKind::Clash).cloned();
+        let allied = |t: &PartyRef| together.iter().any(|p| p.side() == t.side());
+        each_other.or_else(|| self.opponent(actor).filter(|t| !allied(t)))
+    }
+
+    /// Everybody coordinated with the actor.
+    fn acting(&self, view: View, found: &Match) -> Vec<PartyRef> {
+        let parties = self.parties();
+        let words = found.actor.iter().filter(|(w, _)| *w < view.len()).flat_map(|(w, _)| view.coordinated(*w));
+        words.filter_map(|w| parties.of(view, w)).collect()
     }
 
     pub(super) fn attacker(&self, country: &str) -> Answer {
