@@ -12,7 +12,7 @@ use crate::pile::Pile;
 use crate::text::{clean, count, days};
 use crate::{claims, words};
 use dateline_core::model::{Days, EventKind, PlaceRef};
-use dateline_core::picture::{Development, Part};
+use dateline_core::picture::{Development, Part, Standing};
 use maud::{Markup, html};
 
 /// Which developments are wanted; an empty text lets everything through.
@@ -105,7 +105,9 @@ fn link(view: &View, told: &Development) -> Markup {
 }
 
 fn sure(told: &Development) -> Markup {
-    html! { (badge(told.standing.as_str(), told.standing.as_str())) (doubtful_day(told)) }
+    // As on the overview: one side that owns up to its loss is no second witness.
+    let alone = told.standing == Standing::Confirmed && told.origins == 1;
+    html! { (badge(told.standing.as_str(), if alone { "admitted" } else { told.standing.as_str() })) (doubtful_day(told)) }
 }
 
 fn doubtful_day(told: &Development) -> Markup {
