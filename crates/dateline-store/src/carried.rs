@@ -7,8 +7,9 @@ use crate::error::damaged;
 use crate::rows::{self, BlockRow, ClaimRow, CluesRow, NoticeRow, PrintRow};
 use crate::write::{Added, Entry};
 use crate::{Result, Store, StoredReading};
-use dateline_core::model::{Claim, Report, Span};
+use dateline_core::model::{Claim, Published, Report, Span};
 use dateline_core::read::Reading;
+use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -37,7 +38,100 @@ impl From<(StoredReading, Vec<Claim>)> for Carried {
     }
 }
 
+/// The newest version of a report, with its newest reading, by their numbers in the store.
+#[derive(Clone, Copy, Debug)]
+pub struct Newest {
+    report: i64,
+    reading: i64,
+}
+
+/// A reading as the lines that carry it, and what of them is shown beside them.
+#[derive(Debug)]
+pub struct Lines {
+    /// The publication days it was read with.
+    pub published: Published,
+    /// Why the report was not read, when it was not.
+    pub skipped: Option<String>,
+    /// The report and the reading.
+    pub line: String,
+    /// The claims, each with its line.
+    pub claims: Vec<(Claim, String)>,
+}
+
 impl Store {
+    /// The newest version of every report that was read, by id. A store may hold more than memory does, so the reports
+    /// themselves are asked for one by one, with [`Store::lines`].
+    pub fn newest(&self) -> Result<Vec<Newest>> {
+        let sql = "SELECT r.seq, g.seq FROM newest_reports r JOIN newest_readings g ON g.report = r.seq ORDER BY r.id";
+        self.asked(|| {
+            let mut ask = self.conn.prepare_cached(sql)?;
+            let all = ask.query_map([], |row| Ok(Newest { report: row.get(0)?, reading: row.get(1)? }))?;
+            Ok(all.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// A report with every reading by the reader that made its newest one, oldest first. What the store keeps as lines
+    /// is passed on as it stands, unread and unwritten: that is most of it.
+    pub fn lines(&self, newest: Newest) -> Result<(Report, Vec<Lines>)> {
+        // By numbers alone: the views of what is newest look at every report, once for each question.
+        let sql = "SELECT g.seq, g.reader, g.published_from, g.published_to, g.published_basis, g.skipped, g.clues, \
+                   g.digest, g.notices FROM readings g JOIN readings n ON n.seq = ?2 AND n.reader = g.reader \
+                   WHERE g.report = ?1 AND g.seq <= ?2 ORDER BY g.seq";
+        self.asked(|| {
+            let bare = self.bare(newest.report)?;
+            let mut ask = self.conn.prepare_cached(sql)?;
+            let mut found = ask.query(params![newest.report, newest.reading])?;
+            let mut lines = Vec::new();
+            while let Some(row) = found.next()? {
+                lines.push(self.lines_of(row, &bare)?);
+            }
+            Ok((bare.report()?, lines))
+        })
+    }
+
+    /// A report without a reading.
+    fn bare(&self, report: i64) -> Result<ReadingRow> {
+        let sql = "SELECT id, outlet, title, url, author, language, published_from, published_to, published_basis, \
+                   original_sha256, text_sha256, text, blocks FROM reports WHERE seq = ?1";
+        let bare = |row: &Row<'_>| {
+            Ok(ReadingRow {
+                id: row.get(0)?,
+                outlet: row.get(1)?,
+                title: row.get(2)?,
+                url: row.get(3)?,
+                author: row.get(4)?,
+                language: row.get(5)?,
+                published: (row.get(6)?, row.get(7)?, row.get(8)?),
+                original_sha256: row.get(9)?,
+                text_sha256: row.get(10)?,
+                text: row.get(11)?,
+                blocks: row.get(12)?,
+                ..ReadingRow::default()
+            })
+        };
+        Ok(self.conn.prepare_cached(sql)?.query_row([report], bare)?)
+    }
+
+    fn lines_of(&self, row: &Row<'_>, bare: &ReadingRow) -> Result<Lines> {
+        let reading = ReadingRow {
+            reader: row.get(1)?,
+            read_as: (row.get(2)?, row.get(3)?, row.get(4)?),
+            skipped: row.get(5)?,
+            clues: row.get(6)?,
+            digest: row.get(7)?,
+            notices: row.get(8)?,
+            ..bare.clone()
+        };
+        let (published, line) = (published(&reading.read_as)?, rows::json(&reading));
+        Ok(Lines { published, skipped: reading.skipped, line, claims: self.claim_lines(row.get(0)?)? })
+    }
+
+    fn claim_lines(&self, reading: i64) -> Result<Vec<(Claim, String)>> {
+        let mut ask = self.conn.prepare_cached("SELECT body FROM claims WHERE reading = ?1 ORDER BY seq")?;
+        let bodies = ask.query_map([reading], |row| row.get::<_, String>(0))?;
+        bodies.map(|body| body.map_err(Into::into).and_then(|body| Ok((ClaimRow::read(&body)?, body)))).collect()
+    }
+
     /// Keeps a report with all its readings, in one transaction. A report that is there as it is stays as it is read.
     pub fn import(&mut self, report: &Report, readings: &[Carried]) -> Result<Added> {
         let entries: Vec<Entry> = readings.iter().map(Carried::entry).collect();
@@ -77,32 +171,18 @@ pub fn claim_line(claim: &Claim) -> String {
 
 /// A report and a reading of it from their line, still without claims.
 pub fn read_reading(line: &str) -> Result<(Report, Carried)> {
-    let row: ReadingRow = rows::parse(line)?;
-    let published = |(from, to, basis): (Option<String>, Option<String>, String)| {
-        rows::published(from.as_deref(), to.as_deref(), &basis)
-    };
-    let report = Report {
-        id: row.id,
-        outlet: row.outlet,
-        title: row.title,
-        url: row.url,
-        author: row.author,
-        language: row.language,
-        published: published(row.published)?,
-        original_sha256: row.original_sha256,
-        text_sha256: row.text_sha256,
-        blocks: BlockRow::read(&row.blocks)?,
-        text: row.text,
-    };
+    let mut row: ReadingRow = rows::parse(line)?;
     let reading = Reading {
         claims: Vec::new(),
-        published: published(row.read_as)?,
+        published: published(&row.read_as)?,
         clues: CluesRow::read(&row.clues)?,
         digest: PrintRow::read(&row.digest)?,
         notices: NoticeRow::read(&row.notices)?,
     };
+    let (reader, skipped) = (std::mem::take(&mut row.reader), row.skipped.take());
+    let report = row.report()?;
     sound(&report, &reading)?;
-    Ok((report, Carried { reader: row.reader, reading, skipped: row.skipped }))
+    Ok((report, Carried { reader, reading, skipped }))
 }
 
 /// A claim of a report from its line.
@@ -132,7 +212,7 @@ fn inside(span: Span, text: &str) -> Result<()> {
 }
 
 /// A report with a reading, with parts as the columns of a store have them.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 struct ReadingRow {
     id: String,
     outlet: Option<String>,
@@ -140,23 +220,48 @@ struct ReadingRow {
     url: Option<String>,
     author: Option<String>,
     language: String,
-    published: (Option<String>, Option<String>, String),
+    published: PublishedRow,
     original_sha256: String,
     text_sha256: String,
     text: String,
     blocks: String,
     reader: String,
-    read_as: (Option<String>, Option<String>, String),
+    read_as: PublishedRow,
     skipped: Option<String>,
     clues: String,
     digest: String,
     notices: String,
 }
 
+/// Publication days as three columns.
+type PublishedRow = (Option<String>, Option<String>, String);
+
+fn published((from, to, basis): &PublishedRow) -> Result<Published> {
+    rows::published(from.as_deref(), to.as_deref(), basis)
+}
+
+impl ReadingRow {
+    fn report(self) -> Result<Report> {
+        Ok(Report {
+            published: published(&self.published)?,
+            blocks: BlockRow::read(&self.blocks)?,
+            id: self.id,
+            outlet: self.outlet,
+            title: self.title,
+            url: self.url,
+            author: self.author,
+            language: self.language,
+            original_sha256: self.original_sha256,
+            text_sha256: self.text_sha256,
+            text: self.text,
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dateline_core::model::{Block, BlockKind, Published};
+    use dateline_core::model::{Block, BlockKind};
 
     fn report() -> Report {
         let text = "Rebels took Goma é.".to_owned();

@@ -2,6 +2,7 @@
 
 use crate::made::{claim, reading, report};
 use dateline_core::model::{Bound, Claim, Figure, Lot, Mark, PersonRef, PersonTold, Role, Says, Span, Statement};
+use dateline_store::carried::{Carried, claim_line, reading_line};
 use dateline_store::{Added, Entry, Filter, Standing, Store};
 
 fn entry<'a>(reader: &'a str, reading: &'a dateline_core::read::Reading) -> Entry<'a> {
@@ -104,6 +105,33 @@ fn a_new_reader_appends_and_the_old_reading_stays() {
     assert_eq!(store.add(&report, entry("r2", &new)).unwrap(), Added::NewReading);
     assert_eq!(store.claims(&Filter::default()).unwrap(), new.claims);
     assert_eq!(store.readings_kept("a.txt").unwrap(), 2);
+}
+
+#[test]
+fn lines_carry_every_reading_by_the_newest_reader() {
+    let mut store = Store::temporary().unwrap();
+    for id in ["b.txt", "a.txt", "c.txt"] {
+        let reading = reading(vec![claim(&format!("c-{id}"), id, "Alpha", "2021-08-12")]);
+        store.add(&report(id, "Alpha fell."), entry("r1", &reading)).unwrap();
+    }
+    let anew = reading(vec![claim("c2", "a.txt", "Alpha", "2021-08-12"), claim("c3", "a.txt", "Beta", "2021-08-13")]);
+    store.add(&report("a.txt", "Alpha fell."), entry("r2", &anew)).unwrap();
+    store.append("a.txt", entry("r2", &reading(Vec::new()))).unwrap();
+    store.add(&report("c.txt", "Beta fell."), entry("r2", &reading(Vec::new()))).unwrap();
+
+    let passed: Vec<_> = store.newest().unwrap().into_iter().map(|newest| store.lines(newest).unwrap()).collect();
+    assert_eq!(passed.iter().map(|(report, _)| report.id.as_str()).collect::<Vec<_>>(), ["a.txt", "b.txt", "c.txt"]);
+    assert_eq!(passed.iter().map(|(_, lines)| lines.len()).collect::<Vec<_>>(), [2, 1, 1]);
+    for (report, lines) in passed {
+        assert_eq!(report, store.report(&report.id).unwrap().unwrap().report);
+        let kept = store.readings(&report.id).unwrap().into_iter().map(Carried::from);
+        for (carried, line) in kept.zip(lines) {
+            assert_eq!(line.line, reading_line(&report, &carried));
+            assert_eq!((line.published, &line.skipped), (carried.reading.published, &carried.skipped));
+            let claims = carried.reading.claims.into_iter().map(|c| (c.clone(), claim_line(&c)));
+            assert_eq!(line.claims, claims.collect::<Vec<_>>());
+        }
+    }
 }
 
 #[test]
