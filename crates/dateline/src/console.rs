@@ -7,7 +7,7 @@ use dateline::{Error, Result};
 use dateline_core::fault::Fault;
 use dateline_core::model::Notice;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::io::{IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -18,9 +18,15 @@ pub fn print(text: &str) -> Result<()> {
 
 /// Puts out a file.
 pub fn bytes(bytes: &[u8]) -> Result<()> {
-    let mut out = std::io::stdout().lock();
-    out.write_all(bytes)?;
-    Ok(out.flush()?)
+    Ok(stream(|out| out.write_all(bytes))?)
+}
+
+/// Puts out a file that is written bit by bit.
+pub fn stream<T>(write: impl FnOnce(&mut BufWriter<Stdout>) -> io::Result<T>) -> io::Result<T> {
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
+    let done = write(&mut out)?;
+    out.flush()?;
+    Ok(done)
 }
 
 /// Says why a command failed; gives its exit code.

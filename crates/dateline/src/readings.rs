@@ -9,39 +9,39 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
 use arrow_array::{Array, RecordBatch};
 use dateline_core::model::{Notice, Report};
-use dateline_show::export::readings::{Told, batch};
-use dateline_store::carried::{claim_line, read_claim, read_reading, reading_line};
+use dateline_show::export::readings::{Told, Writer, batch};
+use dateline_store::carried::{Lines, claim_line, read_claim, read_reading, reading_line};
 use dateline_store::{Added, Carried, Store, StoreError};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use std::fs::File;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-
-pub use dateline_show::export::readings::file;
-
-/// How many bytes of lines stand in one batch at most, save for a single report; columns of text end at two gigabytes.
-const BATCH: usize = 64 << 20;
 
 /// The columns without which nothing can be taken in.
 const NEEDED: [&str; 4] = ["report", "reading", "position", "stored"];
 
-/// All newest reports of a store with all their readings; at least one batch.
-pub fn of_store(store: &Store) -> Result<Vec<RecordBatch>> {
-    let mut whole: Vec<(Report, Vec<Carried>)> = Vec::new();
-    let (mut batches, mut size) = (Vec::new(), 0);
-    for stored in store.reports()? {
-        let readings: Vec<Carried> = store.readings(&stored.report.id)?.into_iter().map(Carried::from).collect();
-        size += readings.iter().map(|r| stored.report.text.len() + 2_000 * r.reading.claims.len()).sum::<usize>();
-        whole.push((stored.report, readings));
-        if size >= BATCH {
-            batches.push(of_readings(&std::mem::take(&mut whole)));
-            size = 0;
+/// Writes all newest reports of a store with all their readings as a Parquet file, report by report.
+pub fn write(store: &Store, out: impl Write + Send) -> Result<()> {
+    let mut file = Writer::new(out)?;
+    for newest in store.newest()? {
+        let (report, readings) = store.lines(newest)?;
+        for (n, reading) in readings.iter().enumerate() {
+            file.push(&kept(&report, n + 1, reading))?;
         }
     }
-    if batches.is_empty() || !whole.is_empty() {
-        batches.push(of_readings(&whole));
+    Ok(file.end()?)
+}
+
+fn kept<'a>(report: &'a Report, number: usize, reading: &'a Lines) -> Told<'a> {
+    Told {
+        report,
+        number,
+        published: reading.published,
+        skipped: reading.skipped.as_deref(),
+        line: (&reading.line).into(),
+        claims: reading.claims.iter().map(|(claim, line)| (claim, line.into())).collect(),
     }
-    Ok(batches)
 }
 
 /// Reports with their readings as rows.
@@ -59,8 +59,8 @@ fn told<'a>(report: &'a Report, number: usize, carried: &'a Carried) -> Told<'a>
         number,
         published: carried.reading.published,
         skipped: carried.skipped.as_deref(),
-        line: reading_line(report, carried),
-        claims: carried.reading.claims.iter().map(|claim| (claim, claim_line(claim))).collect(),
+        line: reading_line(report, carried).into(),
+        claims: carried.reading.claims.iter().map(|claim| (claim, claim_line(claim).into())).collect(),
     }
 }
 

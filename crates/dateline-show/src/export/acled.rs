@@ -7,10 +7,11 @@ use super::crosswalk::{self, ACLED, Role, Rule};
 use super::deaths::{self, Death};
 use super::events::{self, Land, OURS};
 use super::happened::{Happened, length};
-use super::table::{Cell, Column, Kind, Table, col, list, number, text};
-use super::{Asked, Export, one_table};
+use super::table::{Cell, Column, Kind, Row, Table, col, list, number, text};
+use super::{Asked, Export, Sink, one_table};
 use crate::pile::Pile;
 use dateline_core::model::{Basis, EventKind, PlaceKind};
+use std::io;
 
 const THEIRS: [Column; 31] = [
     col("event_id_cnty", Kind::Text, "#event+id", "An id of ours, never one of ACLED's: DL-…"),
@@ -60,7 +61,7 @@ pub(super) fn columns() -> &'static [Column] {
 }
 
 /// The events as rows.
-pub(super) fn export(pile: &Pile, asked: &Asked) -> Export {
+pub(super) fn export(pile: &Pile, asked: &Asked, sink: &mut impl Sink) -> io::Result<Export> {
     let (happened, mut left) = events::asked_for(pile, asked);
     let chosen: Vec<(Happened, &Rule)> = happened
         .into_iter()
@@ -79,13 +80,13 @@ pub(super) fn export(pile: &Pile, asked: &Asked) -> Export {
         let dead = deaths.get(&n).map_or(&[][..], Vec::as_slice);
         row(pile, event, rule, dead, &land, asked)
     });
-    let rows = rows.collect();
     events::leave_the_rest(pile, &mut left, false);
+    let rows = Box::new(rows);
     let table = Table { name: "acled", columns: columns(), key: &["event_id_cnty"], points: &[], rows };
-    one_table("acled.csv", &table, asked.hxl, left)
+    one_table(sink, "acled.csv", table, asked.hxl, left)
 }
 
-fn row(pile: &Pile, event: &Happened, rule: &Rule, dead: &[Death], land: &Land, asked: &Asked) -> Vec<Cell> {
+fn row(pile: &Pile, event: &Happened, rule: &Rule, dead: &[Death], land: &Land, asked: &Asked) -> Row {
     let day = events::middle(event.days);
     let [first, second] = sides(event, land, asked);
     let civilian = rule.code == "Violence against civilians" || second.role == Role::Civilians;

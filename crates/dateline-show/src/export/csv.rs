@@ -2,26 +2,30 @@
 //! text, numbers bare, formulas defused.
 
 use super::table::{Cell, Table, written};
+use std::io::{self, Write};
 
 /// What Excel takes the file's encoding from.
 const MARK: &str = "\u{feff}";
 
-/// The table as CSV; with the row of HXL tags below the header when asked for.
-pub(super) fn csv(table: &Table, hxl: bool) -> Vec<u8> {
-    let mut out = String::from(MARK);
-    line(&mut out, table.columns.iter().map(|c| quoted(c.name)));
+/// Writes the table as CSV, with the row of HXL tags below the header when asked for; gives how many rows it has.
+pub(super) fn write(out: &mut impl Write, table: &mut Table, hxl: bool) -> io::Result<usize> {
+    out.write_all(MARK.as_bytes())?;
+    line(out, table.columns.iter().map(|c| quoted(c.name)))?;
     if hxl {
-        line(&mut out, table.columns.iter().map(|c| quoted(c.hxl)));
+        line(out, table.columns.iter().map(|c| quoted(c.hxl)))?;
     }
-    for row in &table.rows {
-        line(&mut out, row.iter().map(cell));
+    let mut rows = 0;
+    for row in table.rows.by_ref() {
+        line(out, row.iter().map(cell))?;
+        rows += 1;
     }
-    out.into_bytes()
+    Ok(rows)
 }
 
-fn line(out: &mut String, cells: impl Iterator<Item = String>) {
-    out.push_str(&cells.collect::<Vec<_>>().join(","));
-    out.push_str("\r\n");
+fn line(out: &mut impl Write, cells: impl Iterator<Item = String>) -> io::Result<()> {
+    let mut line = cells.collect::<Vec<_>>().join(",");
+    line.push_str("\r\n");
+    out.write_all(line.as_bytes())
 }
 
 fn cell(cell: &Cell) -> String {
@@ -54,18 +58,16 @@ mod tests {
     fn formulas_are_defused_and_negative_numbers_stay_numbers() {
         const COLUMNS: &[Column] =
             &[col("a", Kind::Text, "#meta", ""), col("b", Kind::Number, "", ""), col("c", Kind::Day, "#date", "")];
-        let table = Table {
-            name: "t",
-            columns: COLUMNS,
-            key: &[],
-            points: &[],
-            rows: vec![
-                vec![text("=HYPERLINK(\"x\")"), number(Some(-2.25)), day("2021-08-12".parse().ok())],
-                vec![text("Côte d'Ivoire\n\"north\""), number(None), Cell::None],
-                vec![text("\t=1"), number(Some(3.0)), Cell::None],
-            ],
-        };
-        let out = String::from_utf8(csv(&table, true)).unwrap();
+        let rows = vec![
+            vec![text("=HYPERLINK(\"x\")"), number(Some(-2.25)), day("2021-08-12".parse().ok())],
+            vec![text("Côte d'Ivoire\n\"north\""), number(None), Cell::None],
+            vec![text("\t=1"), number(Some(3.0)), Cell::None],
+        ];
+        let rows = Box::new(rows.into_iter());
+        let mut out = Vec::new();
+        let mut table = Table { name: "t", columns: COLUMNS, key: &[], points: &[], rows };
+        assert_eq!(write(&mut out, &mut table, true).unwrap(), 3);
+        let out = String::from_utf8(out).unwrap();
         let lines: Vec<&str> = out.strip_prefix('\u{feff}').unwrap().split("\r\n").collect();
         let expected = [
             "\"a\",\"b\",\"c\"",

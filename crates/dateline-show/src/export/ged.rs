@@ -7,11 +7,12 @@ use super::crosswalk::{self, GED, Role, Rule};
 use super::deaths::{self, Death};
 use super::events::{self, Land, OURS};
 use super::happened::{Happened, length, origins};
-use super::table::{Cell, Column, Kind, Table, col, number, text, whole};
-use super::{Asked, Export, one_table};
+use super::table::{Cell, Column, Kind, Row, Table, col, number, text, whole};
+use super::{Asked, Export, Sink, one_table};
 use crate::pile::Pile;
 use dateline_core::model::{Claim, EventKind, PartyRef, PlaceKind, PlaceRef};
 use std::collections::BTreeSet;
+use std::io;
 
 const THEIRS: [Column; 49] = [
     col("id", Kind::Text, "#event+id", "An id of ours, never one of UCDP's: DL-…"),
@@ -73,18 +74,18 @@ pub(super) fn columns() -> &'static [Column] {
 }
 
 /// The events with a reported death as rows.
-pub(super) fn export(pile: &Pile, asked: &Asked) -> Export {
+pub(super) fn export(pile: &Pile, asked: &Asked, sink: &mut impl Sink) -> io::Result<Export> {
     let (happened, mut left) = events::asked_for(pile, asked);
     let deaths = deaths::deaths(pile, &happened, &mut left);
     let land = Land::new(pile, asked.parties);
-    let mut rows = Vec::new();
+    let mut deadly = Vec::new();
     for (n, event) in happened.iter().enumerate() {
         let dead = deaths.get(&n).map_or(&[][..], Vec::as_slice);
         let why = match GED.rule(event, asked.parties) {
             _ if dead.iter().all(|d| d.figure.value < 1.0) => "no death is reported of it",
             Some(Rule { leave: Some(why), .. }) => why,
             Some(rule) => {
-                rows.push(row(pile, event, rule, dead, &land, asked));
+                deadly.push((event, rule, dead));
                 continue;
             }
             None => "no rule fits",
@@ -92,11 +93,12 @@ pub(super) fn export(pile: &Pile, asked: &Asked) -> Export {
         left.add(why, event.claims.len() + dead.len());
     }
     events::leave_the_rest(pile, &mut left, false);
-    let table = Table { name: "ged", columns: columns(), key: &["id"], points: &[], rows };
-    one_table("ged.csv", &table, asked.hxl, left)
+    let rows = deadly.into_iter().map(|(event, rule, dead)| row(pile, event, rule, dead, &land, asked));
+    let table = Table { name: "ged", columns: columns(), key: &["id"], points: &[], rows: Box::new(rows) };
+    one_table(sink, "ged.csv", table, asked.hxl, left)
 }
 
-fn row(pile: &Pile, event: &Happened, rule: &Rule, dead: &[Death], land: &Land, asked: &Asked) -> Vec<Cell> {
+fn row(pile: &Pile, event: &Happened, rule: &Rule, dead: &[Death], land: &Land, asked: &Asked) -> Row {
     let (a, b) = sides(event, asked);
     let toll = deaths::toll(dead, a, b, &GED);
     let name = |p: Option<&PartyRef>| p.map_or(String::new(), |p| p.name.clone());

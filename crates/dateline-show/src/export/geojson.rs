@@ -4,21 +4,33 @@
 //! standard allows, so that nothing is lost. `title`, `date`, `description`, `source` and `links` are the names that
 //! published sets of open-source findings use.
 
-use super::states::{Shown, left, shown};
-use super::{Asked, Export, ids, one_text};
+use super::states::{Grounds, Shown, shown};
+use super::{Asked, Export, Out, Sink, ids};
 use crate::pile::Pile;
 use dateline_core::model::Day;
 use serde_json::{Map, Value, json};
+use std::io;
 
 /// The states as a FeatureCollection, one feature a line.
-pub(super) fn export(pile: &Pile, asked: &Asked) -> Export {
-    let shown = shown(pile, asked);
-    let features: Vec<String> = shown.iter().map(|s| feature(s).to_string()).collect();
+pub(super) fn export(pile: &Pile, asked: &Asked, sink: &mut impl Sink) -> io::Result<Export> {
+    let mut grounds = Grounds::new(pile);
+    let written = sink.file("holdings.geojson", |out| write(out, pile, asked, &mut grounds))?;
+    Ok(Export { written, left: grounds.left() })
+}
+
+/// Gives how many features there are.
+fn write(out: &mut Out<'_>, pile: &Pile, asked: &Asked, grounds: &mut Grounds) -> io::Result<usize> {
     let known = if pile.known < Day::MAX { json!(pile.known.to_string()) } else { Value::Null };
-    let head = format!("{{\"type\":\"FeatureCollection\",\"known\":{known},\"features\":[\n");
-    let text = format!("{head}{}\n]}}\n", features.join(",\n"));
-    let left = left(pile, &shown, &[]);
-    one_text("holdings.geojson", text, shown.len(), left)
+    writeln!(out, "{{\"type\":\"FeatureCollection\",\"known\":{known},\"features\":[")?;
+    let mut written = 0;
+    for shown in shown(pile, asked) {
+        let between = if written == 0 { "" } else { ",\n" };
+        write!(out, "{between}{}", feature(&shown))?;
+        grounds.show(&shown.stretch);
+        written += 1;
+    }
+    out.write_all(b"\n]}\n")?;
+    Ok(written)
 }
 
 fn feature(shown: &Shown) -> Value {

@@ -3,24 +3,39 @@
 //! Places that the gazetteer does not know have no point and so no placemark; the claims behind
 //! them are counted.
 
-use super::states::{Shown, left, shown};
-use super::{Asked, Export, one_text};
+use super::states::{Grounds, Shown, shown};
+use super::{Asked, Export, Out, Sink};
 use crate::atom::escaped;
 use crate::pile::Pile;
+use std::io;
 
 /// The states as a document.
-pub(super) fn export(pile: &Pile, asked: &Asked) -> Export {
-    let (mapped, unmapped): (Vec<Shown>, Vec<Shown>) =
-        shown(pile, asked).into_iter().partition(|s| s.place.lat.is_some() && s.place.lon.is_some());
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    out.push_str("<kml xmlns=\"http://www.opengis.net/kml/2.2\">\n<Document>\n<name>Who holds what</name>\n");
-    mapped.iter().for_each(|s| placemark(&mut out, s));
-    out.push_str("</Document>\n</kml>\n");
-    let left = left(pile, &mapped, &unmapped);
-    one_text("holdings.kml", out, mapped.len(), left)
+pub(super) fn export(pile: &Pile, asked: &Asked, sink: &mut impl Sink) -> io::Result<Export> {
+    let mut grounds = Grounds::new(pile);
+    let written = sink.file("holdings.kml", |out| write(out, pile, asked, &mut grounds))?;
+    Ok(Export { written, left: grounds.left() })
 }
 
-fn placemark(out: &mut String, shown: &Shown) {
+/// Gives how many placemarks there are.
+fn write(out: &mut Out<'_>, pile: &Pile, asked: &Asked, grounds: &mut Grounds) -> io::Result<usize> {
+    out.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")?;
+    out.write_all(b"<kml xmlns=\"http://www.opengis.net/kml/2.2\">\n<Document>\n<name>Who holds what</name>\n")?;
+    let mut written = 0;
+    for shown in shown(pile, asked) {
+        if shown.place.lat.is_none() || shown.place.lon.is_none() {
+            grounds.leave(&shown.stretch);
+            continue;
+        }
+        out.write_all(placemark(&shown).as_bytes())?;
+        grounds.show(&shown.stretch);
+        written += 1;
+    }
+    out.write_all(b"</Document>\n</kml>\n")?;
+    Ok(written)
+}
+
+fn placemark(shown: &Shown) -> String {
+    let mut out = String::new();
     let (place, stretch) = (shown.place, &shown.stretch);
     out.push_str(&format!("<Placemark id=\"{}\">\n", identifier(&shown.id)));
     out.push_str(&format!("<name>{}</name>\n", escaped(&shown.title)));
@@ -45,6 +60,7 @@ fn placemark(out: &mut String, shown: &Shown) {
     out.push_str("</ExtendedData>\n");
     let at = place.lat.zip(place.lon).map_or(String::new(), |(lat, lon)| format!("{lon},{lat}"));
     out.push_str(&format!("<Point><coordinates>{at}</coordinates></Point>\n</Placemark>\n"));
+    out
 }
 
 /// XML ids begin with a letter and hold letters, digits and a few signs.

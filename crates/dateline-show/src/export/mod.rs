@@ -1,8 +1,9 @@
 //! Doors out: the pile in the formats that spreadsheets, maps, timelines and data sets of others read.
 //!
-//! One file for each format. Each takes the [`Pile`] and gives bytes; none decides anything of its own. What is an event is
-//! joined in `happened`, which codes it gets is told by the rules of `crosswalk/`, and every row names the rule, the claims,
-//! the reports and a passage. What a format has no faithful place for is counted in [`Left`], never squeezed in.
+//! One file for each format. Each takes the [`Pile`] and writes into the files of a [`Sink`] as it goes; none holds what it has
+//! written, and none decides anything of its own. What is an event is joined in `happened`, which codes it gets is told by
+//! the rules of `crosswalk/`, and every row names the rule, the claims, the reports and a passage. What a format has no
+//! faithful place for is counted in [`Left`], never squeezed in.
 //!
 //! Report text is data here, never formula, markup or control sequence, and the same pile gives the same bytes.
 
@@ -22,6 +23,7 @@ mod parquet;
 mod plover;
 #[cfg(feature = "parquet")]
 pub mod readings;
+mod sink;
 mod states;
 mod table;
 mod tables;
@@ -29,12 +31,15 @@ mod timelinejs;
 mod timemap;
 
 pub use happened::Left;
+pub use sink::{Out, Sink};
 
 use crate::pile::Pile;
 use dateline_core::lexicon::parties::PartyLexicon;
 use dateline_core::model::{Day, Days};
 use dateline_core::picture::decisions::{Decision, State};
 use sha2::{Digest, Sha256};
+use sink::Counted;
+use std::io;
 
 dateline_tree::words!(
     /// What can be exported.
@@ -91,74 +96,66 @@ pub struct Asked<'a> {
     pub decisions: &'a [(&'a Decision, &'a State)],
 }
 
-/// A file to write.
-#[derive(Debug)]
-pub struct File {
-    /// Its name.
-    pub name: String,
-    /// What is in it.
-    pub bytes: Vec<u8>,
-}
-
-/// Files, and what found no place in them.
+/// What was written, and what found no place in it.
 #[derive(Debug)]
 pub struct Export {
-    /// The files; exactly one where the format is no folder.
-    pub files: Vec<File>,
     /// Rows, features or events written.
     pub written: usize,
     /// How many claims have no place in this format, by the reason.
     pub left: Left,
 }
 
-/// The pile in a format. `None` when this build cannot write it.
-pub fn export(pile: &Pile, asked: &Asked) -> Option<Export> {
-    Some(match asked.format {
-        Format::Csv => tidy(pile, asked),
-        Format::Acled => acled::export(pile, asked),
-        Format::Ged => ged::export(pile, asked),
-        Format::Plover => plover::export(pile, asked),
-        Format::Geojson => geojson::export(pile, asked),
-        Format::Kml => kml::export(pile, asked),
-        Format::Timelinejs => timelinejs::export(pile, asked),
-        Format::Timemap => timemap::export(pile, asked),
-        Format::Ftm => ftm::export(pile, asked),
+/// Writes the pile in a format: one file, or several where the format is a folder.
+pub fn export(pile: &Pile, asked: &Asked, sink: &mut impl Sink) -> io::Result<Export> {
+    match asked.format {
+        Format::Csv => tidy(pile, asked, sink),
+        Format::Acled => acled::export(pile, asked, sink),
+        Format::Ged => ged::export(pile, asked, sink),
+        Format::Plover => plover::export(pile, asked, sink),
+        Format::Geojson => geojson::export(pile, asked, sink),
+        Format::Kml => kml::export(pile, asked, sink),
+        Format::Timelinejs => timelinejs::export(pile, asked, sink),
+        Format::Timemap => timemap::export(pile, asked, sink),
+        Format::Ftm => ftm::export(pile, asked, sink),
         #[cfg(feature = "parquet")]
-        Format::Parquet => parquet::export(&tables::all(pile, asked)),
+        Format::Parquet => parquet::export(tables::all(pile, asked), sink),
         #[cfg(not(feature = "parquet"))]
-        Format::Parquet => return None,
-    })
+        Format::Parquet => Err(io::ErrorKind::Unsupported.into()),
+    }
 }
 
 /// One of the tidy tables as Arrow has it; `None` where none is called so.
 #[cfg(feature = "parquet")]
 pub fn table(pile: &Pile, asked: &Asked, name: &str) -> Option<arrow_array::RecordBatch> {
-    tables::one(pile, asked, name).map(|t| parquet::batch(&t))
+    tables::one(pile, asked, name).map(parquet::batch)
 }
 
-/// The tidy tables and their descriptor.
-fn tidy(pile: &Pile, asked: &Asked) -> Export {
-    let tables = tables::all(pile, asked);
-    let file = |t: &table::Table| File { name: format!("{}.csv", t.name), bytes: csv::csv(t, asked.hxl) };
-    let mut files: Vec<File> = tables.iter().map(file).collect();
-    files.push(package::descriptor(&tables, &files, pile.known, asked.hxl));
-    Export { files, written: tables.iter().map(|t| t.rows.len()).sum(), left: Left::default() }
+/// The tidy tables, then the descriptor, which tells what was counted of each.
+fn tidy(pile: &Pile, asked: &Asked, sink: &mut impl Sink) -> io::Result<Export> {
+    let (mut resources, mut written) = (Vec::new(), 0);
+    for mut table in tables::all(pile, asked) {
+        let name = format!("{}.csv", table.name);
+        let resource = sink.file(&name, |out| {
+            let mut counted = Counted::new(out);
+            let rows = csv::write(&mut counted, &mut table, asked.hxl)?;
+            written += rows;
+            Ok(package::resource(&table, &name, rows, counted, asked.hxl))
+        });
+        resources.push(resource?);
+    }
+    sink.file("datapackage.json", |out| package::write(out, &resources, pile.known))?;
+    Ok(Export { written, left: Left::default() })
 }
 
 /// One file that is a table.
-fn one_table(name: &str, table: &table::Table, hxl: bool, left: Left) -> Export {
-    let file = File { name: name.into(), bytes: csv::csv(table, hxl) };
-    Export { files: vec![file], written: table.rows.len(), left }
-}
-
-/// One file that is text.
-fn one_text(name: &str, text: String, written: usize, left: Left) -> Export {
-    Export { files: vec![File { name: name.into(), bytes: text.into_bytes() }], written, left }
+fn one_table(sink: &mut impl Sink, name: &str, mut table: table::Table, hxl: bool, left: Left) -> io::Result<Export> {
+    let written = sink.file(name, |mut out| csv::write(&mut out, &mut table, hxl))?;
+    Ok(Export { written, left })
 }
 
 /// Lower-case hex SHA-256.
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+    sink::hex(&Sha256::digest(bytes))
 }
 
 fn ids(ids: &[String]) -> impl Iterator<Item = &str> {

@@ -1,16 +1,16 @@
 //! The descriptor of a set of tables: a Data Package (`datapackage.json`) with types, keys, licence and hashes.
 
+use super::sink::{Counted, Out, pretty};
 use super::table::{Kind, Table};
-use super::{File, sha256};
 use dateline_core::model::Day;
 use serde_json::{Value, json};
+use std::io;
 
 /// The version of the tables. Raised when a column changes its name or meaning, or goes.
 pub(super) const TABLES: &str = "1";
 
-/// The descriptor of these tables and the files that hold them.
-pub(super) fn descriptor(tables: &[Table], files: &[File], known: Day, hxl: bool) -> File {
-    let resources: Vec<Value> = tables.iter().zip(files).map(|(t, f)| resource(t, f, hxl)).collect();
+/// Writes the descriptor of tables, each described by [`resource`].
+pub(super) fn write(out: &mut Out<'_>, resources: &[Value], known: Day) -> io::Result<()> {
     let known = (known < Day::MAX).then(|| known.to_string());
     let package = json!({
         "profile": "tabular-data-package",
@@ -26,12 +26,11 @@ pub(super) fn descriptor(tables: &[Table], files: &[File], known: Day, hxl: bool
         "sources": [{ "title": "GeoNames", "path": "https://www.geonames.org/" }],
         "resources": resources,
     });
-    let mut text = serde_json::to_string_pretty(&package).unwrap_or_default();
-    text.push('\n');
-    File { name: "datapackage.json".into(), bytes: text.into_bytes() }
+    pretty(out, &package)
 }
 
-fn resource(table: &Table, file: &File, hxl: bool) -> Value {
+/// A table, the file that it was written to, and what was counted on the way.
+pub(super) fn resource(table: &Table, file: &str, rows: usize, counted: Counted, hxl: bool) -> Value {
     let keys: Vec<Value> = table
         .points
         .iter()
@@ -44,15 +43,15 @@ fn resource(table: &Table, file: &File, hxl: bool) -> Value {
         .collect();
     json!({
         "name": table.name,
-        "path": file.name,
+        "path": file,
         "profile": "tabular-data-resource",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": { "lineTerminator": "\r\n", "commentRows": if hxl { json!([2]) } else { json!([]) } },
-        "bytes": file.bytes.len(),
-        "hash": format!("sha256:{}", sha256(&file.bytes)),
-        "rows": table.rows.len(),
+        "bytes": counted.bytes,
+        "hash": format!("sha256:{}", counted.sha256()),
+        "rows": rows,
         "schema": { "fields": fields, "primaryKey": table.key, "foreignKeys": keys, "missingValues": [""] },
     })
 }

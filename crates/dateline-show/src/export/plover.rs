@@ -6,7 +6,7 @@
 use super::crosswalk::{PLOVER, Rule};
 use super::events::{Land, leave_the_rest};
 use super::happened::Happened;
-use super::{Asked, Export, Left, one_text};
+use super::{Asked, Export, Left, Out, Sink};
 use crate::json::{DaysForm, PlaceForm, line};
 use crate::offsets::Offsets;
 use crate::pile::Pile;
@@ -14,6 +14,7 @@ use crate::text::clean;
 use dateline_core::model::{Basis, Claim, Days, PartyRef, Status};
 use dateline_core::picture::Standing;
 use serde::Serialize;
+use std::io;
 
 #[derive(Serialize)]
 struct EventForm<'a> {
@@ -58,25 +59,30 @@ impl From<&PartyRef> for ActorForm {
 }
 
 /// Every claim of an event that has a type there.
-pub(super) fn export(pile: &Pile, asked: &Asked) -> Export {
+pub(super) fn export(pile: &Pile, asked: &Asked, sink: &mut impl Sink) -> io::Result<Export> {
     let mut left = Left::default();
+    let written = sink.file("plover.jsonl", |out| write(out, pile, asked, &mut left))?;
+    leave_the_rest(pile, &mut left, true);
+    Ok(Export { written, left })
+}
+
+/// A line for each; gives how many.
+fn write(out: &mut Out<'_>, pile: &Pile, asked: &Asked, left: &mut Left) -> io::Result<usize> {
     let land = Land::new(pile, asked.parties);
-    let (mut out, mut written) = (String::new(), 0);
-    for told in pile.claims().chunk_by(|a, b| a.report == b.report) {
-        let Some(card) = pile.card(&told[0].report).filter(|c| c.is_out(pile.known)) else { continue };
+    let mut written = 0;
+    for card in pile.out() {
         let offsets = Offsets::new(&card.report.text);
-        for claim in told.iter().filter(|c| c.event().is_some()) {
+        for claim in pile.claims_in(&card.report.id).iter().filter(|c| c.event().is_some()) {
             match rule(pile, claim, asked) {
                 Ok(rule) => {
                     written += 1;
-                    out.push_str(&line(&form(pile, claim, rule, &land, &offsets)));
+                    out.write_all(line(&form(pile, claim, rule, &land, &offsets)).as_bytes())?;
                 }
                 Err(why) => left.add(why, 1),
             }
         }
     }
-    leave_the_rest(pile, &mut left, true);
-    one_text("plover.jsonl", out, written, left)
+    Ok(written)
 }
 
 fn rule<'a>(pile: &Pile, claim: &'a Claim, asked: &Asked) -> Result<&'static Rule, &'a str> {

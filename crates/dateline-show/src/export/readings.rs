@@ -5,11 +5,13 @@
 //! people. Words are plain texts here: pieces that different machines have written are to be put together.
 
 use super::parquet;
-use super::table::{Cell, Column, Kind, Table, col, day, maybe, text, whole};
+use super::table::{Cell, Column, Kind, Row, col, day, maybe, text, whole};
 use super::tables::{CLAIMS, claim_cells};
 use crate::offsets::Offsets;
 use arrow_array::RecordBatch;
 use dateline_core::model::{Claim, Published, Report};
+use std::borrow::Cow;
+use std::io::{self, Write};
 use std::sync::LazyLock;
 
 /// A reading of a report, with the lines that carry it.
@@ -23,27 +25,38 @@ pub struct Told<'a> {
     /// Why it was not read, when it was not.
     pub skipped: Option<&'a str>,
     /// What carries the report and the reading.
-    pub line: String,
+    pub line: Cow<'a, str>,
     /// The claims, each with what carries it.
-    pub claims: Vec<(&'a Claim, String)>,
+    pub claims: Vec<(&'a Claim, Cow<'a, str>)>,
 }
 
 /// Readings as rows, in the order in which they are given.
 pub fn batch(told: &[Told]) -> RecordBatch {
-    let rows = told.iter().flat_map(rows).collect();
-    parquet::batch(&Table {
-        name: "readings",
-        columns: &COLUMNS,
-        key: &["report", "reading", "position"],
-        points: &[],
-        rows,
-    })
+    let mut batch = parquet::Batch::new(NAME, &COLUMNS);
+    told.iter().flat_map(rows).for_each(|row| batch.push(&row));
+    batch.take()
 }
 
-/// A Parquet file of such batches; there must be one.
-pub fn file(batches: &[RecordBatch]) -> Vec<u8> {
-    parquet::bytes(batches)
+/// A Parquet file of readings on its way.
+pub struct Writer<W: Write + Send>(parquet::Writer<W>);
+
+impl<W: Write + Send> Writer<W> {
+    /// Begins the file.
+    pub fn new(out: W) -> io::Result<Writer<W>> {
+        parquet::Writer::new(out, NAME, &COLUMNS).map(Writer)
+    }
+    /// Adds the rows of a reading.
+    pub fn push(&mut self, told: &Told) -> io::Result<()> {
+        rows(told).iter().try_for_each(|row| self.0.push(row))
+    }
+    /// Ends the file.
+    pub fn end(self) -> io::Result<()> {
+        self.0.end().map(drop)
+    }
 }
+
+/// What the table is called.
+const NAME: &str = "readings";
 
 const REPORT: &[Column] = &[
     col("report", Kind::Text, "", "Id of the report"),
@@ -69,14 +82,14 @@ pub(super) static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
     REPORT.iter().copied().chain(of_claim).chain([STORED]).collect()
 });
 
-fn rows(told: &Told) -> Vec<Vec<Cell>> {
+fn rows(told: &Told) -> Vec<Row> {
     let offsets = Offsets::new(&told.report.text);
     let own = report_row(told);
     let claims = told.claims.iter().enumerate().map(|(n, (claim, line))| claim_row(told, claim, line, n + 1, &offsets));
     std::iter::once(own).chain(claims).collect()
 }
 
-fn report_row(told: &Told) -> Vec<Cell> {
+fn report_row(told: &Told) -> Row {
     let report = told.report;
     let mut row = head(told, 0);
     row.extend([
@@ -92,11 +105,11 @@ fn report_row(told: &Told) -> Vec<Cell> {
     // Claims have more columns; of a report only their `kind` is told.
     let of_claim = COLUMNS[row.len()..COLUMNS.len() - 1].iter();
     row.extend(of_claim.map(|c| if c.name == "kind" { text("report") } else { Cell::None }));
-    row.push(Cell::Text(told.line.clone()));
+    row.push(Cell::Text(told.line.to_string()));
     row
 }
 
-fn claim_row(told: &Told, claim: &Claim, line: &str, position: usize, offsets: &Offsets) -> Vec<Cell> {
+fn claim_row(told: &Told, claim: &Claim, line: &str, position: usize, offsets: &Offsets) -> Row {
     let mut row = head(told, position);
     row.resize(REPORT.len(), Cell::None);
     let cells = CLAIMS.iter().zip(claim_cells(claim, offsets)).filter(|(c, _)| c.name != "report");
@@ -105,6 +118,6 @@ fn claim_row(told: &Told, claim: &Claim, line: &str, position: usize, offsets: &
     row
 }
 
-fn head(told: &Told, position: usize) -> Vec<Cell> {
+fn head(told: &Told, position: usize) -> Row {
     vec![text(&told.report.id), whole(told.number), whole(position)]
 }

@@ -27,8 +27,8 @@ pub(super) struct Shown<'a> {
 }
 
 /// The states of all places.
-pub(super) fn shown<'a>(pile: &'a Pile, asked: &'a Asked) -> Vec<Shown<'a>> {
-    stretches(pile, asked).map(|(place, stretch)| one(pile, place, stretch)).collect()
+pub(super) fn shown<'a>(pile: &'a Pile, asked: &'a Asked) -> impl Iterator<Item = Shown<'a>> {
+    stretches(pile, asked).map(|(place, stretch)| one(pile, place, stretch))
 }
 
 fn one<'a>(pile: &'a Pile, place: &'a PlaceRef, stretch: Stretch) -> Shown<'a> {
@@ -67,16 +67,41 @@ pub(super) fn link(url: &str) -> Option<String> {
         .then(|| url.to_owned())
 }
 
-/// What a format of states leaves out: claims that no shown state rests on, and those of states without a point.
-pub(super) fn left(pile: &Pile, shown: &[Shown], unmapped: &[Shown]) -> Left {
-    let cited = |s: &Shown| [&s.stretch.support[..], &s.stretch.against[..]].concat();
-    let of = |states: &[Shown]| states.iter().flat_map(cited).collect::<BTreeSet<String>>();
-    let (used, pointless) = (of(shown), of(unmapped));
-    let mut left = Left::default();
-    for claim in pile.claims().iter().filter(|c| super::happened::is_out(pile, c) && !used.contains(&c.id)) {
-        left.add(if pointless.contains(&claim.id) { NO_POINT } else { NO_STATE }, 1);
+/// The claims that states rest on, those that are shown and those that have no point, noted as the states go by.
+pub(super) struct Grounds<'a> {
+    pile: &'a Pile,
+    shown: BTreeSet<&'a str>,
+    pointless: BTreeSet<&'a str>,
+}
+
+impl<'a> Grounds<'a> {
+    /// None so far.
+    pub fn new(pile: &'a Pile) -> Grounds<'a> {
+        Grounds { pile, shown: BTreeSet::new(), pointless: BTreeSet::new() }
     }
-    left
+    /// Of a state that is shown.
+    pub fn show(&mut self, stretch: &Stretch) {
+        self.shown.extend(cited_by(self.pile, stretch));
+    }
+    /// Of a state without a point, where a format needs one.
+    pub fn leave(&mut self, stretch: &Stretch) {
+        self.pointless.extend(cited_by(self.pile, stretch));
+    }
+    /// What is left out: claims that no shown state rests on, and those of states without a point.
+    pub fn left(&self) -> Left {
+        let mut left = Left::default();
+        let known = self.pile.claims().iter().filter(|c| super::happened::is_out(self.pile, c));
+        for claim in known.filter(|c| !self.shown.contains(c.id.as_str())) {
+            left.add(if self.pointless.contains(claim.id.as_str()) { NO_POINT } else { NO_STATE }, 1);
+        }
+        left
+    }
+}
+
+/// Ids as the pile has them, which live as long as it does.
+fn cited_by<'a>(pile: &'a Pile, stretch: &Stretch) -> impl Iterator<Item = &'a str> {
+    let ids = stretch.support.iter().chain(&stretch.against);
+    ids.filter_map(|id| pile.claim(id)).map(|c| c.id.as_str())
 }
 
 const NO_POINT: &str = "the gazetteer does not know the place; it is in the GeoJSON, without geometry";

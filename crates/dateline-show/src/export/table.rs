@@ -1,5 +1,5 @@
-//! Tables as values: columns with a type, rows of cells. CSV, Parquet and the descriptor are made of the same tables,
-//! so that they cannot differ.
+//! Tables: columns with a type, rows of cells. CSV, Parquet and the descriptor are made of the same tables, so that they
+//! cannot differ. Rows are made one after the other, as whoever writes them asks for the next.
 
 use crate::text::clean;
 use dateline_core::model::{Day, PlaceRef};
@@ -46,15 +46,17 @@ pub(super) enum Cell {
     Flag(bool),
 }
 
+/// The cells of one row, in the order of the columns.
+pub(super) type Row = Vec<Cell>;
+
 /// A table with the columns that tell rows apart, and the columns that point into other tables.
-#[derive(Debug)]
-pub(super) struct Table {
+pub(super) struct Table<'a> {
     pub name: &'static str,
     pub columns: &'static [Column],
     pub key: &'static [&'static str],
     /// Column here, table there, column there.
     pub points: &'static [(&'static str, &'static str, &'static str)],
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Box<dyn Iterator<Item = Row> + 'a>,
 }
 
 /// Text, without what acts.

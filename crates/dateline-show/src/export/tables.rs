@@ -3,18 +3,16 @@
 //! Long tables with the same names for the same things, joined by ids. Everything that a known report says is here, with
 //! its status; nothing is left out but what later reports say.
 
-use super::happened::is_out;
-use super::table::{Cell, Column, Kind, Table, col, day, list, maybe, number, place, text, whole};
+use super::table::{Cell, Column, Kind, Row, Table, col, day, list, maybe, number, place, text, whole};
 use super::{Asked, ids};
 use crate::offsets::Offsets;
 use crate::pile::Pile;
 use dateline_core::model::{Claim, Manner, Source};
 use dateline_core::picture::decisions::State;
-use dateline_core::picture::{Fate, Holder, Series, Stretch};
-use std::collections::BTreeMap;
+use dateline_core::picture::{Dispute, Fate, Holder, Reported, Series, Stretch};
 
 /// All tables of a pile, in a fixed order.
-pub(super) fn all(pile: &Pile, asked: &Asked) -> Vec<Table> {
+pub(super) fn all<'a>(pile: &'a Pile, asked: &'a Asked) -> Vec<Table<'a>> {
     vec![
         reports(pile),
         claims(pile),
@@ -28,7 +26,7 @@ pub(super) fn all(pile: &Pile, asked: &Asked) -> Vec<Table> {
 
 /// One table by its name.
 #[cfg(feature = "parquet")]
-pub(super) fn one(pile: &Pile, asked: &Asked, name: &str) -> Option<Table> {
+pub(super) fn one<'a>(pile: &'a Pile, asked: &'a Asked, name: &str) -> Option<Table<'a>> {
     Some(match name {
         "reports" => reports(pile),
         "claims" => claims(pile),
@@ -63,7 +61,7 @@ const REPORTS: &[Column] = &[
     col("text_sha256", Kind::Text, "", "SHA-256 of the text that start and end of claims count in"),
 ];
 
-fn reports(pile: &Pile) -> Table {
+fn reports(pile: &Pile) -> Table<'_> {
     let row = |card: &crate::Card| {
         let report = &card.report;
         let origin = Some(pile.picture.lineage().origin_of(&report.id)).filter(|o| *o != report.id);
@@ -85,7 +83,7 @@ fn reports(pile: &Pile) -> Table {
             text(&report.text_sha256),
         ]
     };
-    let rows = pile.out().map(row).collect();
+    let rows = Box::new(pile.out().map(row));
     Table { name: "reports", columns: REPORTS, key: &["report"], points: &[("copy_of", "reports", "report")], rows }
 }
 
@@ -125,25 +123,23 @@ pub(super) const CLAIMS: &[Column] = &[
     col("set_aside", Kind::Text, "#meta+warning", "Why it does not count, when it does not"),
 ];
 
-fn claims(pile: &Pile) -> Table {
-    let mut rows = Vec::new();
-    for told in pile.claims().chunk_by(|a, b| a.report == b.report) {
-        let Some(card) = pile.card(&told[0].report).filter(|c| c.is_out(pile.known)) else { continue };
+fn claims(pile: &Pile) -> Table<'_> {
+    let rows = pile.out().flat_map(move |card| {
         let offsets = Offsets::new(&card.report.text);
-        rows.extend(told.iter().map(|claim| claim_row(pile, claim, &offsets)));
-    }
+        pile.claims_in(&card.report.id).iter().map(move |claim| claim_row(pile, claim, &offsets))
+    });
     let points = &[("report", "reports", "report")];
-    Table { name: "claims", columns: CLAIMS, key: &["claim"], points, rows }
+    Table { name: "claims", columns: CLAIMS, key: &["claim"], points, rows: Box::new(rows) }
 }
 
-fn claim_row(pile: &Pile, claim: &Claim, offsets: &Offsets) -> Vec<Cell> {
+fn claim_row(pile: &Pile, claim: &Claim, offsets: &Offsets) -> Row {
     let mut row = claim_cells(claim, offsets);
     row.push(maybe(pile.picture.set_aside(&claim.id)));
     row
 }
 
 /// What a claim says by itself: every column of `claims` but the last.
-pub(super) fn claim_cells(claim: &Claim, offsets: &Offsets) -> Vec<Cell> {
+pub(super) fn claim_cells(claim: &Claim, offsets: &Offsets) -> Row {
     let (start, end) = offsets.code_points(claim.span);
     let event = claim.event();
     let when = claim.when();
@@ -216,8 +212,8 @@ pub(super) fn holding_id(place: &str, stretch: &Stretch) -> String {
     format!("{place}@{}", stretch.from.map_or("before".into(), |d| d.to_string()))
 }
 
-fn holdings(pile: &Pile, asked: &Asked) -> Table {
-    let rows = stretches(pile, asked).map(|(at, stretch)| {
+fn holdings<'a>(pile: &'a Pile, asked: &'a Asked) -> Table<'a> {
+    let rows = stretches(pile, asked).map(move |(at, stretch)| {
         let holder_id = match &stretch.holder {
             Holder::Party(party) => Some(&party.id),
             Holder::Contested | Holder::Unknown => None,
@@ -242,7 +238,7 @@ fn holdings(pile: &Pile, asked: &Asked) -> Table {
         ]);
         row
     });
-    Table { name: "holdings", columns: HOLDINGS, key: &["holding"], points: &[], rows: rows.collect() }
+    Table { name: "holdings", columns: HOLDINGS, key: &["holding"], points: &[], rows: Box::new(rows) }
 }
 
 /// Places with their states; only those of the day that was asked about, when there is one.
@@ -284,42 +280,38 @@ const FIGURES: &[Column] = &[
     col("quote", Kind::Text, "#meta+quote", "The passage"),
 ];
 
-fn figures(pile: &Pile) -> Table {
-    let series = pile.figures();
-    let rows = series.iter().flat_map(|s| figure_rows(pile, s)).collect();
+fn figures(pile: &Pile) -> Table<'_> {
+    let rows = pile.figures().iter().flat_map(|s| s.reported.iter().filter_map(|r| figure_row(pile, s, r)));
     let points = &[("claim", "claims", "claim"), ("report", "reports", "report")];
-    Table { name: "figures", columns: FIGURES, key: &["claim"], points, rows }
+    Table { name: "figures", columns: FIGURES, key: &["claim"], points, rows: Box::new(rows) }
 }
 
-fn figure_rows(pile: &Pile, series: &Series) -> Vec<Vec<Cell>> {
-    let row = |reported: &dateline_core::picture::Reported| {
-        let claim = pile.claim(&reported.claim)?;
-        let figure = &reported.figure;
-        let mut row = vec![
-            text(&reported.claim),
-            text(&reported.report),
-            text(&series.subject),
-            Cell::Number(figure.value),
-            number(figure.max),
-            number(figure.of),
-            text(&figure.unit),
-            Cell::Flag(figure.approx),
-            maybe(figure.bound.map(|b| b.as_str())),
-            maybe(figure.party.as_ref().map(|p| &p.name)),
-        ];
-        row.extend(place(figure.place.as_ref()));
-        row.extend([
-            day(Some(reported.day)),
-            day(Some(reported.published)),
-            text(claim.status.as_str()),
-            text(reported.fate.as_str()),
-            list(others(&reported.fate)),
-            whole(reported.origin),
-            text(&claim.quote),
-        ]);
-        Some(row)
-    };
-    series.reported.iter().filter_map(row).collect()
+fn figure_row(pile: &Pile, series: &Series, reported: &Reported) -> Option<Row> {
+    let claim = pile.claim(&reported.claim)?;
+    let figure = &reported.figure;
+    let mut row = vec![
+        text(&reported.claim),
+        text(&reported.report),
+        text(&series.subject),
+        Cell::Number(figure.value),
+        number(figure.max),
+        number(figure.of),
+        text(&figure.unit),
+        Cell::Flag(figure.approx),
+        maybe(figure.bound.map(|b| b.as_str())),
+        maybe(figure.party.as_ref().map(|p| &p.name)),
+    ];
+    row.extend(place(figure.place.as_ref()));
+    row.extend([
+        day(Some(reported.day)),
+        day(Some(reported.published)),
+        text(claim.status.as_str()),
+        text(reported.fate.as_str()),
+        list(others(&reported.fate)),
+        whole(reported.origin),
+        text(&claim.quote),
+    ]);
+    Some(row)
 }
 
 fn others(fate: &Fate) -> Vec<&str> {
@@ -344,26 +336,27 @@ const DISPUTES: &[Column] = &[
     col("claims", Kind::Text, "", "Ids of the claims that give it; also in `evidence`"),
 ];
 
-fn disputes(pile: &Pile) -> Table {
-    let mut rows = Vec::new();
-    for dispute in pile.disputes() {
-        for (n, answer) in dispute.answers.iter().enumerate() {
-            rows.push(vec![
-                text(&dispute.id),
-                whole(n + 1),
-                text(dispute.kind.as_str()),
-                text(&dispute.question),
-                maybe(dispute.place.as_ref().map(|p| &p.id)),
-                maybe(dispute.place.as_ref().map(|p| &p.name)),
-                Cell::Flag(dispute.open),
-                maybe(dispute.settled_by.as_ref()),
-                text(&answer.value),
-                whole(answer.origins),
-                list(ids(&answer.claims)),
-            ]);
-        }
-    }
-    Table { name: "disputes", columns: DISPUTES, key: &["dispute", "answer"], points: &[], rows }
+fn disputes(pile: &Pile) -> Table<'_> {
+    let rows = pile.disputes().iter().flat_map(answers);
+    Table { name: "disputes", columns: DISPUTES, key: &["dispute", "answer"], points: &[], rows: Box::new(rows) }
+}
+
+fn answers(dispute: &Dispute) -> impl Iterator<Item = Row> {
+    dispute.answers.iter().enumerate().map(|(n, answer)| {
+        vec![
+            text(&dispute.id),
+            whole(n + 1),
+            text(dispute.kind.as_str()),
+            text(&dispute.question),
+            maybe(dispute.place.as_ref().map(|p| &p.id)),
+            maybe(dispute.place.as_ref().map(|p| &p.name)),
+            Cell::Flag(dispute.open),
+            maybe(dispute.settled_by.as_ref()),
+            text(&answer.value),
+            whole(answer.origins),
+            list(ids(&answer.claims)),
+        ]
+    })
 }
 
 const DECISIONS: &[Column] = &[
@@ -378,7 +371,7 @@ const DECISIONS: &[Column] = &[
     col("state", Kind::Word, "#status", "in force, undone or orphan"),
 ];
 
-fn decisions(asked: &Asked) -> Table {
+fn decisions<'a>(asked: &'a Asked) -> Table<'a> {
     let row = |(decision, state): &(&dateline_core::picture::decisions::Decision, &State)| {
         let passage = decision.deed.passage();
         let state = match state {
@@ -398,7 +391,7 @@ fn decisions(asked: &Asked) -> Table {
             text(state),
         ]
     };
-    let rows = asked.decisions.iter().map(row).collect();
+    let rows = Box::new(asked.decisions.iter().map(row));
     Table { name: "decisions", columns: DECISIONS, key: &["decision"], points: &[], rows }
 }
 
@@ -414,33 +407,32 @@ const EVIDENCE: &[Column] = &[
 ];
 
 /// Which passage speaks for or against what: the shape of a table of mentions.
-fn evidence(pile: &Pile, asked: &Asked) -> Table {
-    let offsets: BTreeMap<&str, Offsets> =
-        pile.out().map(|c| (c.report.id.as_str(), Offsets::new(&c.report.text))).collect();
-    let mut rows = Vec::new();
-    let mut cite = |of: &str, id: &str, role: &str, claims: &[String]| {
-        for claim in pile.claims_of(claims).into_iter().filter(|c| is_out(pile, c)) {
-            let Some(offsets) = offsets.get(claim.report.as_str()) else { continue };
-            let (start, end) = offsets.code_points(claim.span);
-            let (claim_id, report, quote) = (text(&claim.id), text(&claim.report), text(&claim.quote));
-            rows.push(vec![text(of), text(id), text(role), claim_id, report, whole(start), whole(end), quote]);
-        }
-    };
-    for (place, stretch) in stretches(pile, asked) {
+fn evidence<'a>(pile: &'a Pile, asked: &'a Asked) -> Table<'a> {
+    let holdings = stretches(pile, asked).flat_map(move |(place, stretch)| {
         let id = holding_id(&place.id, &stretch);
-        cite("holding", &id, "for", &stretch.support);
-        cite("holding", &id, "against", &stretch.against);
-    }
-    for dispute in pile.disputes() {
-        for (n, answer) in dispute.answers.iter().enumerate() {
-            cite("dispute", &format!("{}/{}", dispute.id, n + 1), "answer", &answer.claims);
-        }
-    }
-    for series in pile.figures() {
-        for reported in &series.reported {
-            cite("figure", &reported.claim, "for", std::slice::from_ref(&reported.claim));
-        }
-    }
+        let against = cited(pile, "holding", &id, "against", &stretch.against);
+        [cited(pile, "holding", &id, "for", &stretch.support), against].concat()
+    });
+    let answers = pile.disputes().iter().flat_map(move |dispute| {
+        let id = |n: usize| format!("{}/{}", dispute.id, n + 1);
+        let answers = dispute.answers.iter().enumerate();
+        answers.flat_map(move |(n, answer)| cited(pile, "dispute", &id(n), "answer", &answer.claims))
+    });
+    let figures = pile.figures().iter().flat_map(|series| &series.reported);
+    let figures = figures.flat_map(move |r| cited(pile, "figure", &r.claim, "for", std::slice::from_ref(&r.claim)));
+    let rows = Box::new(holdings.chain(answers).chain(figures));
     let points = &[("claim", "claims", "claim"), ("report", "reports", "report")];
     Table { name: "evidence", columns: EVIDENCE, key: &["of", "id", "role", "claim"], points, rows }
+}
+
+/// A row for each claim of a known report. Neighbours are of many reports, so a text is counted for each row and no counts
+/// are kept.
+fn cited(pile: &Pile, of: &str, id: &str, role: &str, claims: &[String]) -> Vec<Row> {
+    let row = |claim: &Claim| {
+        let card = pile.card(&claim.report).filter(|card| card.is_out(pile.known))?;
+        let (start, end) = Offsets::new(&card.report.text).code_points(claim.span);
+        let (claim_id, report, quote) = (text(&claim.id), text(&claim.report), text(&claim.quote));
+        Some(vec![text(of), text(id), text(role), claim_id, report, whole(start), whole(end), quote])
+    };
+    pile.claims_of(claims).into_iter().filter_map(row).collect()
 }

@@ -2,20 +2,28 @@
 
 use super::events;
 use super::happened::Happened;
+use super::sink::{Each, pretty};
 use super::states::{cited, link};
-use super::{Asked, Export, Left, one_text, plain};
+use super::{Asked, Export, Sink, plain};
 use crate::pile::Pile;
 use dateline_core::model::{Day, PartyRef};
+use serde::Serialize;
 use serde_json::{Value, json};
+use std::io;
+
+/// The file; `events` are slides.
+#[derive(Serialize)]
+struct Timeline<E> {
+    events: E,
+}
 
 /// The events as slides.
-pub(super) fn export(pile: &Pile, asked: &Asked) -> Export {
-    let (happened, mut left): (Vec<Happened>, Left) = events::asked_for(pile, asked);
+pub(super) fn export(pile: &Pile, asked: &Asked, sink: &mut impl Sink) -> io::Result<Export> {
+    let (happened, mut left) = events::asked_for(pile, asked);
     events::leave_the_rest(pile, &mut left, true);
-    let slides: Vec<Value> = happened.iter().map(|e| slide(pile, e)).collect();
-    let mut text = serde_json::to_string_pretty(&json!({ "events": slides })).unwrap_or_default();
-    text.push('\n');
-    one_text("timeline.json", text, happened.len(), left)
+    let timeline = Timeline { events: Each(|| happened.iter().map(|e| slide(pile, e))) };
+    sink.file("timeline.json", |out| pretty(out, &timeline))?;
+    Ok(Export { written: happened.len(), left })
 }
 
 fn slide(pile: &Pile, event: &Happened) -> Value {

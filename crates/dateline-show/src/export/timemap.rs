@@ -4,32 +4,26 @@
 
 use super::events;
 use super::happened::Happened;
+use super::sink::{Each, Entries, pretty};
 use super::states::{cited, link};
-use super::{Asked, Export, File, plain};
+use super::{Asked, Export, Sink, plain};
 use crate::pile::Pile;
 use dateline_core::model::Day;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::io;
 
 /// Events that have a point.
-pub(super) fn export(pile: &Pile, asked: &Asked) -> Export {
+pub(super) fn export(pile: &Pile, asked: &Asked, sink: &mut impl Sink) -> io::Result<Export> {
     let (happened, mut left) = events::asked_for(pile, asked);
     events::leave_the_rest(pile, &mut left, true);
-    let told: Vec<Value> = happened.iter().map(|e| event(pile, e)).collect();
+    let told = Each(|| happened.iter().map(|e| event(pile, e)));
+    sink.file("events.json", |out| pretty(out, &told))?;
     let reports: BTreeSet<&str> = happened.iter().flat_map(|e| e.claims.iter().map(|c| c.report.as_str())).collect();
-    let sources: Map<String, Value> =
-        reports.into_iter().filter_map(|id| Some((id.into(), source(pile, id)?))).collect();
-    let file = |name: &str, value: Value| {
-        let mut text = serde_json::to_string_pretty(&value).unwrap_or_default();
-        text.push('\n');
-        File { name: name.into(), bytes: text.into_bytes() }
-    };
-    let files = vec![
-        file("events.json", told.into()),
-        file("sources.json", sources.into()),
-        file("associations.json", associations(&happened)),
-    ];
-    Export { files, written: happened.len(), left }
+    let sources = Entries(|| reports.iter().filter_map(|id| Some((id, source(pile, id)?))));
+    sink.file("sources.json", |out| pretty(out, &sources))?;
+    sink.file("associations.json", |out| pretty(out, &associations(&happened)))?;
+    Ok(Export { written: happened.len(), left })
 }
 
 fn event(pile: &Pile, event: &Happened) -> Value {

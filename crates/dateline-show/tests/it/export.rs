@@ -4,10 +4,12 @@ use dateline_core::lexicon::parties::PartyLexicon;
 use dateline_core::model::*;
 use dateline_core::picture::Picture;
 use dateline_core::picture::lineage::{Digest, Source as Witness};
-use dateline_show::export::{Asked, Export, Format, export};
+use dateline_show::export::{Asked, Export, Format, Out, Sink, export};
 use dateline_show::text::clean;
 use dateline_show::{Card, Pile};
+use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 
 /// Reports: id, day, text. The third is hostile to spreadsheets and pages.
 const REPORTS: [(&str, &str, &str); 4] = [
@@ -205,10 +207,62 @@ fn card(id: &str, out: &str, text: &str) -> Card {
     Card { published, report, skipped: None, notices: Vec::new() }
 }
 
-fn made(pile: &Pile, format: Format, on: Option<&str>, hxl: bool) -> Export {
+/// The files of an export in memory, by name.
+#[derive(Default)]
+struct Files(BTreeMap<String, Vec<u8>>);
+
+impl Sink for Files {
+    fn file<T>(&mut self, name: &str, write: impl FnOnce(&mut Out<'_>) -> io::Result<T>) -> io::Result<T> {
+        let mut bytes = Vec::new();
+        let done = write(&mut bytes)?;
+        assert!(self.0.insert(name.into(), bytes).is_none(), "{name} is written once");
+        Ok(done)
+    }
+}
+
+/// A disk with room for so many bytes.
+struct Disk(usize);
+
+impl Sink for Disk {
+    fn file<T>(&mut self, _: &str, write: impl FnOnce(&mut Out<'_>) -> io::Result<T>) -> io::Result<T> {
+        write(self)
+    }
+}
+
+impl io::Write for Disk {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let taken = bytes.len().min(self.0);
+        self.0 -= taken;
+        if taken == 0 && !bytes.is_empty() { Err(io::ErrorKind::StorageFull.into()) } else { Ok(taken) }
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn made(pile: &Pile, format: Format, on: Option<&str>, hxl: bool) -> Made {
+    let mut files = Files::default();
+    let export = into(pile, format, on, hxl, &mut files).unwrap();
+    Made { files: files.0, export }
+}
+
+struct Made {
+    files: BTreeMap<String, Vec<u8>>,
+    export: Export,
+}
+
+impl Made {
+    /// The text of the only file.
+    fn text(&self) -> &str {
+        assert_eq!(self.files.len(), 1);
+        std::str::from_utf8(self.files.values().next().unwrap()).unwrap()
+    }
+}
+
+fn into(pile: &Pile, format: Format, on: Option<&str>, hxl: bool, sink: &mut impl Sink) -> io::Result<Export> {
     let parties = PartyLexicon::embedded().unwrap();
     let asked = Asked { format, on: on.map(day), hxl, parties: &parties, decisions: &[] };
-    export(pile, &asked).unwrap_or_else(|| panic!("{} is not built", format.as_str()))
+    export(pile, &asked, sink)
 }
 
 /// A CSV as records by column; understands the quoting that spreadsheets use.
@@ -235,8 +289,8 @@ fn records(bytes: &[u8]) -> Vec<BTreeMap<String, String>> {
     rows.into_iter().map(|r| head.iter().cloned().zip(r).collect()).collect()
 }
 
-fn file(export: &Export, name: &str) -> Vec<BTreeMap<String, String>> {
-    records(&export.files.iter().find(|f| f.name == name).unwrap().bytes)
+fn file(made: &Made, name: &str) -> Vec<BTreeMap<String, String>> {
+    records(&made.files[name])
 }
 
 fn cells<'a>(row: &'a BTreeMap<String, String>, columns: &str) -> Vec<&'a str> {
@@ -311,13 +365,13 @@ fn ged_has_only_what_somebody_died_of_and_a_sides_own_word_only_raises_the_high(
 fn every_claim_is_in_a_row_or_counted() {
     let pile = pile("2031-03-06");
     for (format, name) in [(Format::Acled, "acled.csv"), (Format::Ged, "ged.csv")] {
-        let export = made(&pile, format, None, false);
-        let rows = file(&export, name);
+        let made = made(&pile, format, None, false);
+        let (rows, left) = (file(&made, name), &made.export.left);
         let in_rows: Vec<&str> = rows.iter().flat_map(|r| r["dl_claims"].split("; ")).collect();
         assert_eq!(in_rows.len(), in_rows.iter().collect::<BTreeSet<_>>().len(), "no claim is in two rows");
-        assert_eq!(in_rows.len() + export.left.total(), claims().len(), "{}: {:?}", format.as_str(), export.left);
+        assert_eq!(in_rows.len() + left.total(), claims().len(), "{}: {left:?}", format.as_str());
     }
-    let plover = made(&pile, Format::Plover, None, false);
+    let plover = made(&pile, Format::Plover, None, false).export;
     assert_eq!(plover.written + plover.left.total(), claims().len());
 }
 
@@ -343,16 +397,19 @@ fn every_row_leads_to_a_stored_passage() {
 #[test]
 fn tidy_tables_have_unique_keys_that_point_somewhere() {
     let tidy = made(&pile("2031-03-06"), Format::Csv, None, false);
-    let package = &tidy.files.iter().find(|f| f.name == "datapackage.json").unwrap().bytes;
-    let package: serde_json::Value = serde_json::from_slice(package).unwrap();
+    let package: serde_json::Value = serde_json::from_slice(&tidy.files["datapackage.json"]).unwrap();
     let resources = package["resources"].as_array().unwrap();
     assert_eq!(resources.len(), 7);
     let words = |v: &serde_json::Value| v.as_str().unwrap().to_owned();
     let mut rows = 0;
     for resource in resources {
-        let table = file(&tidy, &words(&resource["path"]));
+        let path = words(&resource["path"]);
+        let (table, bytes) = (file(&tidy, &path), &tidy.files[&path]);
         rows += table.len();
         assert_eq!(resource["rows"], table.len());
+        assert_eq!(resource["bytes"], bytes.len());
+        let hash: String = Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect();
+        assert_eq!(resource["hash"], format!("sha256:{hash}"));
         let key: Vec<String> = resource["schema"]["primaryKey"].as_array().unwrap().iter().map(words).collect();
         let keys: BTreeSet<Vec<&str>> =
             table.iter().map(|r| key.iter().map(|k| r[k.as_str()].as_str()).collect()).collect();
@@ -365,7 +422,7 @@ fn tidy_tables_have_unique_keys_that_point_somewhere() {
             assert!(table.iter().all(|r| r[&here].is_empty() || known.contains(r[&here].as_str())), "{here}");
         }
     }
-    assert_eq!(rows, tidy.written);
+    assert_eq!(rows, tidy.export.written);
 }
 
 #[test]
@@ -375,9 +432,9 @@ fn nothing_of_a_report_is_a_formula_or_markup() {
     assert!(claims.iter().any(|r| r["quote"].starts_with("'=HYPERLINK")));
     assert!(claims.iter().any(|r| r["lon"] == "-29.75"), "negative numbers stay numbers");
     for format in [Format::Kml, Format::Timelinejs, Format::Timemap] {
-        for file in made(&pile, format, None, false).files {
-            let text = String::from_utf8(file.bytes).unwrap();
-            assert!(!text.contains("<script") && !text.contains("javascript:"), "{}", file.name);
+        for (name, bytes) in made(&pile, format, None, false).files {
+            let text = String::from_utf8(bytes).unwrap();
+            assert!(!text.contains("<script") && !text.contains("javascript:"), "{name}");
         }
     }
 }
@@ -385,21 +442,20 @@ fn nothing_of_a_report_is_a_formula_or_markup() {
 #[test]
 fn a_state_of_a_place_is_a_feature_with_its_days() {
     let geo = made(&pile("2031-03-06"), Format::Geojson, None, false);
-    let geo: serde_json::Value = serde_json::from_slice(&geo.files[0].bytes).unwrap();
+    let geo: serde_json::Value = serde_json::from_str(geo.text()).unwrap();
     let features = geo["features"].as_array().unwrap();
     let held = features.iter().find(|f| f["properties"]["holder"] == "Yarrow Front").unwrap();
     assert_eq!(held["geometry"]["coordinates"], serde_json::json!([29.5, -1.25]));
     assert_eq!(held["properties"]["start_date"], "2031-03-03");
     assert!(held["properties"].get("end_date").is_none(), "an open end has no property");
-    let kml = String::from_utf8(made(&pile("2031-03-06"), Format::Kml, None, false).files.remove(0).bytes).unwrap();
-    assert!(kml.contains("<TimeSpan><begin>2031-03-03</begin></TimeSpan>"), "{kml}");
+    let kml = made(&pile("2031-03-06"), Format::Kml, None, false);
+    assert!(kml.text().contains("<TimeSpan><begin>2031-03-03</begin></TimeSpan>"), "{}", kml.text());
 }
 
 #[test]
 fn plover_marks_what_is_no_fact() {
     let plover = made(&pile("2031-03-06"), Format::Plover, None, false);
-    let text = String::from_utf8(plover.files[0].bytes.clone()).unwrap();
-    let lines: Vec<serde_json::Value> = text.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let lines: Vec<serde_json::Value> = plover.text().lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     let of = |claim: &str| lines.iter().find(|l| l["claim"] == claim).unwrap();
     assert_eq!(of("k5")["auxiliary"], serde_json::json!(["negation"]));
     assert_eq!(of("k4")["auxiliary"], serde_json::json!(["future", "hypothetical"]));
@@ -410,9 +466,9 @@ fn plover_marks_what_is_no_fact() {
 fn what_was_not_known_is_in_no_export() {
     let early = pile("2031-03-04");
     for format in Format::ALL.iter().filter(|f| f.is_built() && **f != Format::Parquet) {
-        for file in made(&early, *format, None, false).files {
-            let text = String::from_utf8(file.bytes).unwrap();
-            assert!(!text.contains("b.txt") && !text.contains("Marchers"), "{} of {}", file.name, format.as_str());
+        for (name, bytes) in made(&early, *format, None, false).files {
+            let text = String::from_utf8(bytes).unwrap();
+            assert!(!text.contains("b.txt") && !text.contains("Marchers"), "{name} of {}", format.as_str());
         }
     }
 }
@@ -428,9 +484,21 @@ fn a_day_cuts_what_holds_and_happened_to_it() {
 
 #[test]
 fn the_same_pile_gives_the_same_bytes() {
-    let bytes =
-        |format| made(&pile("2031-03-06"), format, None, false).files.into_iter().map(|f| f.bytes).collect::<Vec<_>>();
+    let bytes = |format| made(&pile("2031-03-06"), format, None, false).files;
     for format in Format::ALL.iter().filter(|f| f.is_built()) {
         assert_eq!(bytes(*format), bytes(*format), "{}", format.as_str());
+    }
+}
+
+#[test]
+fn a_full_disk_is_an_error_wherever_it_comes() {
+    let pile = pile("2031-03-06");
+    for format in Format::ALL.iter().filter(|f| f.is_built()) {
+        let whole: usize = made(&pile, *format, None, false).files.values().map(Vec::len).sum();
+        for room in [0, 5, whole / 2, whole - 1] {
+            let error = into(&pile, *format, None, false, &mut Disk(room)).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::StorageFull, "{} of {whole} bytes of {}", room, format.as_str());
+        }
+        into(&pile, *format, None, false, &mut Disk(whole)).unwrap();
     }
 }

@@ -7,10 +7,12 @@ use crate::console;
 #[cfg(feature = "parquet")]
 use dateline::Store;
 use dateline::error::code;
-use dateline::show::export::{Asked, Export, File, Format, export};
+use dateline::show::export::{Asked, Export, Format, Out, Sink, export};
 use dateline::show::text::count;
 use dateline::{Error, Result, files};
 use std::fs;
+use std::io;
+use std::path::Path;
 
 /// Writes what was asked for.
 pub fn run(args: &Args, paths: &Paths) -> Result<u8> {
@@ -21,11 +23,42 @@ pub fn run(args: &Args, paths: &Paths) -> Result<u8> {
     let decisions: Vec<_> = ledger.decisions.iter().zip(&states).collect();
     let parties = paths.knowledge()?.parties;
     let asked = Asked { format: args.format, on: args.on, hxl: args.hxl, parties: &parties, decisions: &decisions };
-    let mut made = export(&pile, &asked).ok_or_else(not_built)?;
-    made.files.extend(readings(args, paths)?);
-    write(&made, args)?;
-    tell(&made, args.format);
+    let mut target = Target::new(args)?;
+    let made = export(&pile, &asked, &mut target)?;
+    drop(pile);
+    readings(args, paths, &mut target)?;
+    tell(&made, args.format, target.files);
     Ok(code::DONE)
+}
+
+/// Where the files go: into a folder, to one path, or to standard output.
+struct Target<'a> {
+    output: Option<&'a Path>,
+    is_folder: bool,
+    /// How many there are so far.
+    files: usize,
+}
+
+impl Target<'_> {
+    fn new(args: &Args) -> Result<Target<'_>> {
+        let (output, is_folder) = (args.output.as_deref(), args.format.is_folder());
+        let folder = output.and_then(|path| if is_folder { Some(path) } else { path.parent() });
+        if let Some(folder) = folder.filter(|f| !f.as_os_str().is_empty()) {
+            fs::create_dir_all(folder)?;
+        }
+        Ok(Target { output, is_folder, files: 0 })
+    }
+}
+
+impl Sink for Target<'_> {
+    fn file<T>(&mut self, name: &str, write: impl FnOnce(&mut Out<'_>) -> io::Result<T>) -> io::Result<T> {
+        self.files += 1;
+        match self.output {
+            Some(folder) if self.is_folder => files::written(&folder.join(name), |out| write(out)),
+            Some(path) => files::written(path, |out| write(out)),
+            None => console::stream(|out| write(out)),
+        }
+    }
 }
 
 /// Everything that can be wrong with what was typed, before anything is read.
@@ -47,17 +80,18 @@ fn sound(args: &Args) -> Result<()> {
 
 /// What carries the whole store, for `dateline import`; it would tell more than was known on an earlier day.
 #[cfg(feature = "parquet")]
-fn readings(args: &Args, paths: &Paths) -> Result<Option<File>> {
-    if args.format != Format::Parquet || args.known.is_some() {
-        return Ok(None);
+fn readings(args: &Args, paths: &Paths, target: &mut Target) -> Result<()> {
+    if let Some(folder) = target.output.filter(|_| args.format == Format::Parquet && args.known.is_none()) {
+        let store = Store::open(&paths.store())?;
+        target.files += 1;
+        files::written(&folder.join("readings.parquet"), |out| dateline::readings::write(&store, out))?;
     }
-    let batches = dateline::readings::of_store(&Store::open(&paths.store())?)?;
-    Ok(Some(File { name: "readings.parquet".into(), bytes: dateline::readings::file(&batches) }))
+    Ok(())
 }
 
 #[cfg(not(feature = "parquet"))]
-fn readings(_: &Args, _: &Paths) -> Result<Option<File>> {
-    Ok(None)
+fn readings(_: &Args, _: &Paths, _: &mut Target) -> Result<()> {
+    Ok(())
 }
 
 fn not_built() -> Error {
@@ -65,23 +99,8 @@ fn not_built() -> Error {
     Error::Options { what, hint: "Export csv, or build with the feature `parquet`.".into() }
 }
 
-fn write(made: &Export, args: &Args) -> Result<()> {
-    let Some(path) = &args.output else {
-        return made.files.iter().try_for_each(|f| console::bytes(&f.bytes));
-    };
-    let folder = if args.format.is_folder() { Some(path.as_path()) } else { path.parent() };
-    if let Some(folder) = folder.filter(|f| !f.as_os_str().is_empty()) {
-        fs::create_dir_all(folder)?;
-    }
-    for file in &made.files {
-        let target = if args.format.is_folder() { path.join(&file.name) } else { path.clone() };
-        files::whole(&target, &file.bytes)?;
-    }
-    Ok(())
-}
-
-fn tell(made: &Export, format: Format) {
-    let files = count(made.files.len(), "file", "files");
+fn tell(made: &Export, format: Format, files: usize) {
+    let files = count(files, "file", "files");
     let what = match format {
         Format::Csv | Format::Parquet | Format::Acled | Format::Ged | Format::Ftm => ("row", "rows"),
         Format::Plover | Format::Timelinejs | Format::Timemap => ("event", "events"),
