@@ -245,8 +245,7 @@ fn not_taken(origin: &str, report: &str, why: &str) -> Notice {
 }
 
 fn unreadable(path: &Path, why: &str) -> Notice {
-    let hint =
-        "Give a Parquet file of readings, compressed with snappy or not at all (Polars: `compression=\"snappy\"`).";
+    let hint = "Give a Parquet file of readings, compressed with snappy, zstd or not at all.";
     Notice::unread(path.display().to_string(), format!("It cannot be read as Parquet: {why}."), hint)
 }
 

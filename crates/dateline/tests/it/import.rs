@@ -1,7 +1,12 @@
 //! `dateline import`: a store built from an export answers as the one it came from; bad files are told.
 
 use crate::bench::Bench;
-use std::fs;
+use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::file::properties::WriterProperties;
+use std::fs::{self, File};
+use std::path::Path;
 
 /// Three reports, one of which only the others tell the day, one that denies, one without claims, one in another language.
 fn bench() -> Bench {
@@ -71,6 +76,24 @@ fn a_file_without_readings_is_told_and_the_others_are_taken() {
     assert!(told.contains("claims.parquet: It holds no readings"), "{told}");
     assert!(told.contains("missing: It cannot be read"), "{told}");
     assert!(told.contains("7 reports added"), "{told}");
+}
+
+#[test]
+fn readings_compressed_as_polars_does_are_taken() {
+    let bench = bench();
+    compressed_anew(&bench.path("tables/readings.parquet"), &bench.path("polars.parquet"));
+    bench.expect(0, &["--store", "again.db", "import", "polars.parquet"]);
+    let claims = ["claims", "--json"];
+    assert_eq!(bench.expect(0, &[&["--store", "again.db"], &claims[..]].concat()), bench.expect(0, &claims));
+}
+
+/// The same rows, compressed with zstd.
+fn compressed_anew(from: &Path, to: &Path) {
+    let rows = ParquetRecordBatchReaderBuilder::try_new(File::open(from).unwrap()).unwrap();
+    let properties = WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default())).build();
+    let mut file = ArrowWriter::try_new(File::create(to).unwrap(), rows.schema().clone(), Some(properties)).unwrap();
+    rows.build().unwrap().for_each(|batch| file.write(&batch.unwrap()).unwrap());
+    file.close().unwrap();
 }
 
 #[test]
