@@ -87,7 +87,8 @@ fn claim(report: &str, on: u64, n: u64) -> Claim {
     let turn = (on + place % 60) / 60 + u64::from(mix(n + 7).is_multiple_of(10));
     let (actor, target) = if turn.is_multiple_of(2) { ("G", "R") } else { ("R", "G") };
     let kind = if mix(n + 3).is_multiple_of(3) { EventKind::Takeover } else { EventKind::Hold };
-    let party = |name: &str| PartyRef { id: format!("group:{name}"), name: name.into(), text: name.into() };
+    let party =
+        |name: &str| PartyRef::from(Party { id: format!("group:{name}"), name: name.into(), text: name.into() });
     let when = When { days: Days::on(day(on)), basis: Basis::Weekday, text: None, no_later: false };
     Claim {
         id: format!("c{n:010}"),
@@ -99,7 +100,7 @@ fn claim(report: &str, on: u64, n: u64) -> Claim {
             kind,
             actor: Some(party(actor)),
             target: (kind == EventKind::Takeover).then(|| party(target)),
-            place: Some(PlaceRef {
+            place: Some(PlaceRef::from(Place {
                 id: place_id(place),
                 name: format!("Place {place}"),
                 text: String::new(),
@@ -110,7 +111,7 @@ fn claim(report: &str, on: u64, n: u64) -> Claim {
                 within: None,
                 country: "XX".into(),
                 also: Vec::new(),
-            }),
+            })),
             extent: Extent::Full,
             manner: None,
             when: Some(when),

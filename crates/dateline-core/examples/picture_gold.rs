@@ -182,7 +182,7 @@ impl Gold {
                 when,
             }),
             status: Status::parse(text("status")?)?,
-            source,
+            source: source.map(Into::into),
             rule: "gold".into(),
             headline: false,
             caption,
@@ -197,7 +197,7 @@ impl Gold {
             Some(kind) => PlaceKind::parse(kind).unwrap_or(PlaceKind::City),
             None => PlaceKind::City,
         };
-        PlaceRef {
+        PlaceRef::from(Place {
             id: format!("name:{name}"),
             name: name.into(),
             text: text.into(),
@@ -208,7 +208,7 @@ impl Gold {
             within: None,
             country: String::new(),
             also: Vec::new(),
-        }
+        })
     }
 }
 
@@ -225,7 +225,7 @@ fn party(name: &str) -> Option<PartyRef> {
         }
         n => format!("group:{}", n.to_lowercase()),
     };
-    Some(PartyRef { id, name: name.into(), text: name.into() })
+    Some(PartyRef::from(Party { id, name: name.into(), text: name.into() }))
 }
 
 fn days(text: &str) -> Days {

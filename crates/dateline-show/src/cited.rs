@@ -44,7 +44,7 @@ impl CitedForm {
             claim: claim.id.clone(),
             quote: claim.quote.clone(),
             status: claim.status.as_str(),
-            said_by: claim.source.as_ref().map(|s| words::says(Some(s))),
+            said_by: claim.source.as_deref().map(|s| words::says(Some(s))),
             report: claim.report.clone(),
             outlet: card.and_then(|c| c.report.outlet.clone()),
             published: card.and_then(|c| c.published.days).map(DaysForm::from),

@@ -11,7 +11,7 @@ use dateline_core::model::Claim;
 pub fn text(claims: &[&Claim]) -> String {
     let mut out = String::new();
     for claim in claims {
-        let source = claim.source.as_ref();
+        let source = claim.source.as_deref();
         let what = format!("{}: {}; {}{}.", claim.id, words::claim(claim), words::says(source), words::through(source));
         paragraph(&mut out, "", "    ", &what);
         paragraph(&mut out, "    ", "    ", &format!("{} [{}]", quote(&claim.quote, 300), clean(&claim.report)));

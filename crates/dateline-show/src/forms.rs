@@ -112,7 +112,7 @@ fn reported(pile: &Pile, reported: &Reported) -> ReportedForm {
         outlet: reported.outlet.clone(),
         published: known(reported.published),
         day: known(reported.day),
-        figure: FigureForm::from(&reported.figure),
+        figure: FigureForm::from(&*reported.figure),
         quote: quote(pile, &reported.claim),
         origin: reported.origin,
         fate: reported.fate.as_str(),

@@ -39,7 +39,7 @@ pub fn one(out: &mut String, margin: &str, pile: &Pile, claim: &Claim) {
 }
 
 fn one_to(out: &mut String, width: usize, margin: &str, pile: &Pile, claim: &Claim) {
-    let source = claim.source.as_ref().map_or(String::new(), |s| format!(" {}", words::told_by(claim.status, s)));
+    let source = claim.source.as_deref().map_or(String::new(), |s| format!(" {}", words::told_by(claim.status, s)));
     let kind = match (claim.headline, claim.caption) {
         (true, _) => " (headline)",
         (_, true) => " (caption, may be older than the report)",

@@ -2,7 +2,7 @@
 
 use crate::map::turns;
 use dateline_core::lexicon::fold::fold;
-use dateline_core::model::{Claim, Day, Days, Notice, PlaceRef, Published, Report};
+use dateline_core::model::{Claim, Day, Days, Notice, PlaceRef, Published, Report, Shared};
 use dateline_core::picture::{Development, Dispute, Forecast, Named, Picture, Series};
 use jiff::ToSpan;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,8 +35,9 @@ impl Card {
 #[derive(Clone, Debug)]
 pub struct Pile {
     cards: BTreeMap<String, Card>,
-    claims: Vec<Claim>,
-    by_id: BTreeMap<String, usize>,
+    claims: Vec<Shared<Claim>>,
+    /// Where the claims stand, in the order of their ids.
+    by_id: Vec<u32>,
     /// Who held what.
     pub picture: Picture,
     /// The day the reader stands on.
@@ -61,9 +62,11 @@ struct Asked {
 
 impl Pile {
     /// Puts together what belongs together. Claims keep their order within a report.
-    pub fn new(cards: Vec<Card>, mut claims: Vec<Claim>, picture: Picture) -> Pile {
+    pub fn new<C: Into<Shared<Claim>>>(cards: Vec<Card>, claims: Vec<C>, picture: Picture) -> Pile {
+        let mut claims: Vec<Shared<Claim>> = claims.into_iter().map(C::into).collect();
         claims.sort_by(|a, b| (&a.report, a.span).cmp(&(&b.report, b.span)));
-        let by_id = claims.iter().enumerate().map(|(n, c)| (c.id.clone(), n)).collect();
+        let mut by_id: Vec<u32> = (0..).take(claims.len()).collect();
+        by_id.sort_by(|&a, &b| (&claims[a as usize].id, a).cmp(&(&claims[b as usize].id, b)));
         let cards = cards.into_iter().map(|c| (c.report.id.clone(), c)).collect();
         let known = picture.known();
         Pile { cards, claims, by_id, picture, known, asked: Asked::default() }
@@ -71,7 +74,7 @@ impl Pile {
 
     /// A pile without reports.
     pub fn empty() -> Pile {
-        Pile::new(Vec::new(), Vec::new(), Picture::assemble(&[], &[], Day::MAX))
+        Pile::new::<Claim>(Vec::new(), Vec::new(), Picture::assemble::<Claim>(&[], &[], Day::MAX))
     }
 
     /// One report.
@@ -87,18 +90,18 @@ impl Pile {
         self.cards.values().filter(|c| c.is_out(self.known))
     }
     /// All claims, by report and in the order of its text.
-    pub fn claims(&self) -> &[Claim] {
+    pub fn claims(&self) -> &[Shared<Claim>] {
         &self.claims
     }
     /// The claims of one report, in the order of its text.
-    pub fn claims_in(&self, report: &str) -> &[Claim] {
+    pub fn claims_in(&self, report: &str) -> &[Shared<Claim>] {
         let from = self.claims.partition_point(|c| c.report.as_str() < report);
         let to = from + self.claims[from..].partition_point(|c| c.report == report);
         &self.claims[from..to]
     }
     /// The claims of reports that were out on the known day, without those that are set aside.
     pub fn known_claims(&self) -> impl Iterator<Item = &Claim> {
-        self.claims.iter().filter(|c| self.counts(c))
+        self.claims.iter().map(|c| &**c).filter(|c| self.counts(c))
     }
     fn counts(&self, claim: &Claim) -> bool {
         self.card(&claim.report).is_some_and(|card| card.is_out(self.known))
@@ -107,7 +110,7 @@ impl Pile {
     /// The known claims about a place, by report and in the order of its text.
     pub fn known_claims_at(&self, place: &str) -> Vec<&Claim> {
         let at = self.asked.by_place.get_or_init(|| self.by_place());
-        at.get(place).into_iter().flatten().map(|&n| &self.claims[n]).collect()
+        at.get(place).into_iter().flatten().map(|&n| &*self.claims[n]).collect()
     }
     fn by_place(&self) -> BTreeMap<String, Vec<usize>> {
         let mut at: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -152,7 +155,8 @@ impl Pile {
     }
     /// One claim.
     pub fn claim(&self, id: &str) -> Option<&Claim> {
-        self.by_id.get(id).map(|&n| &self.claims[n])
+        let at = self.by_id.partition_point(|&n| self.claims[n as usize].id.as_str() < id);
+        self.by_id.get(at).map(|&n| &*self.claims[n as usize]).filter(|c| c.id == id)
     }
     /// Claims by their ids, those that are there.
     pub fn claims_of(&self, ids: &[String]) -> Vec<&Claim> {

@@ -239,7 +239,7 @@ fn steps(out: &mut String, pile: &Pile, claim: &Claim, rule: &RuleForm) {
         step("day", &format!("{} ({})", days(when.days), when.basis.as_str()));
     }
     step("status", &status(pile, claim));
-    step("speaker", &words::says(claim.source.as_ref()));
+    step("speaker", &words::says(claim.source.as_deref()));
     if !claim.trace.is_empty() {
         out.push_str("\nHow it was read:\n");
     }

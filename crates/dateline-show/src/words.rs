@@ -332,7 +332,7 @@ pub fn standing(standing: Standing, origins: usize, support: &[&Claim]) -> Strin
 /// Who says it, when nobody says it in the report's own voice.
 pub(crate) fn sayer(support: &[&Claim], status: Status) -> Option<String> {
     let spoken: Vec<&&Claim> = support.iter().filter(|c| c.status == status && !c.headline).collect();
-    let named = spoken.iter().filter_map(|c| c.source.as_ref()).next()?;
+    let named = spoken.iter().filter_map(|c| c.source.as_deref()).next()?;
     spoken.iter().all(|c| c.source.is_some()).then(|| speaker(named))
 }
 

@@ -22,6 +22,7 @@ mod migrate;
 mod moment;
 mod query;
 pub mod rows;
+mod sharing;
 mod write;
 
 use std::path::Path;

@@ -1,8 +1,9 @@
 //! Asking: the newest version and the newest reading of each report, in a stable order.
 
 use crate::rows::{self, BlockRow, ClaimRow, CluesRow, NoticeRow, PrintRow};
+use crate::sharing::Sharing;
 use crate::{Result, Store};
-use dateline_core::model::{Claim, Notice, Published, Report};
+use dateline_core::model::{Claim, Notice, Published, Report, Shared};
 use dateline_core::picture::lineage::Digest;
 use dateline_core::read::dating::Clues;
 use rusqlite::{OptionalExtension, Row, params};
@@ -46,6 +47,8 @@ pub struct Filter {
     pub place: Option<String>,
     /// Only the claim with this id.
     pub id: Option<String>,
+    /// Without traces: how a claim was read is half of it, and few ask.
+    pub lean: bool,
 }
 
 /// By what a report can be known again: all of its versions count.
@@ -103,7 +106,7 @@ impl Store {
     }
 
     /// The claims of the newest readings, by report and in the order of its text.
-    pub fn claims(&self, filter: &Filter) -> Result<Vec<Claim>> {
+    pub fn claims(&self, filter: &Filter) -> Result<Vec<Shared<Claim>>> {
         let sql = "SELECT c.body FROM claims c JOIN newest_readings g ON g.seq = c.reading \
                    WHERE (?1 IS NULL OR c.report = ?1) AND (?2 IS NULL OR c.kind = ?2) \
                    AND (?3 IS NULL OR c.status = ?3) AND (?4 IS NULL OR c.place = ?4) AND (?5 IS NULL OR c.id = ?5) \
@@ -111,8 +114,16 @@ impl Store {
         self.asked(|| {
             let mut ask = self.conn.prepare_cached(sql)?;
             let given = params![filter.report, filter.kind, filter.status, filter.place, filter.id];
-            let bodies = ask.query_map(given, |r| r.get::<_, String>(0))?;
-            bodies.map(|body| ClaimRow::read(&body?)).collect()
+            let mut found = ask.query(given)?;
+            let (mut claims, mut sharing) = (Vec::new(), Sharing::default());
+            while let Some(row) = found.next()? {
+                let mut claim = ClaimRow::read(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?;
+                if filter.lean {
+                    claim.trace = Vec::new();
+                }
+                claims.push(sharing.one(claim));
+            }
+            Ok(claims)
         })
     }
 

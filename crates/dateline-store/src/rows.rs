@@ -7,8 +7,8 @@ use crate::Result;
 use crate::error::damaged;
 use dateline_core::model::{
     Basis, Block, BlockKind, Bound, Claim, DateBasis, Day, Days, Event, EventKind, Extent, Figure, Lot, Manner, Mark,
-    Notice, PartyRef, PersonRef, PersonTold, PlaceKind, PlaceRef, Published, Role, Says, SideOfSource, Source, Span,
-    Statement, Status, TraceStep, When,
+    Notice, Party, PartyRef, PersonRef, PersonTold, Place, PlaceKind, PlaceRef, Published, Role, Says, SideOfSource,
+    Source, Span, Statement, Status, TraceStep, When,
 };
 use dateline_core::picture::lineage::{Digest, Print};
 use dateline_core::read::dating::Clues;
@@ -202,7 +202,7 @@ impl ClaimRow {
             person: claim.person().map(person_row),
             direct: claim.statement().map(|s| s.direct),
             status: claim.status.as_str().into(),
-            source: claim.source.as_ref().map(source_row),
+            source: claim.source.as_deref().map(source_row),
             rule: claim.rule.clone(),
             headline: claim.headline,
             caption: claim.caption,
@@ -222,7 +222,7 @@ impl ClaimRow {
             sentence: span(row.sentence),
             quote: row.quote,
             status: word(&row.status, "status", Status::parse)?,
-            source: row.source.map(source).transpose()?,
+            source: row.source.map(source).transpose()?.map(Into::into),
             rule: row.rule,
             headline: row.headline,
             caption: row.caption,
@@ -237,10 +237,10 @@ impl ClaimRow {
         let place = self.place.take().map(place).transpose()?;
         let when = self.when.take().map(when).transpose()?;
         match (self.kind.as_str(), self.figure.take()) {
-            ("figure", Some(row)) => Ok(Says::Figure(figure(row, actor, place, when)?)),
+            ("figure", Some(row)) => Ok(Says::Figure(figure(row, actor, place, when)?.into())),
             ("person", _) => {
                 let row = self.person.take().ok_or_else(|| damaged("a claim about a person names nobody"))?;
-                Ok(Says::Person(person(row, place, when)?))
+                Ok(Says::Person(person(row, place, when)?.into()))
             }
             ("statement", _) => Ok(Says::Statement(Statement { direct: self.direct.unwrap_or(false), when })),
             (kind, _) => Ok(Says::Event(Event {
@@ -336,7 +336,7 @@ fn party_row(party: &PartyRef) -> PartyRow {
 }
 
 fn party(row: PartyRow) -> PartyRef {
-    PartyRef { id: row.id, name: row.name, text: row.text }
+    PartyRef::from(Party { id: row.id, name: row.name, text: row.text })
 }
 
 pub(crate) fn place_row(place: &PlaceRef) -> PlaceRow {
@@ -355,7 +355,7 @@ pub(crate) fn place_row(place: &PlaceRef) -> PlaceRow {
 }
 
 pub(crate) fn place(row: PlaceRow) -> Result<PlaceRef> {
-    Ok(PlaceRef {
+    Ok(PlaceRef::from(Place {
         kind: word(&row.kind, "kind of place", PlaceKind::parse)?,
         id: row.id,
         name: row.name,
@@ -366,7 +366,7 @@ pub(crate) fn place(row: PlaceRow) -> Result<PlaceRef> {
         within: row.within,
         country: row.country,
         also: row.also,
-    })
+    }))
 }
 
 fn when_row(when: &When) -> WhenRow {

@@ -103,7 +103,7 @@ pub fn claims<'a>(pile: &'a Pile, wanted: &Wanted) -> Result<Vec<&'a Claim>> {
             && wanted.days().is_none_or(|days| c.when().is_some_and(|w| w.days.overlaps(days)))
             && (!wanted.out || pile.card(&c.report).is_some_and(|card| card.is_out(pile.known)))
     };
-    Ok(pile.claims().iter().filter(lets).collect())
+    Ok(pile.claims().iter().map(|c| &**c).filter(lets).collect())
 }
 
 /// Which changes are wanted; what is not given lets everything through.

@@ -6,7 +6,7 @@ use dateline_core::lexicon::gazetteer::{Capital, Gazetteer};
 use dateline_core::lexicon::outlets::OutletLexicon;
 use dateline_core::lexicon::pack::PackedPlace;
 use dateline_core::lexicon::parties::PartyLexicon;
-use dateline_core::model::{Claim, PlaceKind};
+use dateline_core::model::{Claim, PlaceKind, Shared};
 use dateline_core::places::Known;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 pub(crate) static PACKED: &[u8] = include_bytes!("../../../lexicon/places/gazetteer.bin");
 
 /// Ids of the towns that claims name and the gazetteer knows for seats of a first-level division, or of the country.
-pub(crate) fn seats(claims: &[Claim], own: &[PackedPlace]) -> Result<BTreeSet<String>> {
+pub(crate) fn seats(claims: &[Shared<Claim>], own: &[PackedPlace]) -> Result<BTreeSet<String>> {
     let gazetteer = packed()?.with(own);
     let towns = claims.iter().filter_map(|c| c.place()).filter(|p| p.kind == PlaceKind::City);
     let towns: BTreeSet<(&str, &str)> = towns.map(|p| (p.id.as_str(), p.name.as_str())).collect();

@@ -6,13 +6,18 @@
 //! there is none after all, the report is as good as undated.
 
 use crate::error::Result;
-use dateline_core::model::{Claim, Day, Published};
+use dateline_core::model::{Claim, Day, Published, Shared};
 use dateline_core::read::dating::{Dossier, settle};
 use dateline_store::{Store, StoredReport};
 use std::collections::BTreeMap;
 
 /// Puts in place of each newest reading, for reports without a date of their own, the one that counts by a day.
-pub(crate) fn as_known(store: &Store, stored: &mut [StoredReport], claims: &mut Vec<Claim>, known: Day) -> Result<()> {
+pub(crate) fn as_known(
+    store: &Store,
+    stored: &mut [StoredReport],
+    claims: &mut Vec<Shared<Claim>>,
+    known: Day,
+) -> Result<()> {
     if known == Day::MAX || !stored.iter().any(is_undated) {
         return Ok(());
     }
@@ -27,7 +32,7 @@ pub(crate) fn as_known(store: &Store, stored: &mut [StoredReport], claims: &mut 
             Some((other, its_claims)) => {
                 *reading = other;
                 claims.retain(|c| c.report != one.report.id);
-                claims.extend(its_claims);
+                claims.extend(its_claims.into_iter().map(Shared::from));
             }
             None => reading.published = Published::UNKNOWN,
         }
@@ -40,7 +45,7 @@ pub(crate) fn as_known(store: &Store, stored: &mut [StoredReport], claims: &mut 
 pub(crate) fn given(
     store: &Store,
     stored: &[StoredReport],
-    claims: &[Claim],
+    claims: &[Shared<Claim>],
 ) -> Result<BTreeMap<String, Vec<Published>>> {
     let dossiers = dossiers(store, stored, claims)?;
     let undated = dossiers.iter().take_while(|d| d.published.day().is_none()).count();
@@ -65,8 +70,8 @@ fn is_undated(stored: &StoredReport) -> bool {
 
 /// What dates the reports that were read: those without a date of their own first, then by day. What their own words
 /// say is taken from the reading that knew no more than they do.
-fn dossiers(store: &Store, stored: &[StoredReport], claims: &[Claim]) -> Result<Vec<Dossier>> {
-    let mut by_report: BTreeMap<&str, Vec<Claim>> = BTreeMap::new();
+fn dossiers(store: &Store, stored: &[StoredReport], claims: &[Shared<Claim>]) -> Result<Vec<Dossier>> {
+    let mut by_report: BTreeMap<&str, Vec<Shared<Claim>>> = BTreeMap::new();
     for claim in claims {
         by_report.entry(&claim.report).or_default().push(claim.clone());
     }

@@ -7,7 +7,7 @@ use crate::knowing;
 use dateline_core::knowledge::Knowledge;
 use dateline_core::lexicon::fold::fold;
 use dateline_core::lexicon::outlets::OutletLexicon;
-use dateline_core::model::{Claim, Day, PlaceRef, Report};
+use dateline_core::model::{Claim, Day, PlaceRef, Report, Shared};
 use dateline_core::picture::decisions::{Decision, Deed, Replayed, State, Witness, replay};
 use dateline_core::picture::lineage::Source;
 use dateline_core::picture::{Named, Picture, Series, spelling};
@@ -31,13 +31,22 @@ pub fn load_with(store: &Store, known: Option<Day>, knowledge: &Knowledge, decis
 #[derive(Clone, Debug)]
 pub struct Kept {
     stored: Vec<StoredReport>,
-    claims: Vec<Claim>,
+    claims: Vec<Shared<Claim>>,
 }
 
 impl Kept {
     /// All reports and claims of a store.
     pub fn of(store: &Store) -> Result<Kept> {
-        Ok(Kept { stored: store.reports()?, claims: store.claims(&Filter::default())? })
+        Kept::fetched(store, &Filter::default())
+    }
+
+    /// The same without the traces of the claims, which fill as much memory as all the rest and only `why` shows.
+    pub fn lean(store: &Store) -> Result<Kept> {
+        Kept::fetched(store, &Filter { lean: true, ..Filter::default() })
+    }
+
+    fn fetched(store: &Store, filter: &Filter) -> Result<Kept> {
+        Ok(Kept { stored: store.reports()?, claims: store.claims(filter)? })
     }
 
     /// The pile as known on a day, from the store it was fetched from; the newest report's day when none is given.
@@ -75,7 +84,7 @@ pub fn states(store: &Store, knowledge: &Knowledge, decisions: &[Decision]) -> R
 
 fn replay_over(
     stored: &[StoredReport],
-    claims: &mut [Claim],
+    claims: &mut [Shared<Claim>],
     knowledge: &Knowledge,
     decisions: &[Decision],
 ) -> Replayed {

@@ -2,6 +2,7 @@
 
 use super::days::When;
 use super::place::{PartyRef, PlaceRef};
+use super::shared::Shared;
 use dateline_tree::{Span, words};
 
 pub use dateline_tree::{EventKind, Status};
@@ -88,7 +89,7 @@ pub struct Mark {
 }
 
 /// Who says it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Source {
     /// As written: "a local lawmaker", "the defence ministry", "he".
     pub text: String,
@@ -245,11 +246,11 @@ pub enum Says {
     /// Something happened.
     Event(Event),
     /// A number.
-    Figure(Figure),
+    Figure(Shared<Figure>),
     /// Somebody's words.
     Statement(Statement),
     /// What befell a named person.
-    Person(PersonTold),
+    Person(Shared<PersonTold>),
 }
 
 impl Says {
@@ -282,7 +283,7 @@ pub struct Claim {
     /// How far to rely on it.
     pub status: Status,
     /// Who says it; `None` when the narrator does.
-    pub source: Option<Source>,
+    pub source: Option<Shared<Source>>,
     /// Name of the frame that matched.
     pub rule: String,
     /// From a headline: shown, but never the only ground of a finding.

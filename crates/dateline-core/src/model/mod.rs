@@ -9,6 +9,7 @@ mod days;
 mod notice;
 mod place;
 mod report;
+mod shared;
 
 pub use claim::{
     Bound, Claim, Event, EventKind, Extent, Figure, Lot, Manner, Mark, PersonRef, PersonTold, Role, Says, SideOfSource,
@@ -16,7 +17,8 @@ pub use claim::{
 };
 pub use days::{Basis, Day, Days, When};
 pub use notice::Notice;
-pub use place::{PartyRef, PlaceKind, PlaceRef};
+pub use place::{Party, PartyRef, Place, PlaceKind, PlaceRef};
 pub use report::{Block, BlockKind, DateBasis, Published, Report};
+pub use shared::{Pool, Shared};
 
 pub use dateline_tree::Span;

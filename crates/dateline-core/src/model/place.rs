@@ -1,4 +1,9 @@
 //! Places and parties as a claim names them.
+//!
+//! A pile names the same few thousand of them in millions of claims, so claims share them: [`PlaceRef`] and [`PartyRef`]
+//! read like the [`Place`] and [`Party`] behind them, cost a pointer to copy, and part company when one is changed.
+
+use super::shared::Shared;
 
 /// What sort of place it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,9 +49,12 @@ impl PlaceKind {
     }
 }
 
+/// A place as a claim names it, shared.
+pub type PlaceRef = Shared<Place>;
+
 /// A place as a claim names it, resolved as far as the report allows.
 #[derive(Clone, Debug, PartialEq)]
-pub struct PlaceRef {
+pub struct Place {
     /// Stable id: of the gazetteer (`gn:1138336`), of a site inside a place (`gn:1138336/airport`), or of a
     /// name that the gazetteer does not have (`name:qala e gul`).
     pub id: String,
@@ -70,9 +78,19 @@ pub struct PlaceRef {
     pub also: Vec<String>,
 }
 
+impl PlaceRef {
+    /// The same place, written otherwise.
+    pub fn written(&self, text: impl Into<String>) -> PlaceRef {
+        Place { text: text.into(), ..Place::clone(self) }.into()
+    }
+}
+
+/// A party as a claim names it, shared.
+pub type PartyRef = Shared<Party>;
+
 /// A party as a claim names it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PartyRef {
+pub struct Party {
     /// Stable id: `group:taliban`, `gov:AF`, `forces:AF`, `name:yarrow front`.
     pub id: String,
     /// Canonical name.
@@ -100,6 +118,11 @@ const BODIES: [&str; 14] = [
 ];
 
 impl PartyRef {
+    /// The same party, written otherwise.
+    pub fn written(&self, text: impl Into<String>) -> PartyRef {
+        Party { text: text.into(), ..Party::clone(self) }.into()
+    }
+
     /// The side the party stands on: a government and its forces are one side.
     pub fn side(&self) -> String {
         match self.id.split_once(':') {

@@ -19,7 +19,9 @@ pub(super) fn against(facts: &[Fact], spans: &[Span], span: &Span, on: Day) -> V
     let speaks = |f: &Fact| match span.state {
         State::Unknown => false,
         State::Contested => {
-            against_contest(f) && f.reach().contains(on) && span.support.iter().all(|&i| facts[i].id != f.id)
+            against_contest(f)
+                && f.reach().contains(on)
+                && span.support.iter().all(|&i| facts[i].claim.id != f.claim.id)
         }
         State::Held(side) => against_holder(facts, span, f, side, on),
     };
@@ -42,7 +44,7 @@ fn against_holder(facts: &[Fact], span: &Span, fact: &Fact, side: Side, on: Day)
         EventKind::Takeover if fact.gains() || fact.refutes() && own => {
             fact.actor_side().is_some() && lasts(facts, span, fact, on)
         }
-        EventKind::Hold if fact.status == Status::Negated && own => lasts(facts, span, fact, on),
+        EventKind::Hold if fact.claim.status == Status::Negated && own => lasts(facts, span, fact, on),
         EventKind::Hold if fact.current() && fact.actor_side().is_some() && !own => lasts(facts, span, fact, on),
         EventKind::Withdrawal | EventKind::Surrender if fact.current() && own && fact.full => {
             span.start() < fact.days.to && lasts(facts, span, fact, on)
@@ -75,9 +77,9 @@ fn lasts(facts: &[Fact], span: &Span, fact: &Fact, on: Day) -> bool {
 
 /// Whether a supporting claim answers an opposing one: another origin speaks for the holder later.
 fn answers(support: &Fact, opposed: &Fact, on: Day) -> bool {
-    let elsewhere = support.origin != opposed.origin || support.report == opposed.report;
+    let elsewhere = support.origin != opposed.origin || support.claim.report == opposed.claim.report;
     let later = support.published > opposed.published || support.days.to > opposed.days.to;
-    let taken_back = opposed.status == Status::Claimed && opposed.weight < support.weight;
+    let taken_back = opposed.claim.status == Status::Claimed && opposed.weight < support.weight;
     elsewhere && later && (support.days.to <= on || taken_back) && support.weight > 0
 }
 

@@ -11,7 +11,7 @@ use super::lineage::{self, Lineage, Source};
 use super::passage::{Told, Witness, out_by};
 use super::sides::{Sides, Tally};
 use super::{Picture, Record, figures, happening, ledger, people, recalls};
-use crate::model::{Claim, Day, Event, EventKind, Extent, PartyRef, PlaceKind, PlaceRef};
+use crate::model::{Claim, Day, Event, EventKind, Extent, PartyRef, PlaceKind, PlaceRef, Shared};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -21,25 +21,41 @@ impl Picture {
     /// A report counts from the last day on which it may have been published. A report that nothing dates
     /// cannot be shown to have been known by any day; it counts only for a reader at the end of all days
     /// (`Day::MAX`). A report without a [`Source`] is taken as undated.
-    pub fn assemble(claims: &[Claim], sources: &[Source], known: Day) -> Picture {
+    pub fn assemble<C: Clone + Into<Shared<Claim>>>(claims: &[C], sources: &[Source], known: Day) -> Picture {
         Picture::corrected(claims, sources, known, &Corrections::default())
     }
 
     /// The same where the user says who stands with whom, and what counts.
-    pub fn corrected(claims: &[Claim], sources: &[Source], known: Day, corrections: &Corrections) -> Picture {
-        assemble(claims, sources, known, corrections, None)
+    pub fn corrected<C: Clone + Into<Shared<Claim>>>(
+        claims: &[C],
+        sources: &[Source],
+        known: Day,
+        corrections: &Corrections,
+    ) -> Picture {
+        assemble(&shared(claims), sources, known, corrections, None)
     }
 
     /// The same, faster, when little has come since this picture was made of the same reports and corrections: only
     /// places that a report speaks of which is new, gone, or another origin's now are done again. The claims of a report
     /// that was there must be what they were.
-    pub fn following(&self, claims: &[Claim], sources: &[Source], known: Day, corrections: &Corrections) -> Picture {
-        assemble(claims, sources, known, corrections, Some(self).filter(|p| p.hand == corrections.hand))
+    pub fn following<C: Clone + Into<Shared<Claim>>>(
+        &self,
+        claims: &[C],
+        sources: &[Source],
+        known: Day,
+        corrections: &Corrections,
+    ) -> Picture {
+        assemble(&shared(claims), sources, known, corrections, Some(self).filter(|p| p.hand == corrections.hand))
     }
 }
 
+/// The picture keeps the claims that it cites; whoever keeps them too shares them.
+fn shared<C: Clone + Into<Shared<Claim>>>(claims: &[C]) -> Vec<Shared<Claim>> {
+    claims.iter().cloned().map(C::into).collect()
+}
+
 fn assemble(
-    claims: &[Claim],
+    claims: &[Shared<Claim>],
     sources: &[Source],
     known: Day,
     corrections: &Corrections,
@@ -58,7 +74,7 @@ fn assemble(
     let mut at = by_place(&told, touched.as_ref());
     let untouched = |id: &String| touched.as_ref().is_some_and(|ids| !ids.contains(id.as_str()));
     let tally = |told: &[Told]| {
-        let own = told.iter().map(|t| t.claim).filter(|c| !echoes.contains(c.id.as_str()));
+        let own = told.iter().map(|t| &**t.claim).filter(|c| !echoes.contains(c.id.as_str()));
         Arc::new(Tally::of(own))
     };
     let mut tallies: BTreeMap<String, Arc<Tally>> =
@@ -108,7 +124,7 @@ fn read(sources: &[Source], known: Day) -> Vec<&Source> {
 }
 
 /// The claims of the known reports, each once, in the order of reports and of the text.
-fn told<'a>(claims: &'a [Claim], read: &[&Source], witnesses: &'a [Witness], hand: &Hand) -> Vec<Told<'a>> {
+fn told<'a>(claims: &'a [Shared<Claim>], read: &[&Source], witnesses: &'a [Witness], hand: &Hand) -> Vec<Told<'a>> {
     let find = |report: &str| read.binary_search_by(|s| s.report.as_str().cmp(report)).ok();
     // Claims mostly come report by report.
     let mut last: Option<(&str, Option<usize>)> = None;
@@ -214,7 +230,7 @@ fn touched<'a>(
     let gone = earlier.stamps.iter().map(|s| s.report.as_str()).filter(|r| find(stamps, r).is_none());
     let gone: BTreeSet<&str> = gone.collect();
     if !gone.is_empty() {
-        let lost = |record: &Record| record.facts.iter().any(|f| gone.contains(f.report.as_str()));
+        let lost = |record: &Record| record.facts.iter().any(|f| gone.contains(f.claim.report.as_str()));
         touched.extend(earlier.records.iter().filter(|(_, r)| lost(r)).map(|(id, _)| id.as_str()));
     }
     touched
@@ -242,7 +258,7 @@ fn echoes<'a>(told: &[Told<'a>], lineage: &Lineage) -> BTreeSet<&'a str> {
         .chunk_by(|a, b| a.witness.number == b.witness.number)
         .filter(|report| grouped.contains(report[0].claim.report.as_str()))
         .flatten();
-    let mut copies_last: Vec<&Claim> = in_group.map(|t| t.claim).collect();
+    let mut copies_last: Vec<&Claim> = in_group.map(|t| &**t.claim).collect();
     copies_last.sort_by_key(|c| lineage.is_copy(&c.report));
     copies_last.into_iter().filter(repeats).map(|c| c.id.as_str()).collect()
 }

@@ -6,11 +6,12 @@
 //! which may be older than the report, and what a copy says differently from its original. A headline weighs
 //! nothing: it is shown, but never the ground of a finding.
 
-use super::passage::{Cited, Witness, is_admission, named, speaker};
+use super::passage::{self, Cited, Witness, is_admission};
 use super::sides::{Side, Sides};
-use crate::model::{Basis, Claim, Day, Days, Event, EventKind, Extent, Manner, PartyRef, Status};
+use crate::model::{Basis, Claim, Day, Days, Event, EventKind, Extent, Manner, PartyRef, Shared, Status};
 use jiff::ToSpan;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Full weight: one origin that asserts.
 pub(super) const WHOLE: i32 = 100;
@@ -24,15 +25,9 @@ const REACH_OF_A_MENTION: i64 = 3;
 /// A claim about one place, known by the day the reader stands on.
 #[derive(Clone, Debug)]
 pub(super) struct Fact {
-    pub id: String,
-    pub report: String,
-    pub outlet: Option<String>,
-    /// Who says it, by name where the report tells one; `None` for the narrator.
-    pub speaker: Option<String>,
-    /// The speaker's name, where the report tells it.
-    pub named: Option<String>,
+    pub claim: Shared<Claim>,
+    pub outlet: Option<Arc<str>>,
     pub manner: Option<Manner>,
-    pub quote: String,
     /// Number of the group of copies; claims of one origin count once.
     pub origin: usize,
     /// Last possible day of publication.
@@ -49,10 +44,7 @@ pub(super) struct Fact {
     /// Whether it tells a state, brought about on that day or before.
     pub no_later: bool,
     pub full: bool,
-    pub status: Status,
     pub admission: bool,
-    pub headline: bool,
-    pub caption: bool,
     /// A later report of the same outlet takes it back.
     pub withdrawn: bool,
     /// The last change of hands that its report tells of: the state in which the report leaves the place.
@@ -65,7 +57,7 @@ pub(super) struct Fact {
 }
 
 impl Fact {
-    pub fn new(claim: &Claim, event: &Event, sides: &Sides, witness: &Witness) -> Fact {
+    pub fn new(claim: &Shared<Claim>, event: &Event, sides: &Sides, witness: &Witness) -> Fact {
         let Witness { origin, copy, published, .. } = *witness;
         let told = event.when.as_ref().filter(|w| w.basis != Basis::None);
         let with_side = |p: &Option<PartyRef>| p.as_ref().and_then(|p| Some((sides.of(p)?, p.clone())));
@@ -82,13 +74,9 @@ impl Fact {
             _ => WHOLE / 2,
         };
         Fact {
-            id: claim.id.clone(),
-            report: claim.report.clone(),
+            claim: claim.clone(),
             outlet: witness.outlet.clone(),
-            speaker: speaker(claim),
-            named: named(claim),
             manner: event.manner,
-            quote: claim.quote.clone(),
             origin,
             published,
             kind: event.kind,
@@ -99,10 +87,7 @@ impl Fact {
             firm: told.is_some_and(|w| w.basis != Basis::Publication) && !no_later,
             no_later,
             full: event.extent == Extent::Full,
-            status: claim.status,
             admission,
-            headline: claim.headline,
-            caption: claim.caption,
             withdrawn: false,
             last_word: false,
             echo: false,
@@ -112,7 +97,15 @@ impl Fact {
     }
 
     pub fn cited(&self) -> Cited<'_> {
-        Cited { id: &self.id, report: &self.report, quote: &self.quote, origin: self.origin }
+        Cited::new(&self.claim, self.origin)
+    }
+    /// Who says it, by name where the report tells one; `None` for the narrator.
+    pub fn speaker(&self) -> Option<&str> {
+        passage::speaker(&self.claim)
+    }
+    /// The speaker's name, where the report tells it.
+    pub fn named(&self) -> Option<&str> {
+        passage::named(&self.claim)
     }
     pub fn actor_side(&self) -> Option<Side> {
         self.actor.as_ref().map(|(side, _)| *side)
@@ -122,7 +115,7 @@ impl Fact {
     }
     /// Said to have happened, and not taken back.
     pub fn current(&self) -> bool {
-        self.status.is_current() && !self.withdrawn
+        self.claim.status.is_current() && !self.withdrawn
     }
     pub fn is(&self, kind: EventKind) -> bool {
         self.kind == kind
@@ -133,7 +126,7 @@ impl Fact {
     }
     /// A denial or negation of somebody's gain.
     pub fn refutes(&self) -> bool {
-        self.is(EventKind::Takeover) && matches!(self.status, Status::Denied | Status::Negated)
+        self.is(EventKind::Takeover) && matches!(self.claim.status, Status::Denied | Status::Negated)
     }
     /// The side that has the place according to this claim.
     pub fn winner(&self) -> Option<Side> {
@@ -156,7 +149,7 @@ impl Fact {
     /// Shows that the side is there still: it plans to leave the place to its enemy, or has not left it.
     pub fn stays(&self) -> bool {
         let leaves = matches!(self.kind, EventKind::Withdrawal | EventKind::Surrender) && self.full;
-        match self.status {
+        match self.claim.status {
             Status::Planned => leaves && self.target.is_some(),
             Status::Denied | Status::Negated => leaves,
             _ => false,
@@ -164,11 +157,11 @@ impl Fact {
     }
     /// Plans to leave the place or a part of it to its enemy: it is there still.
     pub fn plans_to_leave(&self) -> bool {
-        self.is(EventKind::Withdrawal) && self.status == Status::Planned && self.target.is_some()
+        self.is(EventKind::Withdrawal) && self.claim.status == Status::Planned && self.target.is_some()
     }
     /// The day whose state it tells: plans and expectations tell of the day on which they are reported.
     pub fn said_of(&self) -> Day {
-        let ahead = matches!(self.status, Status::Planned | Status::Forecast);
+        let ahead = matches!(self.claim.status, Status::Planned | Status::Forecast);
         if ahead { self.published } else { self.days.to }
     }
     /// The days that the claim can be held against; a mention without a day reaches a little back.
@@ -200,9 +193,12 @@ pub(super) fn index_of<T: Ord>(sorted: &[T], value: &T) -> Option<usize> {
 /// A claim that its own report refutes in the narrator's voice is only quoted there: it weighs nothing, but it
 /// has been made, and disputes what it denies.
 pub(super) fn weaken_refuted(facts: &mut [Fact]) {
-    let refutations: Vec<Fact> = facts.iter().filter(|f| f.refutes() && f.status == Status::Negated).cloned().collect();
-    for fact in facts.iter_mut().filter(|f| f.gains() && f.status == Status::Claimed) {
-        let same = |n: &Fact| n.report == fact.report && n.actor_side() == fact.actor_side() && n.full == fact.full;
+    let refutations: Vec<Fact> =
+        facts.iter().filter(|f| f.refutes() && f.claim.status == Status::Negated).cloned().collect();
+    for fact in facts.iter_mut().filter(|f| f.gains() && f.claim.status == Status::Claimed) {
+        let same = |n: &Fact| {
+            n.claim.report == fact.claim.report && n.actor_side() == fact.actor_side() && n.full == fact.full
+        };
         if refutations.iter().any(|n| same(n) && n.days.overlaps(fact.days)) {
             fact.weight = 0;
         }
@@ -246,7 +242,7 @@ pub(super) fn mark_last_words(facts: &mut [Fact]) {
     let state = |f: &&Fact| f.current() && f.full && f.weight > 0 && (f.gains() || f.is(EventKind::Hold));
     let mut last: BTreeMap<String, (Day, BTreeSet<Option<Side>>)> = BTreeMap::new();
     for fact in facts.iter().filter(state) {
-        let entry = last.entry(fact.report.clone()).or_insert((fact.days.to, BTreeSet::new()));
+        let entry = last.entry(fact.claim.report.clone()).or_insert((fact.days.to, BTreeSet::new()));
         if fact.days.to > entry.0 {
             *entry = (fact.days.to, BTreeSet::new());
         }
@@ -255,7 +251,7 @@ pub(super) fn mark_last_words(facts: &mut [Fact]) {
         }
     }
     for fact in facts.iter_mut() {
-        let sides = last.get(&fact.report).map(|(_, sides)| sides);
+        let sides = last.get(&fact.claim.report).map(|(_, sides)| sides);
         let alone = sides.is_some_and(|s| s.len() == 1 && s.contains(&fact.actor_side()));
         fact.last_word = alone && fact.gains() && fact.full;
     }
@@ -263,11 +259,14 @@ pub(super) fn mark_last_words(facts: &mut [Fact]) {
 
 /// Marks what an outlet later takes back: a negation in a later report of the same outlet about the same gain.
 pub(super) fn mark_withdrawn(facts: &mut [Fact]) {
-    let takes_back: Vec<Fact> =
-        facts.iter().filter(|f| f.refutes() && f.status == Status::Negated && f.outlet.is_some()).cloned().collect();
+    let takes_back: Vec<Fact> = facts
+        .iter()
+        .filter(|f| f.refutes() && f.claim.status == Status::Negated && f.outlet.is_some())
+        .cloned()
+        .collect();
     for fact in facts.iter_mut().filter(|f| f.gains()) {
         fact.withdrawn = takes_back.iter().any(|n| {
-            let later = n.published >= fact.published && n.report != fact.report;
+            let later = n.published >= fact.published && n.claim.report != fact.claim.report;
             let same = n.outlet == fact.outlet && n.actor_side() == fact.actor_side() && (n.full || !fact.full);
             later && same && n.days.to < n.published && n.days.overlaps(fact.days)
         });

@@ -166,7 +166,7 @@ fn sayings(fact: &Fact) -> Vec<Saying> {
     use EventKind::{Hold, Siege, Surrender, Takeover, Withdrawal};
     let (w, to) = (fact.weight, fact.days.to);
     let actor = fact.actor_side();
-    match (fact.status, fact.kind, actor) {
+    match (fact.claim.status, fact.kind, actor) {
         (Status::Asserted | Status::Claimed, Takeover, Some(side)) => gain(fact, side),
         (Status::Asserted | Status::Claimed, Hold, Some(side)) if fact.full => {
             vec![Saying::has(to, side, w * 4 / 10), Saying::has(to, side, w * 6 / 10).during()]
@@ -211,7 +211,7 @@ fn gain(fact: &Fact, side: Side) -> Vec<Saying> {
         return vec![Saying::part(to, side, w * 6 / 10)];
     }
     let mut has = Saying::has(to, side, w);
-    if fact.status == Status::Claimed {
+    if fact.claim.status == Status::Claimed {
         has.contested = w / 5;
     } else if !fact.dated {
         has.contested = w / 2;

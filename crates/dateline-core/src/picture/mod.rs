@@ -289,7 +289,7 @@ impl Picture {
         };
         let spoke_last = view.support.iter().map(|&i| record.facts[i].published).max();
         let known_last = || record.facts.iter().map(|f| f.published).max();
-        let names = |facts: &[usize]| facts.iter().map(|&i| record.facts[i].id.clone()).collect();
+        let names = |facts: &[usize]| facts.iter().map(|&i| record.facts[i].claim.id.clone()).collect();
         Holding {
             place: record.place.clone(),
             on,
@@ -343,12 +343,12 @@ impl Record {
 
     /// Without the headlines: they are never the ground of a finding, nor of a doubt.
     fn spoken(&self, facts: Vec<usize>) -> Vec<usize> {
-        facts.into_iter().filter(|&i| !self.facts[i].headline).collect()
+        facts.into_iter().filter(|&i| !self.facts[i].claim.headline).collect()
     }
 
     /// Ids of facts, without the headlines.
     fn told(&self, facts: &[usize]) -> Vec<String> {
-        self.spoken(facts.to_vec()).into_iter().map(|i| self.facts[i].id.clone()).collect()
+        self.spoken(facts.to_vec()).into_iter().map(|i| self.facts[i].claim.id.clone()).collect()
     }
 
     fn holder(&self, span: &Span, sides: &Sides) -> Holder {
@@ -363,11 +363,11 @@ impl Record {
     }
 
     fn origins(&self, support: &[usize]) -> BTreeSet<usize> {
-        support.iter().map(|&i| &self.facts[i]).filter(|f| !f.headline).map(|f| f.origin).collect()
+        support.iter().map(|&i| &self.facts[i]).filter(|f| !f.claim.headline).map(|f| f.origin).collect()
     }
 
     fn standing(&self, view: &View) -> Standing {
-        let asserted = |f: &&usize| self.facts[**f].status != crate::model::Status::Claimed;
+        let asserted = |f: &&usize| self.facts[**f].claim.status != crate::model::Status::Claimed;
         let firm: Vec<usize> = view.support.iter().filter(asserted).copied().collect();
         let admitted = firm.iter().any(|&i| self.facts[i].admission && self.facts[i].current());
         match self.origins(&firm).len() {
@@ -381,7 +381,7 @@ impl Record {
     fn show(&self, span: &Span, sides: &Sides, known: Day) -> Stretch {
         let on = span.from.or(span.to).unwrap_or(known);
         let view = self.view(span, on);
-        let names = |facts: &[usize]| facts.iter().map(|&i| self.facts[i].id.clone()).collect();
+        let names = |facts: &[usize]| facts.iter().map(|&i| self.facts[i].claim.id.clone()).collect();
         Stretch {
             from: span.from,
             to: span.to,

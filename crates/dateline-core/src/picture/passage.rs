@@ -1,7 +1,8 @@
 //! Words of a report with what a finding needs to know of them: which report, which origin, when it was out.
 
 use super::lineage::{Lineage, Source};
-use crate::model::{Claim, Day, SideOfSource, Status};
+use crate::model::{Claim, Day, Shared, SideOfSource};
+use std::sync::Arc;
 
 /// A report that was out by the known day, as a witness.
 #[derive(Clone, Debug)]
@@ -10,7 +11,7 @@ pub(super) struct Witness {
     pub number: usize,
     /// Number of the report that this one goes back to; what is told in one group of copies counts once.
     pub origin: usize,
-    pub outlet: Option<String>,
+    pub outlet: Option<Arc<str>>,
     /// Whether the report carries another's text, and is not merely its outlet's later version.
     pub copy: bool,
     /// Last possible day of publication.
@@ -26,7 +27,7 @@ impl Witness {
             Witness {
                 number,
                 origin: origin.unwrap_or(number),
-                outlet: s.outlet.clone(),
+                outlet: s.outlet.as_deref().map(Arc::from),
                 copy: copied.is_some() && !lineage.is_update(&s.report),
                 published: out_by(s),
             }
@@ -38,7 +39,7 @@ impl Witness {
 /// A claim of a known report, with the report as a witness.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Told<'a> {
-    pub claim: &'a Claim,
+    pub claim: &'a Shared<Claim>,
     pub witness: &'a Witness,
 }
 
@@ -47,22 +48,12 @@ pub(super) fn out_by(source: &Source) -> Day {
     source.published.map_or(Day::MAX, |days| days.to)
 }
 
-/// A claim's passage.
+/// A claim as it is cited, with what its report is as a witness.
 #[derive(Clone, Debug)]
 pub(super) struct Passage {
-    pub id: String,
-    pub report: String,
-    pub quote: String,
-    pub status: Status,
-    pub caption: bool,
-    /// Who says it, by name where the report tells one; `None` for the narrator.
-    pub speaker: Option<String>,
-    /// The speaker's name, where the report tells it: one spokesman is one voice in however many reports.
-    pub named: Option<String>,
-    /// Said by the side that loses by it.
-    pub admission: bool,
+    pub claim: Shared<Claim>,
     pub origin: usize,
-    pub outlet: Option<String>,
+    pub outlet: Option<Arc<str>>,
     pub published: Day,
 }
 
@@ -70,14 +61,7 @@ impl Passage {
     pub fn new(told: Told) -> Passage {
         let Told { claim, witness } = told;
         Passage {
-            id: claim.id.clone(),
-            report: claim.report.clone(),
-            quote: claim.quote.clone(),
-            status: claim.status,
-            caption: claim.caption,
-            speaker: speaker(claim),
-            named: named(claim),
-            admission: is_admission(claim),
+            claim: claim.clone(),
             origin: witness.origin,
             outlet: witness.outlet.clone(),
             published: witness.published,
@@ -85,23 +69,33 @@ impl Passage {
     }
 
     pub fn cited(&self) -> Cited<'_> {
-        Cited { id: &self.id, report: &self.report, quote: &self.quote, origin: self.origin }
+        Cited::new(&self.claim, self.origin)
+    }
+
+    pub fn speaker(&self) -> Option<&str> {
+        speaker(&self.claim)
+    }
+    pub fn named(&self) -> Option<&str> {
+        named(&self.claim)
+    }
+    pub fn is_admission(&self) -> bool {
+        is_admission(&self.claim)
     }
 
     /// Whether two passages are the word of two witnesses: of two reports, or of two speakers in one.
     pub fn is_apart_from(&self, other: &Passage) -> bool {
-        self.report != other.report || self.speaker != other.speaker
+        self.claim.report != other.claim.report || self.speaker() != other.speaker()
     }
 }
 
 /// Who says it, by name where the report tells one.
-pub(super) fn speaker(claim: &Claim) -> Option<String> {
-    claim.source.as_ref().map(|s| s.name.clone().unwrap_or_else(|| s.text.clone()))
+pub(super) fn speaker(claim: &Claim) -> Option<&str> {
+    claim.source.as_ref().map(|s| s.name.as_ref().unwrap_or(&s.text).as_str())
 }
 
-/// The name of whoever says it, where the report tells one.
-pub(super) fn named(claim: &Claim) -> Option<String> {
-    claim.source.as_ref().and_then(|s| s.name.clone())
+/// The name of whoever says it, where the report tells one: one spokesman is one voice in however many reports.
+pub(super) fn named(claim: &Claim) -> Option<&str> {
+    claim.source.as_ref().and_then(|s| s.name.as_deref())
 }
 
 /// Whether the side that loses by it says it.
@@ -116,4 +110,10 @@ pub(super) struct Cited<'a> {
     pub report: &'a str,
     pub quote: &'a str,
     pub origin: usize,
+}
+
+impl Cited<'_> {
+    pub fn new(claim: &Claim, origin: usize) -> Cited<'_> {
+        Cited { id: &claim.id, report: &claim.report, quote: &claim.quote, origin }
+    }
 }

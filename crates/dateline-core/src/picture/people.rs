@@ -6,14 +6,14 @@
 
 use super::passage::{self, Passage};
 use crate::lexicon::fold::fold;
-use crate::model::{Days, Lot, PersonTold, PlaceRef, Status};
+use crate::model::{Days, Lot, PersonTold, PlaceRef, Says, Shared, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A passage that tells of a named person.
 #[derive(Clone, Debug)]
 pub(super) struct Mention {
     passage: Passage,
-    told: PersonTold,
+    told: Shared<PersonTold>,
 }
 
 /// A named person.
@@ -52,8 +52,12 @@ pub struct Told {
 
 /// What the known claims tell of persons; headlines are left out.
 pub(super) fn mentions(told: &[passage::Told]) -> Vec<Mention> {
-    let spoken = told.iter().filter(|t| !t.claim.headline);
-    spoken.filter_map(|t| Some(Mention { passage: Passage::new(*t), told: t.claim.person()?.clone() })).collect()
+    told.iter().filter(|t| !t.claim.headline).filter_map(|t| mention(*t)).collect()
+}
+
+fn mention(told: passage::Told) -> Option<Mention> {
+    let Says::Person(person) = &told.claim.says else { return None };
+    Some(Mention { passage: Passage::new(told), told: person.clone() })
 }
 
 /// The persons by name.
@@ -109,7 +113,7 @@ fn lots(mut mentions: Vec<&Mention>) -> Vec<Told> {
     mentions.sort_by_key(|m| {
         let days = m.told.when.as_ref().map(|w| w.days);
         let length = days.map_or(i64::MAX, |d| i64::from(d.to.since(d.from).map_or(i32::MAX, |s| s.get_days())));
-        (m.told.place.is_none(), length, days, m.passage.published, &m.passage.id)
+        (m.told.place.is_none(), length, days, m.passage.published, &m.passage.claim.id)
     });
     let mut groups: Vec<Vec<&Mention>> = Vec::new();
     for mention in mentions {
@@ -118,7 +122,7 @@ fn lots(mut mentions: Vec<&Mention>) -> Vec<Told> {
             let days = |m: &Mention| m.told.when.as_ref().map(|w| w.days);
             let apart = days(first).zip(days(mention)).is_some_and(|(a, b)| !a.overlaps(b));
             let agree = |a: Option<String>, b: Option<String>| a.is_none() || b.is_none() || a == b;
-            (first.told.lot, first.passage.status) == (told.lot, mention.passage.status)
+            (first.told.lot, first.passage.claim.status) == (told.lot, mention.passage.claim.status)
                 && !apart
                 && agree(id(&first.told.place), id(&told.place))
                 && agree(id(&first.told.to), id(&told.to))
@@ -138,15 +142,15 @@ fn joined(mut group: Vec<&Mention>) -> Told {
     let days = group.iter().filter_map(|m| m.told.when.as_ref().map(|w| w.days)).next();
     let to = group.iter().find_map(|m| m.told.to.clone());
     let place = group.iter().find_map(|m| m.told.place.clone());
-    group.sort_by_key(|m| (m.passage.published, &m.passage.id));
+    group.sort_by_key(|m| (m.passage.published, &m.passage.claim.id));
     Told {
         lot: first.told.lot,
-        status: first.passage.status,
+        status: first.passage.claim.status,
         place,
         to,
         days,
         origins: group.iter().map(|m| m.passage.origin).collect::<BTreeSet<_>>().len(),
-        claims: group.iter().map(|m| m.passage.id.clone()).collect(),
+        claims: group.iter().map(|m| m.passage.claim.id.clone()).collect(),
     }
 }
 
@@ -162,7 +166,7 @@ mod tests {
         let person = PersonRef { name: name.into(), role: role.map(str::to_owned), ..PersonRef::default() };
         Claim {
             id: format!("{report}/{name}/{}/{on}", lot.as_str()),
-            says: Says::Person(PersonTold { person, lot, place: None, to: None, when }),
+            says: Says::Person(PersonTold { person, lot, place: None, to: None, when }.into()),
             ..claim(report, EventKind::Clash, "R", on)
         }
     }

@@ -64,7 +64,7 @@ impl Tally {
         let mut tally = Tally { gaining: sides(gaining), there: sides(there), ..Tally::default() };
         for ((actor, target), (named, fights)) in pairs {
             for party in [actor, target].into_iter().flatten() {
-                let named_as = PartyRef { text: party.name.clone(), ..party.clone() };
+                let named_as = party.written(party.name.clone());
                 *tally.named.entry(named_as).or_insert(0) += named;
             }
             let sides = actor.zip(target).map(|(a, b)| (a.side(), b.side()));

@@ -4,11 +4,11 @@
 //! The gazetteer's own name is often none that news prints ("Tadmur" for Palmyra), and a place may
 //! have been renamed since, so the reports decide.
 
-use crate::model::{Claim, PlaceKind, PlaceRef};
+use crate::model::{Claim, Place, PlaceKind, PlaceRef, Pool, Shared};
 use std::collections::BTreeMap;
 
 /// Gives every place the spelling that most claims of the counted reports use; the first by letters among equals.
-pub fn unify(claims: &mut [Claim], counts: impl Fn(&str) -> bool) {
+pub fn unify(claims: &mut [Shared<Claim>], counts: impl Fn(&str) -> bool) {
     let mut votes: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
     for claim in claims.iter().filter(|c| counts(&c.report)) {
         if let Some(place) = claim.place().filter(|p| p.kind != PlaceKind::Facility) {
@@ -17,8 +17,13 @@ pub fn unify(claims: &mut [Claim], counts: impl Fn(&str) -> bool) {
     }
     let chosen: BTreeMap<String, String> =
         votes.into_iter().filter_map(|(id, names)| Some((id, most(names)?))).collect();
-    for place in claims.iter_mut().filter_map(|c| c.place_mut()) {
-        rename(place, &chosen);
+    let mut pool = Pool::default();
+    for claim in claims {
+        let renamed = claim.place().and_then(|place| renamed(place, &chosen));
+        let renamed = renamed.map(|place| pool.one(&place.id, &place));
+        if let (Some(new), Some(place)) = (renamed, claim.place_mut()) {
+            *place = new;
+        }
     }
 }
 
@@ -30,19 +35,16 @@ fn most(names: BTreeMap<String, usize>) -> Option<String> {
     Some(full.unwrap_or(short).clone())
 }
 
-/// Renames a place, and a site after the town it stands in.
-fn rename(place: &mut PlaceRef, chosen: &BTreeMap<String, String>) {
+/// The place under another name, and a site under that of the town it stands in; `None` where its name is right.
+fn renamed(place: &PlaceRef, chosen: &BTreeMap<String, String>) -> Option<PlaceRef> {
     if let (PlaceKind::Facility, Some((town, _)), Some(detail)) = (place.kind, place.id.rsplit_once('/'), &place.detail)
     {
-        if let Some(name) = chosen.get(town) {
-            place.name = format!("{name} {detail}");
-            place.within = Some(name.clone());
-        }
-        return;
+        let town = chosen.get(town)?;
+        let new = Place { name: format!("{town} {detail}"), within: Some(town.clone()), ..Place::clone(place) };
+        return (**place != new).then(|| new.into());
     }
-    if let Some(name) = chosen.get(&place.id) {
-        place.name.clone_from(name);
-    }
+    let name = chosen.get(&place.id).filter(|name| **name != place.name)?;
+    Some(Place { name: name.clone(), ..Place::clone(place) }.into())
 }
 
 #[cfg(test)]
@@ -61,7 +63,7 @@ mod tests {
                 place.kind = kind;
                 place.detail = detail.map(str::to_owned);
             }
-            claim
+            Shared::from(claim)
         };
         let mut claims = vec![
             named("Kundus", "gn:1", PlaceKind::City, None),

@@ -254,6 +254,6 @@ pub(super) fn party_of(facts: &[Fact], support: &[usize], side: Side) -> Option<
         }
         counts.into_iter().max_by_key(|(id, (n, _))| (*n, std::cmp::Reverse(*id))).map(|(_, (_, party))| party.clone())
     };
-    let current = |f: &&Fact| f.status != Status::Background;
+    let current = |f: &&Fact| f.claim.status != Status::Background;
     named(&mut support.iter().map(|&i| &facts[i])).or_else(|| named(&mut facts.iter().filter(current)))
 }

@@ -42,16 +42,16 @@ pub fn party(name: &str) -> PartyRef {
         "A" => "forces:XX".into(),
         other => format!("group:{other}"),
     };
-    PartyRef { id, name: name.into(), text: name.into() }
+    PartyRef::from(Party { id, name: name.into(), text: name.into() })
 }
 
 /// The forces of a state.
 pub fn state(iso: &str) -> PartyRef {
-    PartyRef { id: format!("forces:{iso}"), name: format!("forces of {iso}"), text: iso.into() }
+    PartyRef::from(Party { id: format!("forces:{iso}"), name: format!("forces of {iso}"), text: iso.into() })
 }
 
 pub fn place(name: &str, kind: PlaceKind) -> PlaceRef {
-    PlaceRef {
+    PlaceRef::from(Place {
         id: format!("name:{name}"),
         name: name.into(),
         text: name.into(),
@@ -62,7 +62,7 @@ pub fn place(name: &str, kind: PlaceKind) -> PlaceRef {
         within: None,
         country: "XX".into(),
         also: Vec::new(),
-    }
+    })
 }
 
 /// A claim about Orlen, asserted by the narrator of `report`, of that day of August.
@@ -104,7 +104,7 @@ pub fn figure(report: &str, measure: &str, subject: &str, value: f64, on: i8) ->
     Claim {
         id: format!("{report}/{subject}/{value}/{on}"),
         quote: format!("{value} {subject}"),
-        says: Says::Figure(told),
+        says: Says::Figure(told.into()),
         rule: format!("figure-{measure}"),
         ..claim(report, EventKind::Clash, "R", on)
     }
@@ -133,7 +133,7 @@ pub trait But: Sized {
     }
     fn said_by(self, who: &str) -> Claim {
         self.but(|c| {
-            c.source = Some(crate::model::Source { text: who.into(), verb: "said".into(), ..Default::default() })
+            c.source = Some(crate::model::Source { text: who.into(), verb: "said".into(), ..Default::default() }.into())
         })
     }
     fn undated(self) -> Claim {

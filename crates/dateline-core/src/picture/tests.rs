@@ -23,7 +23,7 @@ fn check(claims: &[Claim], on: i8, holder: &str, disputed: bool, standing: Stand
 fn admitted(claim: Claim) -> Claim {
     let source =
         Speaker { text: "the governor".into(), verb: "said".into(), side: SideOfSource::Loses, ..Speaker::default() };
-    claim.but(|c| c.source = Some(source))
+    claim.but(|c| c.source = Some(source.into()))
 }
 
 #[test]

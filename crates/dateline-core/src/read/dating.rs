@@ -11,6 +11,7 @@ use crate::model::{BlockKind, Claim, DateBasis, Day, Days, EventKind, Published,
 use dateline_tree::{Relation, Upos};
 use jiff::ToSpan;
 use jiff::civil::Weekday;
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 /// What a report's own words say about its day.
@@ -52,8 +53,8 @@ pub struct Dossier {
 
 impl Dossier {
     /// A dossier from a reading.
-    pub fn new(report: &str, published: Published, clues: &Clues, claims: &[Claim]) -> Dossier {
-        let changes = claims.iter().filter(|c| is_change(c)).filter_map(|c| {
+    pub fn new(report: &str, published: Published, clues: &Clues, claims: &[impl Borrow<Claim>]) -> Dossier {
+        let changes = claims.iter().map(Borrow::borrow).filter(|c| is_change(c)).filter_map(|c| {
             let when = c.when().filter(|w| w.text.is_some() || !w.no_later)?;
             Some((c.place()?.id.clone(), when.days))
         });

@@ -557,7 +557,7 @@ impl<'a> Matcher<'a> {
             return named;
         }
         let party = own.then(|| (self.speaker)(head)).flatten()?;
-        (!party.id.starts_with("gov:")).then(|| PartyRef { text: view.word(head).to_owned(), ..party })
+        (!party.id.starts_with("gov:")).then(|| party.written(view.word(head)))
     }
 
     /// A minister who reaches or enters a town has not taken it.

@@ -11,7 +11,7 @@ use super::status::Decided;
 use super::view::View;
 use super::whereabouts::is_on_the_ground;
 use super::who::Who;
-use crate::model::{Claim, Event, EventKind, PartyRef, PlaceKind, PlaceRef, Role, SideOfSource, Span, Status};
+use crate::model::{Claim, Event, EventKind, PartyRef, Place, PlaceKind, PlaceRef, Role, SideOfSource, Span, Status};
 use crate::rulebook::{Class, Frame, Slot};
 use dateline_tree::{Relation, Upos};
 
@@ -109,7 +109,7 @@ impl<'a> Matcher<'a> {
             spot.partial |= site && !spot.place.id.contains('/');
             let same = |t: &&mut Spot| t.partial && spot.partial && t.place.id == spot.place.id;
             match towns.iter_mut().find(same) {
-                Some(town) => add_detail(&mut town.place, spot.place.detail),
+                Some(town) => add_detail(&mut town.place, spot.place.detail.clone()),
                 None => towns.push(spot),
             }
         }
@@ -127,7 +127,8 @@ impl<'a> Matcher<'a> {
         let Some(record) = record else { return spot };
         let how = format!("{}; what happens there happens in {}", spot.how, record.name);
         let at = reference(&record, "", None, self.scene.gazetteer);
-        let place = PlaceRef { text: place.text.clone(), detail: place.detail.clone(), ..at };
+        let place =
+            PlaceRef::from(Place { text: place.text.clone(), detail: place.detail.clone(), ..Place::clone(&at) });
         Spot { place, how, ..spot }
     }
 

@@ -42,7 +42,7 @@ fn make(view: View, span: Span, direct: bool, speaker: &Speaker, mut marks: Vec<
         quote: span.of(view.text).to_owned(),
         says: Says::Statement(Statement { direct, when: None }),
         status: Status::Asserted,
-        source: Some(source.clone()),
+        source: Some(source.clone().into()),
         rule: if direct { "direct-speech" } else { "reported-speech" }.to_owned(),
         headline: false,
         caption: false,

@@ -8,7 +8,7 @@
 use super::frames::Matcher;
 use super::scene::Spot;
 use crate::lexicon::fold::fold;
-use crate::model::{EventKind, PlaceKind, PlaceRef};
+use crate::model::{EventKind, Place, PlaceKind, PlaceRef};
 use crate::rulebook::{Frame, Slot};
 use dateline_tree::{EntityKind, Relation, Upos, Xpos};
 
@@ -71,7 +71,7 @@ impl Matcher<'_> {
 
     fn unlisted_place(&self, word: usize, text: String) -> Spot {
         let how = format!("“{text}” is not in the gazetteer; the verb says that it is a place");
-        let place = PlaceRef {
+        let place = PlaceRef::from(Place {
             id: format!("name:{}", fold(&text)),
             name: text.clone(),
             text,
@@ -82,7 +82,7 @@ impl Matcher<'_> {
             within: None,
             country: self.scene.geography.focus.main().unwrap_or_default().to_owned(),
             also: Vec::new(),
-        };
+        });
         Spot { place, word, partial: false, how }
     }
 }

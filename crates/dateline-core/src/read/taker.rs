@@ -264,7 +264,7 @@ fn alone(taken: &[&Gain]) -> Option<PartyRef> {
 
 /// A party that no word of this passage names.
 fn unwritten(party: &PartyRef) -> PartyRef {
-    PartyRef { text: String::new(), ..party.clone() }
+    party.written("")
 }
 
 #[cfg(test)]
@@ -331,7 +331,7 @@ mod tests {
         let gains: Gains = gains(told, &|_| false);
         let cast = Cast::default();
         let takers = Takers { gains: &gains, cast: &cast, lexicon: &lexicon };
-        takers.of(&asked).map(|(party, _): (PartyRef, _)| party.name)
+        takers.of(&asked).map(|(party, _): (PartyRef, _)| party.name.clone())
     }
 
     fn took(side: &str, town: &str) -> Claim {

@@ -8,7 +8,7 @@ use super::scene::Scene;
 use super::view::View;
 use crate::lexicon::fold::fold;
 use crate::lexicon::gazetteer::Capital;
-use crate::model::PartyRef;
+use crate::model::{Party, PartyRef};
 use crate::rulebook::{Class, Lists};
 use dateline_tree::{EntityKind, Relation, Upos, Xpos};
 
@@ -39,7 +39,7 @@ impl Who<'_> {
         } else {
             ("thing", without_article(&text).to_owned())
         };
-        (!name.is_empty()).then(|| PartyRef { id: format!("{kind}:{}", fold(&name)), name, text })
+        (!name.is_empty()).then(|| PartyRef::from(Party { id: format!("{kind}:{}", fold(&name)), name, text }))
     }
 
     /// A noun that the model points at as who acts, by whatever name, where it is of none of the classes that are
@@ -51,7 +51,7 @@ impl Who<'_> {
         let known = self.party(head).filter(|_| noun);
         known.or_else(|| {
             let somebody = noun && !name.is_empty() && self.scene.spots(head).is_empty();
-            somebody.then(|| PartyRef { id: format!("thing:{}", fold(&name)), name, text })
+            somebody.then(|| PartyRef::from(Party { id: format!("thing:{}", fold(&name)), name, text }))
         })
     }
 

@@ -47,5 +47,5 @@ fn line(desk: &mut Desk, forecast: &Forecast) -> Line {
 
 /// Who says it first, where somebody does.
 fn speaker(claims: &[&Claim]) -> Option<String> {
-    claims.first().and_then(|c| c.source.as_ref()).map(words::speaker)
+    claims.first().and_then(|c| c.source.as_deref()).map(words::speaker)
 }

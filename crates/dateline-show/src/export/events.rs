@@ -106,7 +106,7 @@ pub(super) fn outlets(pile: &Pile, claims: &[&Claim]) -> BTreeSet<String> {
 
 /// Who said it first, through whom: "Sarwari, a provincial councillor, via AFP".
 pub(super) fn said_first(claim: &Claim) -> Option<String> {
-    let source = claim.source.as_ref()?;
+    let source = claim.source.as_deref()?;
     let role = source.role.as_ref().filter(|_| source.name.is_some()).map_or(String::new(), |r| format!(", {r}"));
     let via = if source.via.is_empty() { String::new() } else { format!(", via {}", source.via.join(", via ")) };
     Some(format!("{}{role}{via}", tables::said_by(source)))

@@ -201,21 +201,24 @@ fn grid(place: &PlaceRef) -> Cell {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dateline_core::model::Place;
 
     #[test]
     fn there_are_forty_nine_columns_and_cells_of_the_grid_are_counted_from_the_south_west() {
         assert_eq!(THEIRS.iter().map(|c| c.name).collect::<BTreeSet<_>>().len(), 49);
-        let at = |lat, lon| PlaceRef {
-            id: String::new(),
-            name: String::new(),
-            text: String::new(),
-            kind: PlaceKind::City,
-            detail: None,
-            lat: Some(lat),
-            lon: Some(lon),
-            within: None,
-            country: String::new(),
-            also: Vec::new(),
+        let at = |lat, lon| {
+            PlaceRef::from(Place {
+                id: String::new(),
+                name: String::new(),
+                text: String::new(),
+                kind: PlaceKind::City,
+                detail: None,
+                lat: Some(lat),
+                lon: Some(lon),
+                within: None,
+                country: String::new(),
+                also: Vec::new(),
+            })
         };
         assert_eq!(grid(&at(-90.0, -180.0)), Cell::Whole(1));
         assert_eq!(grid(&at(90.0, 180.0)), Cell::Whole(259_200));

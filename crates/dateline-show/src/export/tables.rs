@@ -143,7 +143,7 @@ pub(super) fn claim_cells(claim: &Claim, offsets: &Offsets) -> Row {
     let (start, end) = offsets.code_points(claim.span);
     let event = claim.event();
     let when = claim.when();
-    let speaker = claim.source.as_ref();
+    let speaker = claim.source.as_deref();
     let mut row = vec![
         text(&claim.id),
         text(&claim.report),

@@ -5,7 +5,7 @@ use super::outlines::Degrees;
 use super::projection::{Projection, View};
 use super::style::{Fill, Sides};
 use super::{base, outlines::Outlines};
-use dateline_core::model::{Day, Days, PartyRef, PlaceKind, PlaceRef};
+use dateline_core::model::{Day, Days, Party, PartyRef, Place, PlaceKind, PlaceRef};
 use dateline_core::picture::lineage::Source;
 use dateline_core::picture::{Holder, Holding, Picture, Standing};
 
@@ -26,7 +26,8 @@ impl Dice {
 
 fn holding(n: usize, at: Degrees, dice: &mut Dice) -> Holding {
     let day: Day = "2021-08-12".parse().unwrap();
-    let party = |n: u64| PartyRef { id: format!("group:{n}"), name: format!("Party {n}"), text: String::new() };
+    let party =
+        |n: u64| PartyRef::from(Party { id: format!("group:{n}"), name: format!("Party {n}"), text: String::new() });
     let holder = match dice.roll(6) {
         0 => Holder::Unknown,
         1 => Holder::Contested,
@@ -39,7 +40,7 @@ fn holding(n: usize, at: Degrees, dice: &mut Dice) -> Holding {
     };
     let standings = [Standing::Confirmed, Standing::Reported, Standing::Claimed, Standing::Disputed];
     Holding {
-        place: PlaceRef {
+        place: PlaceRef::from(Place {
             id,
             name: format!("Place of some name {n}"),
             text: String::new(),
@@ -50,7 +51,7 @@ fn holding(n: usize, at: Degrees, dice: &mut Dice) -> Holding {
             within: None,
             country: String::new(),
             also: Vec::new(),
-        },
+        }),
         on: day,
         known: day,
         holder,
@@ -66,7 +67,7 @@ fn holding(n: usize, at: Degrees, dice: &mut Dice) -> Holding {
 }
 
 fn sides() -> Sides {
-    Sides::of(&Picture::assemble(&[], &[] as &[Source], "2021-08-12".parse().unwrap()))
+    Sides::of(&Picture::assemble::<dateline_core::model::Claim>(&[], &[] as &[Source], "2021-08-12".parse().unwrap()))
 }
 
 fn each_pile(check: impl Fn(&View, &[Holding], &[Mark])) {

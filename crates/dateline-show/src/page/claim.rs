@@ -112,7 +112,7 @@ fn cited(card: &Card, claim: &Claim) -> String {
     let outlet = report.outlet.as_deref().map(clean);
     let day = card.published.days.map_or("day not known".into(), days);
     let at = paragraph(card, claim).map(|n| format!("para. {n}"));
-    let source = claim.source.as_ref().map(|s| words::told_by(claim.status, s));
+    let source = claim.source.as_deref().map(|s| words::told_by(claim.status, s));
     let parts: Vec<String> = [source, outlet, Some(day), at, Some(clean(&report.id)), Some(claim.id.clone())]
         .into_iter()
         .flatten()
@@ -143,7 +143,7 @@ fn facts(view: &View, claim: &Claim, rule: &RuleForm) -> Markup {
     html! {
         dl.facts {
             dt { "Status" } dd { (badge(&format!("s-{}", claim.status.as_str()), claim.status.as_str())) " " bdi { (why::status(view.pile, claim)) } }
-            dt { "Speaker" } dd { bdi { (words::says(claim.source.as_ref())) (words::through(claim.source.as_ref())) } (speaker(view, claim)) }
+            dt { "Speaker" } dd { bdi { (words::says(claim.source.as_deref())) (words::through(claim.source.as_deref())) } (speaker(view, claim)) }
             @if let Some(place) = claim.place() { dt { "Place" } dd { (place_link(view, place)) " " span.dim { bdi { (words::place_in_full(place)) } } } }
             @if let Some(when) = claim.when() { dt { "Day" } dd { (days(when.days)) " " span.dim { "(" (when.basis.as_str()) ")" } } }
             @if let Some(actor) = claim.actor() { dt { "Party" } dd { bdi { (words::party(actor)) } } }
@@ -164,7 +164,7 @@ fn facts(view: &View, claim: &Claim, rule: &RuleForm) -> Markup {
 
 /// The way to what is told of the speaker, where reports tell something.
 fn speaker(view: &View, claim: &Claim) -> Markup {
-    let name = claim.source.as_ref().and_then(|s| s.name.as_deref());
+    let name = claim.source.as_deref().and_then(|s| s.name.as_deref());
     html! { @if let Some(named) = name.and_then(|name| person_of(view, name)) { " · " a href=(view.person(&named.id)) { "what is told of " bdi { (clean(&named.name)) } } } }
 }
 

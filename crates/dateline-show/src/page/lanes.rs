@@ -234,7 +234,7 @@ pub(super) fn ticks(axis: &Axis) -> Markup {
 mod tests {
     use super::*;
     use crate::pile::Pile;
-    use dateline_core::model::{Days, PartyRef, PlaceKind};
+    use dateline_core::model::{Days, Party, PartyRef, Place, PlaceKind};
     use dateline_core::picture::Picture;
 
     fn day(text: &str) -> Day {
@@ -242,7 +242,7 @@ mod tests {
     }
 
     fn stretch(holder: &str, from: Option<&str>, to: Option<&str>, since: Option<Days>) -> Stretch {
-        let party = PartyRef { id: format!("group:{holder}"), name: holder.into(), text: String::new() };
+        let party = PartyRef::from(Party { id: format!("group:{holder}"), name: holder.into(), text: String::new() });
         Stretch {
             from: from.map(day),
             to: to.map(day),
@@ -258,7 +258,7 @@ mod tests {
     }
 
     fn place() -> PlaceRef {
-        PlaceRef {
+        PlaceRef::from(Place {
             id: "t:1".into(),
             name: "Alpha".into(),
             text: String::new(),
@@ -269,7 +269,7 @@ mod tests {
             within: None,
             country: String::new(),
             also: Vec::new(),
-        }
+        })
     }
 
     #[test]
@@ -290,7 +290,7 @@ mod tests {
             store: "",
         };
         let axis = Axis::new((day("2021-08-01"), day("2021-08-10")), None, None);
-        let sides = Sides::of(&Picture::assemble(&[], &[], day("2021-08-10")));
+        let sides = Sides::of(&Picture::assemble::<dateline_core::model::Claim>(&[], &[], day("2021-08-10")));
         let drawn = lane(&view, &axis, &sides, &Lane { place: &place, stretches }, false).into_string();
         let bars: Vec<&str> = drawn.split("<svg class=\"stretch\"").skip(1).collect();
         assert!(bars[0].starts_with(" x=\"0%\" width=\"60%\"") && !bars[0].contains("mask"), "{drawn}");

@@ -24,7 +24,7 @@ const PASSAGES: usize = 3;
 pub fn place_of<'a>(view: &View<'a>, id: &str) -> Option<&'a PlaceRef> {
     let pile = view.pile;
     let known = pile.picture.places().find(|p| p.id == id);
-    known.or_else(|| pile.claims().iter().filter_map(Claim::place).find(|p| p.id == id))
+    known.or_else(|| pile.claims().iter().filter_map(|c| c.place()).find(|p| p.id == id))
 }
 
 /// Everything about a place.

@@ -20,7 +20,7 @@ pub fn report<'a>(view: View<'a>, card: &'a Card) -> Leaf<'a> {
 }
 
 fn claims_in<'a>(view: &View<'a>, card: &Card) -> Vec<&'a Claim> {
-    view.pile.claims_in(&card.report.id).iter().collect()
+    view.pile.claims_in(&card.report.id).iter().map(|c| &**c).collect()
 }
 
 fn twin(view: &View, card: &Card) -> Twin {

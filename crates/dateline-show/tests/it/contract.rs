@@ -17,7 +17,7 @@ fn check(object: &Value, fields: &[&str]) {
 #[test]
 fn claims_have_every_field_and_quote_the_text_by_code_points() {
     let pile = pile();
-    let all: Vec<_> = pile.claims().iter().collect();
+    let all: Vec<_> = pile.claims().iter().map(|c| &**c).collect();
     let objects = objects(&claims::json(&pile, &all));
     assert_eq!(objects.len(), 5);
     for object in objects {

@@ -41,7 +41,7 @@ fn day(text: &str) -> Day {
 }
 
 fn party(id: &str, name: &str) -> Option<PartyRef> {
-    Some(PartyRef { id: id.into(), name: name.into(), text: name.into() })
+    Some(PartyRef::from(Party { id: id.into(), name: name.into(), text: name.into() }))
 }
 
 fn army() -> Option<PartyRef> {
@@ -53,7 +53,7 @@ fn rebels() -> Option<PartyRef> {
 }
 
 fn place(name: &str) -> Option<PlaceRef> {
-    Some(PlaceRef {
+    Some(PlaceRef::from(Place {
         id: format!("own:{}", name.to_lowercase()),
         name: name.into(),
         text: name.into(),
@@ -64,7 +64,7 @@ fn place(name: &str) -> Option<PlaceRef> {
         within: Some("North Kivu".into()),
         country: "CD".into(),
         also: Vec::new(),
-    })
+    }))
 }
 
 fn when(on: &str, basis: Basis) -> Option<When> {
@@ -77,14 +77,17 @@ fn event(kind: EventKind, actor: Option<PartyRef>, target: Option<PartyRef>, at:
 }
 
 fn dead(value: f64, who: &str) -> Says {
-    Says::Figure(Figure {
-        subject: format!("{who} killed in Brackwell"),
-        value,
-        unit: "people".into(),
-        place: place("Brackwell"),
-        when: when("2031-03-03", Basis::Weekday),
-        ..Figure::default()
-    })
+    Says::Figure(
+        Figure {
+            subject: format!("{who} killed in Brackwell"),
+            value,
+            unit: "people".into(),
+            place: place("Brackwell"),
+            when: when("2031-03-03", Basis::Weekday),
+            ..Figure::default()
+        }
+        .into(),
+    )
 }
 
 /// A claim about words of a report; `number` are the words of its number.

@@ -69,7 +69,7 @@ fn card(id: &str, out: Option<&str>, text: &str) -> Card {
 
 fn claim(id: &str, report: &str, text: &str, at: (usize, usize), place: &str, on: &str, status: Status) -> Claim {
     let span = Span::new(at.0, at.1);
-    let north = PartyRef { id: "group:north".into(), name: "North".into(), text: "the North".into() };
+    let north = PartyRef::from(Party { id: "group:north".into(), name: "North".into(), text: "the North".into() });
     Claim {
         id: id.into(),
         report: report.into(),
@@ -80,7 +80,7 @@ fn claim(id: &str, report: &str, text: &str, at: (usize, usize), place: &str, on
             kind: EventKind::Takeover,
             actor: Some(north),
             target: None,
-            place: Some(PlaceRef {
+            place: Some(PlaceRef::from(Place {
                 id: format!("name:{}", place.to_lowercase()),
                 name: place.into(),
                 text: place.into(),
@@ -91,7 +91,7 @@ fn claim(id: &str, report: &str, text: &str, at: (usize, usize), place: &str, on
                 within: None,
                 country: "XX".into(),
                 also: Vec::new(),
-            }),
+            })),
             extent: Extent::Full,
             manner: None,
             when: Some(When { days: Days::on(day(on)), basis: Basis::Explicit, text: None, no_later: false }),

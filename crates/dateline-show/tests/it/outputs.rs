@@ -17,7 +17,7 @@ fn briefed(pile: &Pile) -> brief::Brief {
 
 fn everything(pile: &Pile) -> Vec<String> {
     let places: Vec<_> = pile.picture.places().collect();
-    let all: Vec<_> = pile.claims().iter().collect();
+    let all: Vec<_> = pile.claims().iter().map(|c| &**c).collect();
     let holdings = pile.picture.holdings(day("2021-08-14"));
     let mut texts = vec![
         brief::text(&briefed(pile), Paint::default()),

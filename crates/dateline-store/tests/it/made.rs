@@ -44,7 +44,7 @@ pub fn day(text: &str) -> Day {
 }
 
 pub fn claim(id: &str, report: &str, place: &str, from: &str) -> Claim {
-    let party = |name: &str| PartyRef { id: format!("name:{name}"), name: name.into(), text: name.into() };
+    let party = |name: &str| PartyRef::from(Party { id: format!("name:{name}"), name: name.into(), text: name.into() });
     Claim {
         id: id.into(),
         report: report.into(),
@@ -55,7 +55,7 @@ pub fn claim(id: &str, report: &str, place: &str, from: &str) -> Claim {
             kind: EventKind::Takeover,
             actor: Some(party("north")),
             target: Some(party("south")),
-            place: Some(PlaceRef {
+            place: Some(PlaceRef::from(Place {
                 id: format!("gn:{place}"),
                 name: place.into(),
                 text: place.into(),
@@ -66,7 +66,7 @@ pub fn claim(id: &str, report: &str, place: &str, from: &str) -> Claim {
                 within: Some("Province".into()),
                 country: "AF".into(),
                 also: vec!["gn:9".into()],
-            }),
+            })),
             extent: Extent::Partial,
             manner: Some(Manner::HandedOver),
             when: Some(When {
@@ -77,15 +77,18 @@ pub fn claim(id: &str, report: &str, place: &str, from: &str) -> Claim {
             }),
         }),
         status: Status::Claimed,
-        source: Some(Source {
-            text: "a lawmaker".into(),
-            name: Some("Amina Sow".into()),
-            role: Some("lawmaker".into()),
-            via: vec!["Agency".into()],
-            party: Some(party("south")),
-            verb: "said".into(),
-            side: SideOfSource::Loses,
-        }),
+        source: Some(
+            Source {
+                text: "a lawmaker".into(),
+                name: Some("Amina Sow".into()),
+                role: Some("lawmaker".into()),
+                via: vec!["Agency".into()],
+                party: Some(party("south")),
+                verb: "said".into(),
+                side: SideOfSource::Loses,
+            }
+            .into(),
+        ),
         rule: "place-fell-to-party".into(),
         headline: true,
         caption: true,

@@ -36,7 +36,7 @@ fn what_befell_a_person_comes_back_whole() {
     };
     let (place, when) = (event.place().cloned(), event.when().cloned());
     let told = PersonTold { person, lot: Lot::Fled, to: place.clone(), place, when };
-    let reading = reading(vec![Claim { says: Says::Person(told), ..event }]);
+    let reading = reading(vec![Claim { says: Says::Person(told.into()), ..event }]);
     store.add(&report("a.txt", "Alpha fell."), entry("r1", &reading)).unwrap();
     assert_eq!(store.claims(&Filter::default()).unwrap(), reading.claims);
 }
@@ -59,7 +59,7 @@ fn figures_and_statements_come_back_whole() {
     };
     let marks =
         vec![Mark { span: Span::new(0, 5), role: Role::Number }, Mark { span: Span::new(6, 9), role: Role::Subject }];
-    let told = Claim { id: "c2".into(), says: Says::Figure(figure), marks, ..event.clone() };
+    let told = Claim { id: "c2".into(), says: Says::Figure(figure.into()), marks, ..event.clone() };
     let statement = Statement { direct: true, when: event.when().cloned() };
     let said = Claim { id: "c3".into(), says: Says::Statement(statement), ..event.clone() };
     let reading = reading(vec![event, told, said]);

@@ -22,7 +22,7 @@ pub fn run(args: &Brief, paths: &Paths) -> Result<u8> {
     let store = Store::open(&paths.store())?;
     let decisions = paths.ledger()?.decisions;
     let knowledge = paths.knowledge()?;
-    let kept = Kept::of(&store)?;
+    let kept = Kept::lean(&store)?;
     write(args, &Desk { store: &store, kept, paths, knowledge: &knowledge, decisions: &decisions, notices: &[] })
 }
 
@@ -47,7 +47,7 @@ fn of_paths(args: &Brief, given: &Paths) -> Result<u8> {
     let written = match tally.stopped {
         true => code::DONE,
         false => {
-            let (kept, notices) = (Kept::of(&store)?, tally.notices.as_slice());
+            let (kept, notices) = (Kept::lean(&store)?, tally.notices.as_slice());
             let desk =
                 Desk { store: &store, kept, paths: given, knowledge: &knowledge, decisions: &decisions, notices };
             write(args, &desk)?

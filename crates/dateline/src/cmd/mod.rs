@@ -27,6 +27,7 @@ use clap::CommandFactory;
 use dateline::error::code;
 use dateline::knowledge::{self, Knowledge};
 use dateline::pictures::Shelf;
+use dateline::pile::Kept;
 use dateline::{Ledger, Pile, Result, Store, pile};
 use jiff::civil::Date as Day;
 use std::path::PathBuf;
@@ -96,13 +97,17 @@ impl Paths {
     pub fn store(&self) -> PathBuf {
         settings::store_path(self.store.clone())
     }
-    /// The picture of the store that was named, as known on a day.
+    /// The picture of the store that was named, as known on a day; its claims have no traces.
     pub fn load(&self, known: Option<Day>) -> Result<Pile> {
         self.load_of(&Store::open(&self.store())?, known)
     }
+    /// The same with the traces, as the newest report knows it.
+    pub fn load_traced(&self) -> Result<Pile> {
+        pile::load_with(&Store::open(&self.store())?, None, &self.knowledge()?, &self.ledger()?.decisions)
+    }
     /// The picture of an open store.
     pub fn load_of(&self, store: &Store, known: Option<Day>) -> Result<Pile> {
-        pile::load_with(store, known, &self.knowledge()?, &self.ledger()?.decisions)
+        Kept::lean(store)?.known(store, known, &self.knowledge()?, &self.ledger()?.decisions)
     }
     /// The file of decisions: as named, else beside the store.
     pub fn decisions(&self) -> PathBuf {

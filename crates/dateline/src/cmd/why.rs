@@ -10,7 +10,7 @@ use dateline::show::{text::Paint, why};
 
 /// Explains the claim with an id, or with the only id that begins so.
 pub fn run(args: &Why, paths: &Paths) -> Result<u8> {
-    let pile = paths.load(None)?;
+    let pile = paths.load_traced()?;
     let claim = pile::find_claim(&pile, &args.id)?;
     let rule = pile::rule_of(&claim.rule, &paths.knowledge()?);
     match args.json {

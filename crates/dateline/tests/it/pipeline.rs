@@ -35,9 +35,9 @@ fn claim(report: &Report, place: &str) -> Claim {
         quote: report.text.clone(),
         says: Says::Event(Event {
             kind: EventKind::Takeover,
-            actor: Some(PartyRef { id: "group:north".into(), name: "North".into(), text: "North".into() }),
+            actor: Some(PartyRef::from(Party { id: "group:north".into(), name: "North".into(), text: "North".into() })),
             target: None,
-            place: Some(PlaceRef {
+            place: Some(PlaceRef::from(Place {
                 id: format!("name:{place}"),
                 name: place.into(),
                 text: place.into(),
@@ -48,7 +48,7 @@ fn claim(report: &Report, place: &str) -> Claim {
                 within: None,
                 country: String::new(),
                 also: Vec::new(),
-            }),
+            })),
             extent: Extent::Full,
             manner: None,
             when: report.published.days.map(|days| When {
@@ -102,7 +102,7 @@ fn the_number_of_threads_changes_no_byte() {
         input.insert(50, report("x", "boom", "en"));
         let tally = take(&mut store, &StandIn("1"), input, threads);
         let pile = pile::load(&store, None).unwrap();
-        let claims: Vec<_> = pile.claims().iter().collect();
+        let claims: Vec<_> = pile.claims().iter().map(|c| &**c).collect();
         let brief = dateline::show::brief::build(
             &pile,
             &dateline::show::brief::Ask { notices: &tally.notices, ..Default::default() },

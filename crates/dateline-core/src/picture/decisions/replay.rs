@@ -2,7 +2,7 @@
 
 use super::{Decision, Deed, Hand, Passage, Text, Witness, kind};
 use crate::lexicon::fold::fold;
-use crate::model::{Basis, Claim, Days, PlaceRef, Says, Span, Status, TraceStep, When};
+use crate::model::{Basis, Claim, Days, PlaceRef, Says, Shared, Span, Status, TraceStep, When};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of a decision.
@@ -27,9 +27,9 @@ pub struct Replayed {
 
 /// Replays decisions in their order over the claims, which learn their new places and days and why.
 /// The later of two about the same thing counts.
-pub fn replay(decisions: &[Decision], claims: &mut [Claim], witnesses: &[Witness]) -> Replayed {
+pub fn replay(decisions: &[Decision], claims: &mut [Shared<Claim>], witnesses: &[Witness]) -> Replayed {
     let undone = undone(decisions);
-    let read: Vec<Claim> = claims.to_vec();
+    let read: Vec<Shared<Claim>> = claims.to_vec();
     let mut desk = Desk { read: &read, claims, witnesses, hand: Hand::default() };
     let one = |decision: &Decision| match undone.get(decision.id.as_str()) {
         Some(by) => State::Undone((*by).to_owned()),
@@ -55,8 +55,8 @@ fn undone(decisions: &[Decision]) -> BTreeMap<&str, &str> {
 
 struct Desk<'a> {
     /// The claims as they were read: what a decision is bound to.
-    read: &'a [Claim],
-    claims: &'a mut [Claim],
+    read: &'a [Shared<Claim>],
+    claims: &'a mut [Shared<Claim>],
     witnesses: &'a [Witness<'a>],
     hand: Hand,
 }
@@ -182,7 +182,7 @@ fn step(decision: &Decision) -> TraceStep {
 
 fn set_place(claim: &mut Claim, place: &PlaceRef) {
     let text = claim.place().map_or_else(|| place.text.clone(), |p| p.text.clone());
-    let place = Some(PlaceRef { text, ..place.clone() });
+    let place = Some(place.written(text));
     match &mut claim.says {
         Says::Event(event) => event.place = place,
         Says::Figure(figure) => figure.place = place,

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::EventKind::{Hold, Takeover};
-use crate::model::{PlaceKind, Span};
+use crate::model::{PlaceKind, Shared, Span};
 use crate::picture::corrections::Corrections;
 use crate::picture::testing::*;
 use crate::picture::{Holding, Picture, Standing};
@@ -28,13 +28,17 @@ fn decisions(deeds: Vec<Deed>) -> Vec<Decision> {
     deeds.into_iter().enumerate().map(|(n, deed)| decision(n, deed)).collect()
 }
 
+fn shared(claims: &[Claim]) -> Vec<Shared<Claim>> {
+    claims.iter().cloned().map(Shared::from).collect()
+}
+
 fn passage(claim: &Claim) -> Passage {
     Passage::of(claim, &witnesses(std::slice::from_ref(claim))[0])
 }
 
 /// Orlen on a day when these decisions are replayed, and what became of them.
 fn decided(claims: &[Claim], on: i8, deeds: Vec<Deed>) -> (Option<Holding>, Vec<State>, Picture) {
-    let mut now = claims.to_vec();
+    let mut now = shared(claims);
     let replayed = replay(&decisions(deeds), &mut now, &witnesses(claims));
     let corrections = Corrections::default().deciding(replayed.hand);
     let picture = Picture::corrected(&now, &reports(claims), day(on), &corrections);
@@ -111,7 +115,7 @@ fn a_newer_reading_of_the_same_words_is_found_and_another_one_is_an_orphan() {
     })];
     let states = |claims: &[Claim]| {
         let read = [told("a8", Takeover, "R", 8).from("G")];
-        replay(&decisions(vec![reject()]), &mut claims.to_vec(), &witnesses(&read)).states
+        replay(&decisions(vec![reject()]), &mut shared(claims), &witnesses(&read)).states
     };
     assert_eq!(states(&longer), [State::InForce]);
     assert!(matches!(states(&[told("a8", Hold, "R", 8)])[0], State::Orphan(_)));

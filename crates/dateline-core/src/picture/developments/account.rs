@@ -38,14 +38,14 @@ pub(super) fn accounts(picture: &Picture) -> Vec<Account<'_>> {
 }
 
 fn of_fact<'a>(picture: &'a Picture, record: &'a Record, fact: &'a Fact) -> Option<Account<'a>> {
-    let refuted = matches!(fact.status, Status::Denied | Status::Negated);
+    let refuted = matches!(fact.claim.status, Status::Denied | Status::Negated);
     // Fighting of no day in particular is part of every fight there.
     let of_a_day = fact.weight > 0 || fact.kind != EventKind::Clash;
-    let counts = !fact.headline && fact.kind != EventKind::Hold && of_a_day && (refuted || fact.current());
+    let counts = !fact.claim.headline && fact.kind != EventKind::Hold && of_a_day && (refuted || fact.current());
     let party = |p: &Option<(usize, PartyRef)>| p.as_ref().map(|(s, p)| (picture.sides.name(*s).to_owned(), p.clone()));
     counts.then(|| Account {
-        id: &fact.id,
-        report: &fact.report,
+        id: &fact.claim.id,
+        report: &fact.claim.report,
         kind: fact.kind,
         place: &record.place,
         full: fact.full,
@@ -54,20 +54,20 @@ fn of_fact<'a>(picture: &'a Picture, record: &'a Record, fact: &'a Fact) -> Opti
         days: fact.days,
         firm: fact.firm,
         published: fact.published,
-        status: fact.status,
+        status: fact.claim.status,
         refuted,
         admission: fact.admission,
         origin: fact.origin,
-        speaker: fact.speaker.as_deref(),
-        named: fact.named.as_deref(),
+        speaker: fact.speaker(),
+        named: fact.named(),
     })
 }
 
 fn of_happening<'a>(picture: &'a Picture, told: &'a Happening) -> Account<'a> {
     let party = |p: &Option<PartyRef>| p.as_ref().map(|p| (picture.side_of(p), p.clone()));
     Account {
-        id: &told.passage.id,
-        report: &told.passage.report,
+        id: &told.passage.claim.id,
+        report: &told.passage.claim.report,
         kind: told.kind,
         place: &told.place,
         full: true,
@@ -76,12 +76,12 @@ fn of_happening<'a>(picture: &'a Picture, told: &'a Happening) -> Account<'a> {
         days: told.days,
         firm: true,
         published: told.passage.published,
-        status: told.passage.status,
+        status: told.passage.claim.status,
         refuted: told.refuted,
-        admission: told.passage.admission,
+        admission: told.passage.is_admission(),
         origin: told.passage.origin,
-        speaker: told.passage.speaker.as_deref(),
-        named: told.passage.named.as_deref(),
+        speaker: told.passage.speaker(),
+        named: told.passage.named(),
     }
 }
 

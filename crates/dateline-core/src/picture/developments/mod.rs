@@ -178,7 +178,7 @@ fn expected(picture: &Picture, knots: &[Knot]) -> BTreeMap<usize, Vec<String>> {
             (told.kind, told.full) == (e.kind, e.full) && told.place.id == place.id && party && in_time && before
         });
         if let Some((n, _)) = came.min_by_key(|(n, knot)| (knot.days(), *n)) {
-            by_knot.entry(n).or_default().push((e.passage.published, e.passage.id.clone()));
+            by_knot.entry(n).or_default().push((e.passage.published, e.passage.claim.id.clone()));
         }
     }
     let sorted = |mut told: Vec<(Day, String)>| {

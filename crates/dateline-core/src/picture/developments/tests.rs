@@ -1,7 +1,7 @@
 //! What is joined into one happening, and what stays apart.
 
 use super::*;
-use crate::model::{Basis, Claim, EventKind::*, Extent, PlaceKind, Status};
+use crate::model::{Basis, Claim, EventKind::*, Extent, Place, PlaceKind, Status};
 use crate::picture::lineage::{Digest, Print, Source};
 use crate::picture::testing::*;
 
@@ -17,7 +17,8 @@ fn summary(development: &Development) -> (i8, i8, Standing, usize, usize, usize)
 
 fn at(name: &str, kind: PlaceKind) -> impl Fn(&mut Claim) {
     move |c| {
-        c.event_mut().unwrap().place = Some(PlaceRef { within: Some("orlen".into()), ..place(name, kind) });
+        c.event_mut().unwrap().place =
+            Some(PlaceRef::from(Place { within: Some("orlen".into()), ..Place::clone(&place(name, kind)) }));
         c.id += name;
     }
 }

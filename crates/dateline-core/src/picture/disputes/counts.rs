@@ -82,7 +82,7 @@ fn open(group: &Group, numbers: &[&Number]) -> Option<()> {
 
 /// What is an answer at all: told as so, on a condition, or in a caption.
 fn is_heard(n: &Number) -> bool {
-    n.passage.status.is_current() || n.conditional
+    n.passage.claim.status.is_current() || n.conditional
 }
 
 /// Tolls of one thing of which one has a place and another has none, or another one's: they are not of the same.
@@ -99,7 +99,7 @@ fn scope(numbers: &[&Number]) -> Option<Dispute> {
     let wider = |n: &Number| n.figure.place.is_none();
     let beside = |a: &Number, b: &Number| {
         let near = super::super::fact::forth(a.day.min(b.day), ONE_STORY) >= a.day.max(b.day);
-        wider(a) && !wider(b) && near && a.passage.report != b.passage.report && !same(&a.figure, &b.figure)
+        wider(a) && !wider(b) && near && a.passage.claim.report != b.passage.claim.report && !same(&a.figure, &b.figure)
     };
     let paired = |n: &Number| numbers.iter().any(|o| beside(n, o) || beside(o, n));
     let chosen: Vec<&Number> = numbers.iter().copied().filter(|n| paired(n)).collect();
@@ -205,12 +205,12 @@ fn answers(numbers: &[&Number]) -> Vec<Answer> {
 }
 
 fn order(n: &Number) -> (Day, Day, &str, &str) {
-    (n.day, n.passage.published, &n.passage.report, &n.passage.id)
+    (n.day, n.passage.published, &n.passage.claim.report, &n.passage.claim.id)
 }
 
 /// What keeps an answer apart: where it is a caption's, a condition's or a side's word for itself.
 fn mark(n: &Number) -> String {
-    match (n.passage.caption, n.conditional) {
+    match (n.passage.claim.caption, n.conditional) {
         (true, _) => " (caption, may be older than the report)".into(),
         (_, true) => format!(" (on a condition, of {})", n.day),
         _ => String::new(),

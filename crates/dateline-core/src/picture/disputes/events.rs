@@ -28,7 +28,7 @@ fn denial(same: &[&Happening]) -> Option<Dispute> {
         // Whose is denied, nothing tells.
         return None;
     }
-    let first = yes.iter().min_by_key(|y| (y.days, &y.passage.id))?;
+    let first = yes.iter().min_by_key(|y| (y.days, &y.passage.claim.id))?;
     let answer = |value: &str, told: &[&Happening]| Answer::new(value.into(), told.iter().map(|h| h.passage.cited()));
     Some(Dispute {
         id: format!("{}/{}/{}/{}", DisputeKind::Denial.as_str(), first.place.id, first.kind.as_str(), first.days.from),
@@ -45,7 +45,7 @@ fn denial(same: &[&Happening]) -> Option<Dispute> {
 
 /// Two witnesses: a narrator does not contradict what he tells of himself, he speaks of something else.
 fn witnesses(yes: &Happening, no: &Happening) -> bool {
-    let by_narrator = yes.passage.report == no.passage.report && no.passage.speaker.is_none();
+    let by_narrator = yes.passage.claim.report == no.passage.claim.report && no.passage.speaker().is_none();
     yes.passage.is_apart_from(&no.passage) && !by_narrator
 }
 

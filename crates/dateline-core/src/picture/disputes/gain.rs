@@ -20,8 +20,8 @@ pub(super) struct Gain {
 pub(super) fn gains(facts: &[Fact]) -> Vec<Gain> {
     let mut by_side: BTreeMap<Side, Vec<usize>> = BTreeMap::new();
     for (n, fact) in facts.iter().enumerate() {
-        let made = fact.is(EventKind::Takeover) && fact.status.is_current();
-        if let Some(side) = fact.actor_side().filter(|_| made && !fact.headline) {
+        let made = fact.is(EventKind::Takeover) && fact.claim.status.is_current();
+        if let Some(side) = fact.actor_side().filter(|_| made && !fact.claim.headline) {
             by_side.entry(side).or_default().push(n);
         }
     }

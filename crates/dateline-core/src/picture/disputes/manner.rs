@@ -19,11 +19,11 @@ struct Account<'a> {
 
 impl<'a> Account<'a> {
     fn of(fact: &'a Fact) -> Account<'a> {
-        Account { cited: fact.cited(), witness: (&fact.report, fact.speaker.as_deref()) }
+        Account { cited: fact.cited(), witness: (&fact.claim.report, fact.speaker()) }
     }
     fn told(happening: &'a Happening) -> Account<'a> {
         let passage = &happening.passage;
-        Account { cited: passage.cited(), witness: (&passage.report, passage.speaker.as_deref()) }
+        Account { cited: passage.cited(), witness: (&passage.claim.report, passage.speaker()) }
     }
 }
 
@@ -32,12 +32,13 @@ impl Matter<'_> {
     pub fn manner(&self, happenings: &[Happening]) -> Option<Dispute> {
         let gained = || self.gain.told.iter().map(|&n| &self.facts[n]).filter(|f| f.full && f.gains());
         let days = gained().filter(|f| f.firm).map(|f| f.days).find(|d| d.is_one_day())?;
-        let clash = |f: &&Fact| f.is(EventKind::Clash) && f.full && !f.headline && f.days == days;
+        let clash = |f: &&Fact| f.is(EventKind::Clash) && f.full && !f.claim.headline && f.days == days;
         let fought = gained().filter(|f| f.manner == Some(Manner::Fighting));
         let fought: Vec<Account> =
             fought.chain(self.facts.iter().filter(clash).filter(|f| f.current())).map(Account::of).collect();
         let bloodless = |f: &&Fact| matches!(f.manner, Some(Manner::HandedOver | Manner::Abandoned));
-        let none = self.facts.iter().filter(clash).filter(|f| matches!(f.status, Status::Denied | Status::Negated));
+        let none =
+            self.facts.iter().filter(clash).filter(|f| matches!(f.claim.status, Status::Denied | Status::Negated));
         let bargain = |h: &&Happening| h.kind == EventKind::Talks && h.current && h.days == days;
         let unfought: Vec<Account> = gained().filter(bloodless).chain(none).map(Account::of).collect();
         let talked = happenings.iter().filter(bargain).map(Account::told);

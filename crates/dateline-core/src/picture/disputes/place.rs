@@ -48,7 +48,7 @@ pub(super) struct Matter<'a> {
 
 impl Matter<'_> {
     pub fn side_name(&self, side: Side) -> String {
-        party_of(self.facts, &self.gain.told, side).map_or_else(|| self.sides.name(side).to_owned(), |p| p.name)
+        party_of(self.facts, &self.gain.told, side).map_or_else(|| self.sides.name(side).to_owned(), |p| p.name.clone())
     }
 
     /// The side that gains the place, as a question names it: "the Taliban".
@@ -59,7 +59,7 @@ impl Matter<'_> {
     }
 
     pub fn select(&self, test: impl Fn(&Fact) -> bool) -> Vec<usize> {
-        (0..self.facts.len()).filter(|&n| !self.facts[n].headline && test(&self.facts[n])).collect()
+        (0..self.facts.len()).filter(|&n| !self.facts[n].claim.headline && test(&self.facts[n])).collect()
     }
 
     /// Whether a claim is about the days of the gain.
@@ -85,9 +85,10 @@ impl Matter<'_> {
     /// Where only the side itself says that it fought its way in, another report that no attack has come denies it.
     fn denies_the_attack(&self, fact: &Fact) -> bool {
         let told = || self.gain.told.iter().map(|&n| &self.facts[n]);
-        let boast = told().all(|f| f.status == Status::Claimed && f.manner == Some(Manner::Fighting));
-        let none = fact.is(EventKind::Clash) && fact.full && matches!(fact.status, Status::Denied | Status::Negated);
-        boast && none && told().all(|f| f.report != fact.report)
+        let boast = told().all(|f| f.claim.status == Status::Claimed && f.manner == Some(Manner::Fighting));
+        let none =
+            fact.is(EventKind::Clash) && fact.full && matches!(fact.claim.status, Status::Denied | Status::Negated);
+        boast && none && told().all(|f| f.claim.report != fact.claim.report)
     }
 
     /// The side is said to have the whole place, and others are said to be there, or to fight for it, or only
@@ -129,7 +130,8 @@ impl Matter<'_> {
 
     /// That the end came without a fight speaks for who has it all.
     fn tells_of_no_fight(&self, fact: &Fact) -> bool {
-        let none = fact.is(EventKind::Clash) && fact.full && matches!(fact.status, Status::Denied | Status::Negated);
+        let none =
+            fact.is(EventKind::Clash) && fact.full && matches!(fact.claim.status, Status::Denied | Status::Negated);
         none && fact.reach().overlaps(self.gain.days)
     }
 
@@ -169,7 +171,10 @@ impl Matter<'_> {
     /// they are told of a later day.
     fn contradicts(&self, fought: &[usize]) -> bool {
         let whole = || self.gain.told.iter().map(|&n| &self.facts[n]).filter(|f| f.full);
-        fought.iter().map(|&n| &self.facts[n]).any(|f| f.is(EventKind::Clash) || whole().all(|w| w.report != f.report))
+        fought
+            .iter()
+            .map(|&n| &self.facts[n])
+            .any(|f| f.is(EventKind::Clash) || whole().all(|w| w.claim.report != f.claim.report))
     }
 
     /// Claims of the gain name days that exclude each other.
@@ -199,7 +204,7 @@ impl Matter<'_> {
     /// Mentions of the gain in reports that appeared before the first day that others name for it.
     fn told_too_early(&self, first: Option<crate::model::Day>) -> Vec<usize> {
         let side = Some(self.gain.side);
-        let by_then = |f: &Fact| !f.dated || !f.firm && !f.caption;
+        let by_then = |f: &Fact| !f.dated || !f.firm && !f.claim.caption;
         let early = |f: &Fact| f.gains() && f.full && by_then(f) && f.actor_side() == side;
         first.map_or(Vec::new(), |day| self.select(|f| early(f) && f.published < day && back(day, 7) <= f.published))
     }
@@ -207,7 +212,7 @@ impl Matter<'_> {
     /// A dated expectation of the gain, beside the gain.
     fn forecast(&self) -> Option<Dispute> {
         let expected = self.select(|f| {
-            let gain = f.is(EventKind::Takeover) && f.status == Status::Forecast && f.dated && f.full;
+            let gain = f.is(EventKind::Takeover) && f.claim.status == Status::Forecast && f.dated && f.full;
             gain && f.actor_side() == Some(self.gain.side)
                 && f.published <= self.gain.days.to
                 && f.published < f.days.to
@@ -259,7 +264,7 @@ impl Matter<'_> {
         let yes = facts(&answers[0].1);
         let rest: Vec<&Fact> = answers[1..].iter().flat_map(|(_, claims)| facts(claims)).collect();
         let last_doubt = rest.iter().map(|f| f.published).max()?;
-        let after = yes.iter().filter(|f| f.published > last_doubt && f.status == Status::Asserted);
+        let after = yes.iter().filter(|f| f.published > last_doubt && f.claim.status == Status::Asserted);
         let after: BTreeSet<usize> = after.map(|f| f.origin).collect();
         match kind {
             DisputeKind::Forecast => Some("The event came.".into()),
@@ -289,7 +294,7 @@ fn most_say(first: &[&Fact], rest: &[&Fact]) -> Option<String> {
 
 /// Whether what was only claimed is negated in a narrator's voice.
 fn refuted(yes: &[&Fact], no: &[&Fact]) -> bool {
-    yes.iter().all(|f| f.status == Status::Claimed) && no.iter().any(|f| f.status == Status::Negated)
+    yes.iter().all(|f| f.claim.status == Status::Claimed) && no.iter().any(|f| f.claim.status == Status::Negated)
 }
 
 /// "on 2021-08-12", "between 2021-08-12 and 2021-08-13".

@@ -2,7 +2,7 @@
 
 use super::super::passage::{Passage, Told};
 use super::subject::{self, Change, Key};
-use crate::model::{Basis, Day, Days, Figure, PlaceKind, PlaceRef, Status};
+use crate::model::{Basis, Day, Days, Figure, PlaceKind, PlaceRef, Says, Shared, Status};
 use std::collections::BTreeSet;
 
 /// A longer stretch of days does not say of which day a number is true.
@@ -12,7 +12,7 @@ const A_DAYS_NUMBER: i64 = 7;
 #[derive(Clone, Debug)]
 pub(in super::super) struct Number {
     pub passage: Passage,
-    pub figure: Figure,
+    pub figure: Shared<Figure>,
     pub key: Key,
     pub change: Change,
     /// The day of which it is true: the one told, else the last possible day of publication.
@@ -28,7 +28,7 @@ pub(in super::super) struct Number {
 impl Number {
     /// Told as so, in the text of a report.
     pub fn is_told(&self) -> bool {
-        self.passage.status.is_current() && !self.passage.caption
+        self.passage.claim.status.is_current() && !self.passage.claim.caption
     }
 }
 
@@ -45,7 +45,8 @@ fn of_report(told: &[Told]) -> Vec<Number> {
 
 fn number(told: Told, town: Option<&PlaceRef>) -> Option<Number> {
     let Told { claim, witness } = told;
-    let mut figure = claim.figure()?.clone();
+    let Says::Figure(figure) = &claim.says else { return None };
+    let mut figure = figure.clone();
     let homeless = figure.subject == "population" && figure.place.is_none();
     let placed_by_report = homeless && town.is_some();
     if let Some(town) = town.filter(|_| homeless) {

@@ -7,7 +7,7 @@
 use super::amount::{agree, same, span, whole};
 use super::number::Number;
 use super::subject::{Change, Key};
-use crate::model::{Day, Figure, PartyRef, PlaceRef, Status};
+use crate::model::{Day, Figure, PartyRef, PlaceRef, Shared, Status};
 use std::collections::BTreeMap;
 
 /// How many days apart two tolls may be and still be of one event, and a count may be held against a later one.
@@ -64,7 +64,7 @@ pub struct Reported {
     /// The day of which it is true.
     pub day: Day,
     /// The number.
-    pub figure: Figure,
+    pub figure: Shared<Figure>,
     /// Number of the origin among those of the series, from 1: copies of one text have the same.
     pub origin: usize,
     /// Where it is, is not said; the report tells of one town only.
@@ -111,8 +111,10 @@ pub(in super::super) fn groups(numbers: &[Number]) -> Vec<Group<'_>> {
 
 impl<'a> Group<'a> {
     fn new(mut numbers: Vec<&'a Number>) -> Group<'a> {
-        numbers.sort_by_key(|n| (n.day, n.passage.published, n.passage.report.as_str(), n.passage.id.as_str()));
-        let whole = whole(numbers.iter().map(|n| &n.figure));
+        numbers.sort_by_key(|n| {
+            (n.day, n.passage.published, n.passage.claim.report.as_str(), n.passage.claim.id.as_str())
+        });
+        let whole = whole(numbers.iter().map(|n| &*n.figure));
         let change = numbers.iter().map(|n| n.change).min().unwrap_or(Change::Loose);
         let mut told = numbers.iter().filter(|n| n.is_told()).map(|n| span(&n.figure, whole).0);
         let (first, last) = (told.next(), told.next_back());
@@ -142,22 +144,23 @@ impl<'a> Group<'a> {
     }
 
     fn fate(&self, n: &Number) -> Fate {
-        match n.passage.status {
+        match n.passage.claim.status {
             Status::Denied | Status::Negated => return Fate::Denied,
             Status::Background => return Fate::Past,
             Status::Forecast | Status::Planned if n.conditional => return Fate::Conditional,
             Status::Forecast | Status::Planned => return Fate::Expected,
             Status::Asserted | Status::Claimed => {}
         }
-        let other = |o: &&&Number| o.is_told() && o.passage.id != n.passage.id;
+        let other = |o: &&&Number| o.is_told() && o.passage.claim.id != n.passage.claim.id;
         let compared = self.compared(n.day).iter().filter(other);
-        let against: Vec<String> = compared.filter(|o| self.conflict(n, o)).map(|o| o.passage.id.clone()).collect();
+        let against: Vec<String> =
+            compared.filter(|o| self.conflict(n, o)).map(|o| o.passage.claim.id.clone()).collect();
         // Nothing gives way to what was true before.
         let mut later = self.numbers[self.numbers.partition_point(|o| o.day < n.day)..].iter().filter(other);
         match (against.is_empty(), later.find(|o| self.supersedes(o, n))) {
-            (false, _) if n.passage.caption => Fate::OldCaption,
+            (false, _) if n.passage.claim.caption => Fate::OldCaption,
             (false, _) => Fate::Disputed(against),
-            (true, Some(later)) => Fate::Superseded(later.passage.id.clone()),
+            (true, Some(later)) => Fate::Superseded(later.passage.claim.id.clone()),
             (true, None) => Fate::Stands,
         }
     }
@@ -189,9 +192,9 @@ impl<'a> Group<'a> {
         }
         let first = self.numbers[0];
         let reported = self.numbers.iter().map(|n| Reported {
-            claim: n.passage.id.clone(),
-            report: n.passage.report.clone(),
-            outlet: n.passage.outlet.clone(),
+            claim: n.passage.claim.id.clone(),
+            report: n.passage.claim.report.clone(),
+            outlet: n.passage.outlet.as_deref().map(str::to_owned),
             published: n.passage.published,
             day: n.day,
             figure: n.figure.clone(),
@@ -227,8 +230,9 @@ fn is_part(part: &Number, all: &Number) -> bool {
 /// Tolls of one event: at one place within days, by two witnesses. Without a place only one report can be of one event.
 fn one_event(a: &Number, b: &Number) -> bool {
     let placed = a.figure.place.is_some() && b.figure.place.is_some();
-    let told_beside =
-        a.passage.report == b.passage.report && a.passage.speaker.is_some() && b.passage.speaker.is_some();
+    let told_beside = a.passage.claim.report == b.passage.claim.report
+        && a.passage.speaker().is_some()
+        && b.passage.speaker().is_some();
     near(a.day, b.day) && a.passage.is_apart_from(&b.passage) && (placed || told_beside)
 }
 

@@ -137,7 +137,7 @@ fn our_count_names_the_places_and_is_of_the_day() {
     let picture = picture(&claims, 9);
     let series = &picture.figures()[0];
     let names = |on| -> Vec<String> {
-        picture.tally(series, day(on)).unwrap().places.into_iter().map(|p| p.place.name).collect()
+        picture.tally(series, day(on)).unwrap().places.into_iter().map(|p| p.place.name.clone()).collect()
     };
     assert_eq!(names(8), ["orlen"]);
     assert_eq!(names(9), ["belz", "orlen"]);

@@ -93,7 +93,7 @@ pub(super) fn ledger(picture: &Picture) -> Vec<Forecast> {
     for e in &picture.expected {
         let place = e.place.as_ref().map(|p| p.id.as_str());
         let actor = e.actor.as_ref().map(|a| picture.side_of(a));
-        let alone = place.is_none().then_some(e.passage.id.as_str());
+        let alone = place.is_none().then_some(e.passage.claim.id.as_str());
         entries.entry((e.kind, e.status(), place, actor, e.full, e.horizon, alone)).or_default().push(e);
     }
     let mut ledger: Vec<Forecast> = entries.into_values().map(|same| entry(picture, same)).collect();
@@ -102,12 +102,12 @@ pub(super) fn ledger(picture: &Picture) -> Vec<Forecast> {
 }
 
 fn entry(picture: &Picture, mut same: Vec<&Expectation>) -> Forecast {
-    same.sort_by_key(|e| (e.passage.published, e.passage.report.as_str(), e.passage.id.as_str()));
+    same.sort_by_key(|e| (e.passage.published, e.passage.claim.report.as_str(), e.passage.claim.id.as_str()));
     let first = same[0];
     let (outcome, against) = outcome::outcome(picture, first, &same);
     Forecast {
         id: id(first),
-        claims: same.iter().map(|e| e.passage.id.clone()).collect(),
+        claims: same.iter().map(|e| e.passage.claim.id.clone()).collect(),
         origins: same.iter().map(|e| e.passage.origin).collect::<BTreeSet<_>>().len(),
         kind: first.kind,
         status: first.status(),
@@ -124,12 +124,12 @@ fn entry(picture: &Picture, mut same: Vec<&Expectation>) -> Forecast {
 }
 
 fn id(first: &Expectation) -> String {
-    let words = [first.kind.as_str(), first.status().as_str(), &first.passage.id].map(str::to_owned);
+    let words = [first.kind.as_str(), first.status().as_str(), &first.passage.claim.id].map(str::to_owned);
     format!("{:012x}", lineage::hash(words.into_iter()) >> 16)
 }
 
 impl Expectation {
     fn status(&self) -> Status {
-        self.passage.status
+        self.passage.claim.status
     }
 }

@@ -120,7 +120,7 @@ impl<'a> Case<'a> {
         let came = record.spans.iter().filter(wanted).find(|s| s.from.is_some_and(|d| d >= self.since))?;
         let claims = record.told(&came.support);
         let days = came.since.or(came.from.map(Days::on))?;
-        let firm = came.support.iter().any(|&n| record.facts[n].status == Status::Asserted);
+        let firm = came.support.iter().any(|&n| record.facts[n].claim.status == Status::Asserted);
         Some(if firm { Outcome::Came(days, claims) } else { Outcome::Claimed(days, claims) })
     }
 
@@ -163,7 +163,7 @@ impl<'a> Case<'a> {
 
     /// Whether a later event is the expected one: kind, day, and the party where the expectation names one.
     fn is_it(&self, seen: &Seen) -> bool {
-        let apart = self.same.iter().all(|e| e.passage.report != seen.report);
+        let apart = self.same.iter().all(|e| e.passage.claim.report != seen.report);
         let mine = |wanted: &Option<PartyRef>, found: Option<&PartyRef>| match (wanted, found) {
             (None, _) => true,
             (Some(w), Some(f)) => self.picture.side_of(w) == self.picture.side_of(f),
@@ -179,24 +179,24 @@ impl<'a> Case<'a> {
     /// Everything known of the place, told as having happened or not.
     fn seen(&self) -> Vec<Seen<'a>> {
         let facts = self.picture.records.get(self.place).into_iter().flat_map(|r| &r.facts);
-        let facts = facts.filter(|f| !f.headline && !f.withdrawn).map(|f| Seen {
-            id: &f.id,
-            report: &f.report,
+        let facts = facts.filter(|f| !f.claim.headline && !f.withdrawn).map(|f| Seen {
+            id: &f.claim.id,
+            report: &f.claim.report,
             kind: f.kind,
             actor: f.actor.as_ref().map(|(_, p)| p),
             target: f.target.as_ref().map(|(_, p)| p),
             days: f.days,
-            status: f.status,
-            refuted: matches!(f.status, Status::Denied | Status::Negated),
+            status: f.claim.status,
+            refuted: matches!(f.claim.status, Status::Denied | Status::Negated),
         });
         let others = self.picture.happenings.get(self.place).into_iter().flatten().map(|h| Seen {
-            id: &h.passage.id,
-            report: &h.passage.report,
+            id: &h.passage.claim.id,
+            report: &h.passage.claim.report,
             kind: h.kind,
             actor: h.actor.as_ref(),
             target: h.target.as_ref(),
             days: h.days,
-            status: h.passage.status,
+            status: h.passage.claim.status,
             refuted: h.refuted,
         });
         facts.chain(others).collect()

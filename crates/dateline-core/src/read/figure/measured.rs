@@ -101,7 +101,7 @@ impl<'a> Desk<'a> {
     fn who(&self, word: usize) -> Option<String> {
         let view = self.view();
         let subject = view.surface_subject(view.clause(word))?;
-        self.parties.of(view, subject).map(|p| p.name)
+        self.parties.of(view, subject).map(|p| p.name.clone())
     }
 
     /// "recaptured 3,000 square kilometres": needs something said of the ground.
@@ -197,8 +197,8 @@ impl<'a> Desk<'a> {
         let view = self.view();
         let subject = view.surface_subject(verb);
         let named = subject.and_then(|s| {
-            let spot = self.scene.spots(s).into_iter().next().map(|s| s.place.name);
-            spot.or_else(|| self.parties.of(view, s).map(|p| p.name)).or_else(|| Some(view.word(s).to_owned()))
+            let spot = self.scene.spots(s).into_iter().next().map(|s| s.place.name.clone());
+            spot.or_else(|| self.parties.of(view, s).map(|p| p.name.clone())).or_else(|| Some(view.word(s).to_owned()))
         });
         let helpers = view
             .children(verb)

@@ -5,7 +5,7 @@ use super::country::{forces, government};
 use super::names::named_in;
 use crate::lexicon::fold::fold;
 use crate::lexicon::parties::GroupKind;
-use crate::model::PartyRef;
+use crate::model::{Party, PartyRef};
 use crate::read::view::View;
 use dateline_tree::{Relation, Upos, Xpos};
 
@@ -48,7 +48,7 @@ impl Parties<'_> {
         })?;
         let one = !matches!(view.token(head).xpos, Xpos::Nns | Xpos::Nnps) && self.cast.names().next().is_some();
         let name = format!("{} {lemma}", view.lower(other));
-        one.then(|| PartyRef { id: format!("name:{name} {}", self.cast.state), name, text: String::new() })
+        one.then(|| PartyRef::from(Party { id: format!("name:{name} {}", self.cast.state), name, text: String::new() }))
     }
 
     /// Plural fighters, "the rebels": of several groups that the word fits the one named last.
@@ -260,7 +260,11 @@ fn commands(text: &str, name: &str) -> bool {
 /// A leader's own forces, whose name the report does not tell.
 pub(super) fn leaders_forces(leader: &str) -> PartyRef {
     let last = leader.split_whitespace().next_back().unwrap_or(leader);
-    PartyRef { id: format!("name:{} forces", fold(last)), name: format!("{last}'s forces"), text: leader.to_owned() }
+    PartyRef::from(Party {
+        id: format!("name:{} forces", fold(last)),
+        name: format!("{last}'s forces"),
+        text: leader.to_owned(),
+    })
 }
 
 /// "the rebels", "that group", "these fighters".

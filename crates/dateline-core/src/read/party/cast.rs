@@ -7,7 +7,7 @@ use super::roster::Roster;
 use super::words::{is_force_noun, is_of_any_side};
 use crate::lexicon::gazetteer::Gazetteer;
 use crate::lexicon::parties::{Group, PartyLexicon, WordKind};
-use crate::model::PartyRef;
+use crate::model::{Party, PartyRef};
 use crate::read::place::Focus;
 use crate::read::view::View;
 use dateline_tree::{Upos, Xpos};
@@ -148,7 +148,7 @@ impl Cast {
         let foes = self.foes(party);
         let alone = foes.windows(2).all(|w| w[0].side() == w[1].side());
         if let Some(foe) = foes.first() {
-            return alone.then(|| PartyRef { text: String::new(), ..(*foe).clone() });
+            return alone.then(|| (*foe).written(""));
         }
         let home = party.side() == format!("state:{}", self.state);
         if home && self.group.as_ref().is_some_and(|g| self.has_rival(g)) {
@@ -191,7 +191,7 @@ impl Cast {
             }
         }
         counts.sort_by_key(|(_, n)| Reverse(*n));
-        counts.first().map(|(p, _)| PartyRef { text: String::new(), ..(*p).clone() })
+        counts.first().map(|(p, _)| (*p).written(""))
     }
 
     /// The groups at home that a common word for fighters fits.
@@ -253,5 +253,5 @@ pub(super) fn rebels(word: &str, state: &str, lexicon: &PartyLexicon) -> PartyRe
     let plural = if word.ends_with("men") || word.ends_with('s') { word.to_owned() } else { plural };
     let adjective = lexicon.country(state).and_then(|c| c.adjectives.first()).cloned();
     let name = adjective.map_or(plural.clone(), |a| format!("{a} {plural}"));
-    PartyRef { id: format!("rebels:{state}"), name, text: word.to_owned() }
+    PartyRef::from(Party { id: format!("rebels:{state}"), name, text: word.to_owned() })
 }

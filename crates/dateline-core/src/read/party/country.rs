@@ -2,7 +2,7 @@
 
 use crate::lexicon::gazetteer::{Gazetteer, PlaceKind as Kind};
 use crate::lexicon::parties::PartyLexicon;
-use crate::model::{Claim, PartyRef};
+use crate::model::{Claim, Party, PartyRef};
 use crate::read::view::View;
 use dateline_tree::Relation;
 
@@ -51,7 +51,7 @@ pub fn is_a_backer(view: View, i: usize) -> bool {
 /// The government of a country.
 pub fn government(iso: &str, text: &str, lexicon: &PartyLexicon) -> PartyRef {
     let name = lexicon.government(iso).unwrap_or_else(|| format!("government of {iso}"));
-    PartyRef { id: format!("gov:{iso}"), name, text: text.to_owned() }
+    PartyRef::from(Party { id: format!("gov:{iso}"), name, text: text.to_owned() })
 }
 
 /// Names the governments of other countries than the report's by their countries, as states are named by each other, in
@@ -74,5 +74,5 @@ pub fn name_states(claims: &mut [Claim], home: &str, lexicon: &PartyLexicon) {
 /// The armed forces of a country.
 pub fn forces(iso: &str, text: &str, lexicon: &PartyLexicon) -> PartyRef {
     let name = lexicon.forces(iso).unwrap_or_else(|| format!("government forces of {iso}"));
-    PartyRef { id: format!("forces:{iso}"), name, text: text.to_owned() }
+    PartyRef::from(Party { id: format!("forces:{iso}"), name, text: text.to_owned() })
 }

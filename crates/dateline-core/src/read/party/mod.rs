@@ -79,7 +79,7 @@ impl<'a> Parties<'a> {
             }
             _ => None,
         }?;
-        Some(PartyRef { text, ..found })
+        Some(found.written(text))
     }
 
     /// The noun with its close modifiers, as written.

@@ -9,7 +9,7 @@ use super::words::{either, is_foreign, is_human_noun, is_of_any_side, is_part_of
 use crate::lexicon::fold::fold;
 use crate::lexicon::gazetteer::PlaceKind as Kind;
 use crate::lexicon::parties::WordKind;
-use crate::model::PartyRef;
+use crate::model::{Party, PartyRef};
 use crate::read::view::View;
 use dateline_tree::{EntityKind, Relation, Upos};
 
@@ -76,7 +76,7 @@ impl Parties<'_> {
                 .filter(|w| w.starts_with(char::is_uppercase))
                 .collect();
             let name = format!("{} forces", adjectives.join(" "));
-            return Some(PartyRef { id: format!("name:{}", fold(&name)), name, text: text.to_owned() });
+            return Some(PartyRef::from(Party { id: format!("name:{}", fold(&name)), name, text: text.to_owned() }));
         }
         if let Some(iso) = countries.into_iter().next() {
             return Some(match kind {
@@ -94,11 +94,11 @@ impl Parties<'_> {
             return Some(forces(&self.cast.state, text, self.lexicon));
         }
         if is_foreign(view, head) && matches!(kind, WordKind::Force | WordKind::Fighters | WordKind::Either) {
-            return Some(PartyRef {
+            return Some(PartyRef::from(Party {
                 id: "name:foreign forces".into(),
                 name: "foreign forces".into(),
                 text: text.to_owned(),
-            });
+            }));
         }
         let opposing = view.children(head).any(|c| {
             matches!(view.relation(c), Relation::Amod | Relation::Compound)
@@ -169,7 +169,7 @@ impl Parties<'_> {
     /// "Another official": of the government whose official spoke before, if one did.
     fn governing_voice(&self, text: &str) -> Option<PartyRef> {
         let spoken = self.voice.into_iter().chain(self.last).find(|p| p.id.starts_with("gov:"))?;
-        Some(PartyRef { text: text.to_owned(), ..spoken.clone() })
+        Some(spoken.written(text))
     }
 
     /// "A US intelligence assessment sees it so, a defence official said": whose paper an official speaks of is his own
@@ -224,7 +224,7 @@ impl Parties<'_> {
             return Some(if rules { government(&iso, "", self.lexicon) } else { forces(&iso, "", self.lexicon) });
         }
         let name = format!("{} of {}", view.lower(head), view.word(land));
-        Some(PartyRef { id: format!("name:{}", fold(&name)), name, text: String::new() })
+        Some(PartyRef::from(Party { id: format!("name:{}", fold(&name)), name, text: String::new() }))
     }
 
     /// "Gunmen", "a militia": armed people of the country, whose name the report does not tell. Militiamen may be on
@@ -236,7 +236,11 @@ impl Parties<'_> {
         if state.is_empty() || is_of_any_side(&lemma) && !new {
             return None;
         }
-        Some(if new { PartyRef { id: format!("name:{}", fold(&party.name)), ..party } } else { party })
+        Some(if new {
+            PartyRef::from(Party { id: format!("name:{}", fold(&party.name)), ..Party::clone(&party) })
+        } else {
+            party
+        })
     }
 
     /// "Congolese rebels": whoever they are in a report of their own country, else some of that country.

@@ -7,7 +7,7 @@ use super::words::{ENDINGS, UNITS};
 use crate::lexicon::fold::fold;
 use crate::lexicon::gazetteer::PlaceKind as Kind;
 use crate::lexicon::parties::{Group, GroupKind, NamedParty, PartyLexicon, Side};
-use crate::model::PartyRef;
+use crate::model::{Party, PartyRef};
 use crate::read::view::View;
 use dateline_tree::{Relation, Upos};
 
@@ -85,7 +85,8 @@ fn named(party: NamedParty, first: usize, length: usize, text: String, lexicon: 
     match party {
         NamedParty::Group(g) => Named { first, last, party: group_party(g, text), opposes: opposes(g) },
         NamedParty::Army(a) => {
-            let party = PartyRef { name: a.name.clone(), ..forces(&a.country, &text, lexicon) };
+            let party =
+                PartyRef::from(Party { name: a.name.clone(), ..Party::clone(&forces(&a.country, &text, lexicon)) });
             Named { first, last, party, opposes: false }
         }
     }
@@ -93,7 +94,11 @@ fn named(party: NamedParty, first: usize, length: usize, text: String, lexicon: 
 
 /// A listed group as a party.
 pub(super) fn group_party(group: &Group, text: String) -> PartyRef {
-    PartyRef { id: format!("group:{}", fold(&group.name).replace(' ', "-")), name: group.name.clone(), text }
+    PartyRef::from(Party {
+        id: format!("group:{}", fold(&group.name).replace(' ', "-")),
+        name: group.name.clone(),
+        text,
+    })
 }
 
 /// No state's force, and not on its government's side.
@@ -178,7 +183,7 @@ impl Parties<'_> {
         }
         let name = view.span(first, last).of(view.text);
         let name = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
-        Some(PartyRef { id: format!("name:{}", fold(name)), name: name.to_owned(), text: name.to_owned() })
+        Some(PartyRef::from(Party { id: format!("name:{}", fold(name)), name: name.to_owned(), text: name.to_owned() }))
     }
 
     pub(super) fn name_around(&self, view: View, head: usize) -> (usize, usize) {
@@ -197,5 +202,5 @@ impl Parties<'_> {
 /// A people that is no country's: "Kurdish forces", also for "the Kurds".
 pub(super) fn people_in_arms(adjective: &str) -> PartyRef {
     let name = format!("{adjective} forces");
-    PartyRef { id: format!("name:{}", fold(&name)), name, text: String::new() }
+    PartyRef::from(Party { id: format!("name:{}", fold(&name)), name, text: String::new() })
 }

@@ -31,7 +31,7 @@ impl Parties<'_> {
             return Some(forces(&self.cast.state, view.word(word), self.lexicon));
         }
         let people = self.lexicon.people(view.word(word))?;
-        Some(PartyRef { text: view.word(word).to_owned(), ..self.people_party(people) })
+        Some(self.people_party(people).written(view.word(word)))
     }
 
     /// The armed side of a people: the group that is listed as its forces, else its forces.

@@ -12,7 +12,7 @@ use crate::lexicon::fold::fold;
 use crate::lexicon::gazetteer::Gazetteer;
 use crate::lexicon::outlets::OutletLexicon;
 use crate::lexicon::parties::{PartyLexicon, WordKind};
-use crate::model::PartyRef;
+use crate::model::{Party, PartyRef};
 use crate::read::view::View;
 use dateline_tree::{EntityKind, Relation, Upos};
 
@@ -85,7 +85,7 @@ impl Roster {
             };
             let last = at + length - 1;
             let text = view.span(at, last).of(view.text).to_owned();
-            let party = PartyRef { text, ..group.party.clone() };
+            let party = group.party.written(text);
             found.push(Named { first: at, last, party, opposes: !group.loyal && !group.listed });
             at += length;
         }
@@ -99,7 +99,7 @@ impl Roster {
             return;
         }
         let name = view.span(run.first, run.last).of(view.text).split_whitespace().collect::<Vec<_>>().join(" ");
-        let party = PartyRef { id: format!("name:{}", fold(&name)), name, text: String::new() };
+        let party = PartyRef::from(Party { id: format!("name:{}", fold(&name)), name, text: String::new() });
         let loyal = is_loyal(view, run);
         self.groups.push(Newcomer { party, listed: false, loyal, spellings: vec![spelling] });
     }
@@ -134,7 +134,7 @@ impl Roster {
             Some(known) if !known.spellings.contains(&spelling) => known.spellings.push(spelling),
             Some(_) => {}
             None => {
-                let party = PartyRef { text: String::new(), ..party };
+                let party = party.written("");
                 self.groups.push(Newcomer { party, listed: true, loyal: false, spellings: vec![spelling] });
             }
         }

@@ -7,7 +7,7 @@ use super::mentions::PlaceMention;
 use super::nouns::NounClass;
 use crate::lexicon::fold::{fold, plain_letter};
 use crate::lexicon::gazetteer::{Capital, Gazetteer, PlaceKind as Kind, PlaceRecord};
-use crate::model::{PlaceKind, PlaceRef};
+use crate::model::{Place, PlaceKind, PlaceRef};
 use crate::places::resolve::{Class, Name, Prior, candidates, code, distance_km, settle};
 use std::collections::BTreeMap;
 
@@ -190,7 +190,7 @@ pub fn reference(record: &PlaceRecord, text: &str, class: Option<NounClass>, gaz
             .or_else(|| gazetteer.country(&record.country))
             .map(|index| plain_name(&gazetteer.record(index).name)),
     };
-    PlaceRef {
+    PlaceRef::from(Place {
         id: if district { format!("{}/district", record.id) } else { record.id.clone() },
         name: if text.is_empty() {
             plain_name(&record.name)
@@ -205,5 +205,5 @@ pub fn reference(record: &PlaceRecord, text: &str, class: Option<NounClass>, gaz
         within,
         country: record.country.clone(),
         also: Vec::new(),
-    }
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::{Scene, Spot};
 use crate::lexicon::gazetteer::PlaceKind as Kind;
-use crate::model::{PlaceKind, PlaceRef};
+use crate::model::{Place, PlaceKind, PlaceRef};
 use crate::read::place::{NounClass, PlaceMention, reference};
 use crate::read::view::View;
 use dateline_tree::{Relation, Upos};
@@ -145,7 +145,12 @@ impl Scene<'_> {
         let place = reference(&record, &mention.text, None, self.gazetteer);
         let own = if record.kind == Kind::City { place.id.clone() } else { format!("{}/town", place.id) };
         let how = format!("“{}” is called a town, so the town of that name is meant ({own})", mention.text);
-        Some(Spot { place: PlaceRef { id: own, kind: PlaceKind::City, ..place }, word, partial: false, how })
+        Some(Spot {
+            place: PlaceRef::from(Place { id: own, kind: PlaceKind::City, ..Place::clone(&place) }),
+            word,
+            partial: false,
+            how,
+        })
     }
 
     fn is_container(&self, word: usize) -> bool {
@@ -165,7 +170,7 @@ impl Scene<'_> {
         let seat = self.gazetteer.record(seat);
         let text = self.view.span(word.min(noun), word.max(noun)).of(self.view.text).to_owned();
         let how = format!("“{text}” is {}, the seat of {}", seat.name, record.name);
-        let place = PlaceRef { text, ..reference(&seat, "", None, self.gazetteer) };
+        let place = reference(&seat, "", None, self.gazetteer).written(text);
         Some(Spot { place, word: noun, partial: false, how })
     }
 
@@ -210,6 +215,10 @@ fn as_district(spot: Spot) -> Spot {
     if spot.place.kind != PlaceKind::City {
         return spot;
     }
-    let place = PlaceRef { id: format!("{}/district", spot.place.id), kind: PlaceKind::District, ..spot.place };
+    let place = PlaceRef::from(Place {
+        id: format!("{}/district", spot.place.id),
+        kind: PlaceKind::District,
+        ..Place::clone(&spot.place)
+    });
     Spot { place, ..spot }
 }

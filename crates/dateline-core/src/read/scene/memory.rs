@@ -149,9 +149,10 @@ impl Memory {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Place;
 
     fn town(name: &str) -> PlaceRef {
-        PlaceRef {
+        PlaceRef::from(Place {
             id: format!("name:{name}"),
             name: name.to_owned(),
             text: name.to_owned(),
@@ -162,7 +163,7 @@ mod tests {
             within: None,
             country: String::new(),
             also: Vec::new(),
-        }
+        })
     }
 
     #[test]

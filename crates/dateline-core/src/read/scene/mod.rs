@@ -201,7 +201,7 @@ impl Scene<'_> {
     fn anaphor(&self, place: PlaceRef, word: usize) -> Spot {
         let text = self.view.word(word).to_owned();
         let how = format!("“{text}” stands for {}, the place spoken of before", place.name);
-        Spot { place: PlaceRef { text, ..place }, word, partial: false, how }
+        Spot { place: place.written(text), word, partial: false, how }
     }
 
     /// The nearest place named before a word in the same sentence.

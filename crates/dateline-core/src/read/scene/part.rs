@@ -1,7 +1,6 @@
 //! Parts of places: "the outskirts of Kabul", "nine of the ten districts".
 
 use super::{Scene, Spot};
-use crate::model::PlaceRef;
 use dateline_tree::Relation;
 
 impl Scene<'_> {
@@ -19,7 +18,7 @@ impl Scene<'_> {
         let left = matches!(view.lemma(noun).as_str(), "rest" | "everything" | "remainder");
         if let Some(city) = self.memory.city().filter(|_| left && inner.is_none()) {
             let how = format!("“{}” is a part of {}, the town spoken of before", view.word(noun), city.name);
-            let place = PlaceRef { text: view.word(noun).to_owned(), ..city.clone() };
+            let place = city.written(view.word(noun));
             return vec![Spot { place, word: noun, partial: true, how }];
         }
         let spots: Vec<Spot> = inner.map(|c| self.spots_below(c, depth - 1)).unwrap_or_default();

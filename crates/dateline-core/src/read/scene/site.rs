@@ -2,7 +2,7 @@
 
 use super::{Scene, Spot};
 use crate::lexicon::fold::fold;
-use crate::model::{PlaceKind, PlaceRef};
+use crate::model::{Place, PlaceKind, PlaceRef};
 use crate::read::place::{NounClass, noun_class};
 use dateline_tree::{Relation, Upos};
 
@@ -49,7 +49,7 @@ impl Scene<'_> {
         let detail = self.site_name(noun);
         let name = format!("{} {detail}", town.name);
         let text = self.site_text(noun);
-        let place = PlaceRef {
+        let place = PlaceRef::from(Place {
             id: format!("{}/{}", town.id, fold(&detail).replace(' ', "-")),
             name,
             text: text.clone(),
@@ -57,8 +57,8 @@ impl Scene<'_> {
             detail: Some(detail),
             within: Some(town.name.clone()),
             also: Vec::new(),
-            ..town
-        };
+            ..Place::clone(&town)
+        });
         vec![Spot { place, word: noun, partial: false, how: format!("“{text}” is a site in {how}") }]
     }
 
@@ -102,7 +102,7 @@ impl Scene<'_> {
         let text = view.span(first, noun).of(view.text).split_whitespace().collect::<Vec<_>>().join(" ");
         let name = text.strip_prefix("the ").unwrap_or(&text).to_owned();
         let how = format!("“{text}” is a site of its own name, not in the gazetteer");
-        let place = PlaceRef {
+        let place = PlaceRef::from(Place {
             id: format!("name:{}", fold(&name)),
             name,
             text,
@@ -110,10 +110,10 @@ impl Scene<'_> {
             detail: Some(view.lemma(noun)),
             lat: None,
             lon: None,
-            within: self.before(noun, |p| p.kind == PlaceKind::City).map(|p| p.name),
+            within: self.before(noun, |p| p.kind == PlaceKind::City).map(|p| p.name.clone()),
             country: self.geography.focus.main().unwrap_or_default().to_owned(),
             also: Vec::new(),
-        };
+        });
         Some(Spot { place, word: noun, partial: false, how })
     }
 
@@ -164,7 +164,7 @@ impl Scene<'_> {
             if of || view.relation(c) == Relation::NmodPoss {
                 let inner = self.one(c, depth - 1);
                 if let Some(spot) = inner.into_iter().find(|s| s.place.kind == PlaceKind::City) {
-                    return Some((spot.place.clone(), spot.place.name));
+                    return Some((spot.place.clone(), spot.place.name.clone()));
                 }
             }
         }
@@ -177,7 +177,7 @@ impl Scene<'_> {
             .flat_map(|o| self.one(o, depth - 1))
             .find(|s| s.place.kind == PlaceKind::City)
         {
-            return Some((spot.place.clone(), spot.place.name));
+            return Some((spot.place.clone(), spot.place.name.clone()));
         }
         // A site in the same sentence as a town, or the town spoken of before.
         let clause_town = self

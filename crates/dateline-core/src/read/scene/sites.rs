@@ -88,7 +88,7 @@ impl Scene<'_> {
         let plural = view.token(noun).xpos == Xpos::Nns;
         let Some(city) = self.memory.city().filter(|_| urban && some && plural) else { return Vec::new() };
         let how = format!("“{}” are a part of {}, the town spoken of before", view.word(noun), city.name);
-        let place = crate::model::PlaceRef { text: view.word(noun).to_owned(), ..city.clone() };
+        let place = city.written(view.word(noun));
         vec![Spot { place, word: noun, partial: true, how }]
     }
 

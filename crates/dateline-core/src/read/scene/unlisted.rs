@@ -3,7 +3,7 @@
 use super::{Scene, Spot};
 use crate::lexicon::fold::fold;
 use crate::lexicon::gazetteer::{Capital, PlaceKind as Kind, PlacePoint, PlaceRecord};
-use crate::model::{PlaceKind, PlaceRef};
+use crate::model::{Place, PlaceKind, PlaceRef};
 use crate::places::resolve::distance_km;
 use crate::read::place::{NounClass, is_calendar_word, noun_class, reference};
 use dateline_tree::{EntityKind, Relation, Upos};
@@ -54,7 +54,7 @@ impl Scene<'_> {
         let said_place = head.entity == Some(EntityKind::Place) || class.is_some();
         let country = self.geography.focus.main().unwrap_or_default().to_owned();
         said_place.then(|| Spot {
-            place: PlaceRef {
+            place: PlaceRef::from(Place {
                 id: format!("name:{}", fold(&text)),
                 name: text.clone(),
                 text: text.clone(),
@@ -65,7 +65,7 @@ impl Scene<'_> {
                 within: None,
                 country,
                 also: Vec::new(),
-            },
+            }),
             word: noun,
             partial: false,
             how: format!("“{text}” is not in the gazetteer; the sentence uses it as a place"),
