@@ -56,6 +56,7 @@ struct Asked {
     telling: OnceLock<BTreeMap<String, usize>>,
     people: OnceLock<Vec<Named>>,
     turns: OnceLock<BTreeSet<Day>>,
+    published: OnceLock<Option<Days>>,
     /// Where the known claims about each place stand.
     by_place: OnceLock<BTreeMap<String, Vec<usize>>>,
 }
@@ -165,7 +166,7 @@ impl Pile {
 
     /// The days from the first to the last publication that is known by now.
     pub fn published(&self) -> Option<Days> {
-        span(self.out().filter_map(|c| c.published.days))
+        *self.asked.published.get_or_init(|| span(self.out().filter_map(|c| c.published.days)))
     }
     /// The days from the first to the last event that the reports tell as news.
     pub fn period(&self) -> Option<Days> {

@@ -6,7 +6,7 @@
 use crate::error::damaged;
 use crate::rows::{self, BlockRow, ClaimRow, CluesRow, NoticeRow, PrintRow};
 use crate::write::{Added, Entry};
-use crate::{Result, Store, StoredReading};
+use crate::{Result, Store};
 use dateline_core::model::{Claim, Published, Report, Span};
 use dateline_core::read::Reading;
 use rusqlite::{Row, params};
@@ -28,13 +28,6 @@ impl Carried {
     /// As the store takes it.
     pub fn entry(&self) -> Entry<'_> {
         Entry { reader: &self.reader, reading: &self.reading, skipped: self.skipped.as_deref() }
-    }
-}
-
-impl From<(StoredReading, Vec<Claim>)> for Carried {
-    fn from((kept, claims): (StoredReading, Vec<Claim>)) -> Carried {
-        let StoredReading { reader, published, skipped, clues, digest, notices } = kept;
-        Carried { reader, reading: Reading { claims, published, clues, digest, notices }, skipped }
     }
 }
 

@@ -14,7 +14,7 @@ pub(crate) const CURRENT: i64 = STEPS.len() as i64;
 const APPLICATION: i64 = 0x6474_6c6e;
 
 /// The steps from an empty file to [`CURRENT`], in order.
-const STEPS: &[&str] = &[include_str!("schema/1.sql")];
+const STEPS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
 
 /// Refuses a database that is somebody else's, before anything is written to it.
 pub(crate) fn recognise(conn: &Connection) -> Result<()> {

@@ -30,7 +30,7 @@ impl Store {
              WHERE v.id = r.id AND x.seq <= {mark}); \
              CREATE TEMP VIEW newest_readings AS SELECT g.* FROM main.readings g WHERE g.seq = \
              (SELECT max(x.seq) FROM main.readings x WHERE x.report = g.report AND x.seq <= {mark}) \
-             AND g.report IN (SELECT seq FROM temp.newest_reports);"
+             AND EXISTS (SELECT 1 FROM temp.newest_reports r WHERE r.seq = g.report);"
         );
         self.asked(|| Ok(self.conn.execute_batch(&sql)?))?;
         Ok(self)

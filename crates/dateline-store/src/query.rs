@@ -107,10 +107,11 @@ impl Store {
 
     /// The claims of the newest readings, by report and in the order of its text.
     pub fn claims(&self, filter: &Filter) -> Result<Vec<Shared<Claim>>> {
-        let sql = "SELECT c.body FROM claims c JOIN newest_readings g ON g.seq = c.reading \
-                   WHERE (?1 IS NULL OR c.report = ?1) AND (?2 IS NULL OR c.kind = ?2) \
+        // In this order nothing is sorted but the claims of one report.
+        let sql = "SELECT c.body FROM newest_reports r CROSS JOIN newest_readings g ON g.report = r.seq \
+                   CROSS JOIN claims c ON c.reading = g.seq WHERE (?1 IS NULL OR c.report = ?1) AND (?2 IS NULL OR c.kind = ?2) \
                    AND (?3 IS NULL OR c.status = ?3) AND (?4 IS NULL OR c.place = ?4) AND (?5 IS NULL OR c.id = ?5) \
-                   ORDER BY c.report, c.seq";
+                   ORDER BY r.id, c.seq";
         self.asked(|| {
             let mut ask = self.conn.prepare_cached(sql)?;
             let given = params![filter.report, filter.kind, filter.status, filter.place, filter.id];
@@ -142,23 +143,6 @@ impl Store {
             let Some(row) = found.next()? else { return Ok(None) };
             let (seq, reading) = (row.get::<_, i64>(0)?, stored_reading(row, 2)?);
             Ok(Some((reading, self.claims_of(seq)?)))
-        })
-    }
-
-    /// Every reading of a report's newest version by the reader that made its newest reading, oldest first, with claims.
-    pub fn readings(&self, report: &str) -> Result<Vec<(StoredReading, Vec<Claim>)>> {
-        let sql = "SELECT g.seq, g.reader, g.published_from, g.published_to, g.published_basis, g.skipped, g.clues, \
-                   g.digest, g.notices FROM newest_reports r JOIN newest_readings n ON n.report = r.seq \
-                   JOIN readings g ON g.report = r.seq AND g.reader = n.reader AND g.seq <= n.seq \
-                   WHERE r.id = ?1 ORDER BY g.seq";
-        self.asked(|| {
-            let mut ask = self.conn.prepare_cached(sql)?;
-            let mut found = ask.query([report])?;
-            let mut readings = Vec::new();
-            while let Some(row) = found.next()? {
-                readings.push((stored_reading(row, 1)?, self.claims_of(row.get(0)?)?));
-            }
-            Ok(readings)
         })
     }
 

@@ -25,18 +25,20 @@ pub(crate) fn as_known(
     let by_then = dossiers.iter().take_while(|d| d.published.day().is_none_or(|day| day <= known)).count();
     let settled: BTreeMap<String, Published> = settle(&dossiers[..by_then]).into_iter().collect();
     let out = |s: &&mut StoredReport| is_undated(s) && crate::pile::published_by(s, known);
+    let mut other_claims: BTreeMap<String, Vec<Claim>> = BTreeMap::new();
     for one in stored.iter_mut().filter(out) {
         let wanted = settled.get(&one.report.id).copied().unwrap_or(one.report.published);
         let Some(reading) = one.reading.as_mut().filter(|r| r.published != wanted) else { continue };
         match store.read_as(&one.report.id, wanted)? {
             Some((other, its_claims)) => {
                 *reading = other;
-                claims.retain(|c| c.report != one.report.id);
-                claims.extend(its_claims.into_iter().map(Shared::from));
+                other_claims.insert(one.report.id.clone(), its_claims);
             }
             None => reading.published = Published::UNKNOWN,
         }
     }
+    claims.retain(|c| !other_claims.contains_key(&c.report));
+    claims.extend(other_claims.into_values().flatten().map(Shared::from));
     Ok(())
 }
 

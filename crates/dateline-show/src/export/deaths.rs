@@ -37,11 +37,12 @@ pub(super) fn deaths<'a>(pile: &'a Pile, events: &[Happened], left: &mut Left) -
     let reported = pile.figures().iter().flat_map(|s| &s.reported);
     let standing = reported.filter(|r| matches!(r.fate, Fate::Stands | Fate::Disputed(_)));
     let stands: BTreeSet<&str> = standing.map(|r| r.claim.as_str()).collect();
+    let homes = Homes::of(events);
     let mut given: BTreeMap<usize, Vec<Death>> = BTreeMap::new();
     for claim in pile.claims().iter().filter(|c| is_out(pile, c)) {
         let Some(figure) = claim.figure().filter(|f| tells_deaths(f)) else { continue };
         let counts = claim.status.is_current() && !claim.headline && stands.contains(claim.id.as_str());
-        match counts.then(|| home(claim, figure, events)) {
+        match counts.then(|| homes.of_number(claim, figure)) {
             Some(Some(event)) => given.entry(event).or_default().push(Death { claim, figure }),
             Some(None) => left.add("deaths: a total, or no event that counts at their place and day", 1),
             None => left.add("deaths: replaced by a later number, expected, denied, or from a headline or caption", 1),
@@ -56,17 +57,42 @@ pub(super) fn tells_deaths(figure: &Figure) -> bool {
     label.ends_with(" killed") && figure.value >= 0.0
 }
 
-/// The event that a number of dead belongs to.
-fn home(claim: &Claim, figure: &Figure, events: &[Happened]) -> Option<usize> {
-    let fit = |event: &Happened| -> Option<(bool, i32)> {
-        let at = figure.place.as_ref().map(|p| &p.id);
-        let together = event.claims.iter().any(|c| c.report == claim.report && overlap(c, claim));
-        let by_place = at == Some(&event.place.id) && in_time(figure, event);
-        let elsewhere = at.is_some_and(|id| *id != event.place.id);
-        (!elsewhere && (together || by_place)).then_some((together, rank(event.kind)?))
-    };
-    let fitting = events.iter().enumerate().filter_map(|(n, e)| fit(e).map(|f| (f, std::cmp::Reverse(n))));
-    fitting.max().map(|(_, n)| n.0)
+/// Where numbers of dead look for their event: among those of their place and those that their report tells.
+struct Homes<'a> {
+    events: &'a [Happened<'a>],
+    by_place: BTreeMap<&'a str, Vec<usize>>,
+    by_report: BTreeMap<&'a str, BTreeSet<usize>>,
+}
+
+impl<'a> Homes<'a> {
+    fn of(events: &'a [Happened<'a>]) -> Homes<'a> {
+        let mut homes = Homes { events, by_place: BTreeMap::new(), by_report: BTreeMap::new() };
+        for (n, event) in events.iter().enumerate() {
+            homes.by_place.entry(&event.place.id).or_default().push(n);
+            for claim in &event.claims {
+                homes.by_report.entry(&claim.report).or_default().insert(n);
+            }
+        }
+        homes
+    }
+
+    /// The event that a number of dead belongs to.
+    fn of_number(&self, claim: &Claim, figure: &Figure) -> Option<usize> {
+        let at = figure.place.as_ref().map(|p| p.id.as_str());
+        let there = at.and_then(|place| self.by_place.get(place)).into_iter().flatten();
+        let told = self.by_report.get(claim.report.as_str()).into_iter().flatten();
+        let fit = |n: &usize| Some((fit(claim, figure, &self.events[*n])?, std::cmp::Reverse(*n)));
+        there.chain(told).filter_map(fit).max().map(|(_, n)| n.0)
+    }
+}
+
+/// How well a number fits an event, if it does: told beside it before told of its place, then by kind.
+fn fit(claim: &Claim, figure: &Figure, event: &Happened) -> Option<(bool, i32)> {
+    let at = figure.place.as_ref().map(|p| &p.id);
+    let together = event.claims.iter().any(|c| c.report == claim.report && overlap(c, claim));
+    let by_place = at == Some(&event.place.id) && in_time(figure, event);
+    let elsewhere = at.is_some_and(|id| *id != event.place.id);
+    (!elsewhere && (together || by_place)).then_some((together, rank(event.kind)?))
 }
 
 fn overlap(a: &Claim, b: &Claim) -> bool {

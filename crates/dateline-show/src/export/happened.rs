@@ -81,18 +81,20 @@ pub(super) fn happened(pile: &Pile) -> (Vec<Happened<'_>>, Left) {
     let taken: BTreeSet<&str> = events.iter().flat_map(|e| e.claims.iter().map(|c| c.id.as_str())).collect();
     let mut others: Vec<&Claim> = facts.into_iter().filter(|c| !taken.contains(c.id.as_str())).collect();
     join_sites(&mut events);
-    others.retain(|claim| !absorb(&mut events, claim));
+    let mut joining = Joining::of(events);
+    others.retain(|claim| !joining.absorb(claim));
     let (dated, dateless): (Vec<&Claim>, Vec<&Claim>) = others.into_iter().partition(|c| is_dated(c));
     let (harm, mut dated): (Vec<&Claim>, Vec<&Claim>) = dated.into_iter().partition(|c| is_harm(c));
     // Exact days first, so that a stretch of days joins the day it ends nearest to.
     dated.sort_by_key(|c| c.when().map(|w| (length(w.days), w.days)));
     for claim in dated.into_iter().chain(harm).chain(dateless) {
         match no_event_of_its_own(claim) {
-            _ if joined(&mut events, claim) => {}
+            _ if joining.join(claim) => {}
             Some(why) => left.add(why, 1),
-            None => events.extend(alone(claim)),
+            None => alone(claim).into_iter().for_each(|event| joining.push(event)),
         }
     }
+    let mut events = joining.events;
     leave_provinces(&mut events, &mut left);
     let disputed = disputed(pile);
     for event in &mut events {
@@ -219,11 +221,65 @@ fn loser<'a>(claim: &'a Claim, gains: &PartyRef) -> Option<&'a PartyRef> {
     party.filter(|p| p.side() != gains.side())
 }
 
-/// Whether the claim tells of a takeover that is there already: the defenders leave or yield,
-/// talk about it, or fight for it a last time.
-fn absorb<'a>(events: &mut [Happened<'a>], claim: &'a Claim) -> bool {
-    let Some((place, when)) = claim.place().zip(claim.when()) else { return false };
-    let near = |event: &Happened| match claim.event_kind() {
+/// Events to which claims are added, with where those of each place stand.
+struct Joining<'a> {
+    events: Vec<Happened<'a>>,
+    at: BTreeMap<String, Vec<usize>>,
+}
+
+impl<'a> Joining<'a> {
+    fn of(events: Vec<Happened<'a>>) -> Joining<'a> {
+        let mut joining = Joining { events: Vec::with_capacity(events.len()), at: BTreeMap::new() };
+        events.into_iter().for_each(|event| joining.push(event));
+        joining
+    }
+
+    fn push(&mut self, event: Happened<'a>) {
+        match self.at.get_mut(&event.place.id) {
+            Some(at) => at.push(self.events.len()),
+            None => drop(self.at.insert(event.place.id.clone(), vec![self.events.len()])),
+        }
+        self.events.push(event);
+    }
+
+    /// The events of a place, in the order in which they were made, by their numbers.
+    fn there(&self, place: &PlaceRef) -> impl Iterator<Item = (usize, &Happened<'a>)> {
+        self.at.get(&place.id).into_iter().flatten().map(|&n| (n, &self.events[n]))
+    }
+
+    /// The fall of a town on the days on which the same side takes a site.
+    fn falling_with(&self, town: &str, site: &Happened) -> Option<usize> {
+        let falls = |e: &Happened| e.days.overlaps(site.days) && same_side(e.actor.as_ref(), site.actor.as_ref());
+        self.at.get(town)?.iter().copied().find(|&n| falls(&self.events[n]))
+    }
+
+    /// Adds a claim that tells of a takeover that is there already; whether it does.
+    fn absorb(&mut self, claim: &'a Claim) -> bool {
+        let Some(place) = claim.place() else { return false };
+        let found = self.there(place).find(|(_, event)| absorbs(event, claim)).map(|(n, _)| n);
+        found.map(|n| self.events[n].claims.push(claim)).is_some()
+    }
+
+    /// Adds a claim to the event it tells of, when there is one: of its kind, place and day, or the fight that did the
+    /// harm.
+    fn join(&mut self, claim: &'a Claim) -> bool {
+        let Some((event, place, when)) = parts(claim) else { return false };
+        let back = if is_dated(claim) { 0 } else { DAY_BEFORE_PRINT };
+        let days = Days { from: widened(when.days, back).from, to: when.days.to };
+        let same = |e: &Happened| {
+            e.days.overlaps(days) && (did_harm(e, claim) || (e.kind == event.kind && may_be_one(e, claim)))
+        };
+        let fitting = self.there(place).filter(|(_, e)| same(e));
+        let best = fitting.max_by_key(|(_, e)| (did_harm(e, claim), e.days)).map(|(n, _)| n);
+        best.map(|n| add(&mut self.events[n], claim)).is_some()
+    }
+}
+
+/// Whether a claim tells of a takeover at its place: the defenders leave or yield, talk about it, or fight for it a
+/// last time.
+fn absorbs(event: &Happened, claim: &Claim) -> bool {
+    let Some(when) = claim.when() else { return false };
+    let near = match claim.event_kind() {
         Some(EventKind::Takeover) => when.days.overlaps(widened(event.days, SAME_CHANGE)),
         Some(EventKind::Withdrawal | EventKind::Surrender) => {
             let lost = claim.actor().is_none_or(|a| event.actor.as_ref().is_none_or(|g| g.side() != a.side()));
@@ -235,11 +291,8 @@ fn absorb<'a>(events: &mut [Happened<'a>], claim: &'a Claim) -> bool {
         Some(EventKind::Clash) => event.days.is_one_day() && when.days.to == event.days.to && length(when.days) <= 2,
         _ => false,
     };
-    let same_gain = |e: &Happened| {
-        !claim.tells(EventKind::Takeover) || claim.actor().map(PartyRef::side) == e.actor.as_ref().map(PartyRef::side)
-    };
-    let event = events.iter_mut().find(|e| e.place.id == place.id && near(e) && same_gain(e));
-    event.map(|e| e.claims.push(claim)).is_some()
+    let side = |party: Option<&PartyRef>| party.map(PartyRef::side);
+    near && (!claim.tells(EventKind::Takeover) || side(claim.actor()) == side(event.actor.as_ref()))
 }
 
 fn widened(days: Days, by: i32) -> Days {
@@ -263,17 +316,16 @@ fn no_event_of_its_own(claim: &Claim) -> Option<&'static str> {
 
 /// How a takeover came about, when its claims agree or fighting at the place is told just before.
 fn tell_manner(events: &mut [Happened]) {
-    let fights: Vec<(String, Days)> = events
-        .iter()
-        .filter(|e| matches!(e.kind, EventKind::Clash | EventKind::Strike))
-        .map(|e| (e.place.id.clone(), e.days))
-        .collect();
+    let mut fights: BTreeMap<String, Vec<Days>> = BTreeMap::new();
+    for event in events.iter().filter(|e| matches!(e.kind, EventKind::Clash | EventKind::Strike)) {
+        fights.entry(event.place.id.clone()).or_default().push(event.days);
+    }
     for event in events.iter_mut().filter(|e| e.kind == EventKind::Takeover) {
         let told = |m: Manner| event.claims.iter().any(|c| c.event().and_then(|e| e.manner) == Some(m));
         let yielded = event.claims.iter().any(|c| c.tells(EventKind::Surrender));
         let days = Days { from: widened(event.days, FOUGHT_BEFORE).from, to: event.days.to };
         let fought = event.claims.iter().any(|c| c.tells(EventKind::Clash))
-            || fights.iter().any(|(place, when)| *place == event.place.id && when.overlaps(days));
+            || fights.get(&event.place.id).into_iter().flatten().any(|when| when.overlaps(days));
         event.manner = match (told(Manner::Fighting), told(Manner::HandedOver) || yielded, told(Manner::Abandoned)) {
             (true, ..) => Some(Manner::Fighting),
             (_, true, _) => Some(Manner::HandedOver),
@@ -293,41 +345,26 @@ fn is_harm(claim: &Claim) -> bool {
     claim.tells(EventKind::AttackOnCivilians) && claim.actor().is_none()
 }
 
-/// Adds a claim to the event it tells of, when there is one: of its kind, place and day, or the fight that did the harm.
-fn joined<'a>(events: &mut [Happened<'a>], claim: &'a Claim) -> bool {
-    let Some((event, place, when)) = parts(claim) else { return false };
-    let fight = |e: &Happened| {
-        is_harm(claim)
-            && matches!(e.kind, EventKind::Clash | EventKind::Strike)
-            && e.claims.iter().any(|c| c.report == claim.report && c.sentence == claim.sentence)
-    };
-    let back = if is_dated(claim) { 0 } else { DAY_BEFORE_PRINT };
-    let days = Days { from: widened(when.days, back).from, to: when.days.to };
-    let same = |e: &&mut Happened| {
-        e.place.id == place.id && e.days.overlaps(days) && (fight(e) || (e.kind == event.kind && may_be_one(e, claim)))
-    };
-    let there = events.iter_mut().filter(same).max_by_key(|e| (fight(e), e.days));
-    there.map(|e| add(e, claim)).is_some()
+/// Whether the event is the fight, told in the same sentence, that did harm of which no doer is told.
+fn did_harm(event: &Happened, claim: &Claim) -> bool {
+    is_harm(claim)
+        && matches!(event.kind, EventKind::Clash | EventKind::Strike)
+        && event.claims.iter().any(|c| c.report == claim.report && c.sentence == claim.sentence)
 }
 
 /// A site inside a town that the same side takes on the same days is a part of the town's fall.
 fn join_sites(events: &mut Vec<Happened>) {
-    let whole: Vec<Happened> = events.iter().filter(|e| e.place.kind != PlaceKind::Facility).cloned().collect();
-    let within = |site: &Happened, town: &Happened| {
-        site.place.id.split_once('/').is_some_and(|(id, _)| id == town.place.id)
-            && site.days.overlaps(town.days)
-            && same_side(site.actor.as_ref(), town.actor.as_ref())
-    };
-    let mut parts = Vec::new();
-    events.retain(|e| {
-        let town = whole.iter().find(|t| within(e, t)).map(|t| t.place.id.clone());
-        parts.extend(town.clone().map(|town| (town, e.clone())));
-        town.is_none()
-    });
-    for (town, part) in parts {
-        let there = events.iter_mut().find(|e| e.place.id == town && e.days.overlaps(part.days));
-        there.into_iter().for_each(|e| e.claims.extend(&part.claims));
+    let (sites, towns): (Vec<Happened>, Vec<Happened>) =
+        std::mem::take(events).into_iter().partition(|e| e.place.kind == PlaceKind::Facility);
+    let mut towns = Joining::of(towns);
+    for site in sites {
+        let found = site.place.id.split_once('/').and_then(|(town, _)| towns.falling_with(town, &site));
+        match found {
+            Some(n) => towns.events[n].claims.extend(site.claims),
+            None => events.push(site),
+        }
     }
+    events.extend(towns.events);
 }
 
 /// A province falls by its towns: where one of them is an event, the province is not another.
