@@ -62,10 +62,10 @@ fn mention(told: passage::Told) -> Option<Mention> {
 
 /// The persons by name.
 pub(super) fn people(mentions: &[Mention]) -> Vec<Named> {
-    let full: BTreeSet<String> = mentions.iter().map(key).filter(|k| k.contains(' ')).collect();
+    let bearers = Bearers::of(mentions);
     let mut by_name: BTreeMap<String, Vec<&Mention>> = BTreeMap::new();
     for mention in mentions {
-        by_name.entry(whole(mention, &full, mentions)).or_default().push(mention);
+        by_name.entry(bearers.whole(mention)).or_default().push(mention);
     }
     by_name.into_iter().map(|(id, mentions)| person(id, mentions)).collect()
 }
@@ -74,15 +74,30 @@ fn key(mention: &Mention) -> String {
     fold(&mention.told.person.name)
 }
 
-/// The full name that a surname stands for, where only one can be meant.
-fn whole(mention: &Mention, full: &BTreeSet<String>, all: &[Mention]) -> String {
-    let own = key(mention);
-    let ends = |name: &&String| name.rsplit(' ').next() == Some(own.as_str());
-    let mut bearers = full.iter().filter(ends);
-    let (Some(only), None) = (bearers.next(), bearers.next()) else { return own };
-    let offices: Vec<String> = all.iter().filter(|m| key(m) == *only).filter_map(office).collect();
-    let agrees = office(mention).is_none_or(|o| offices.is_empty() || offices.contains(&o));
-    if agrees { only.clone() } else { own }
+/// The full names by their last word, each with the offices that reports give it.
+struct Bearers(BTreeMap<String, BTreeMap<String, BTreeSet<String>>>);
+
+impl Bearers {
+    fn of(mentions: &[Mention]) -> Bearers {
+        let mut by_last: BTreeMap<String, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
+        for mention in mentions {
+            let name = key(mention);
+            if let Some((_, last)) = name.rsplit_once(' ') {
+                let offices = by_last.entry(last.to_owned()).or_default().entry(name).or_default();
+                offices.extend(office(mention));
+            }
+        }
+        Bearers(by_last)
+    }
+
+    /// The full name that a surname stands for, where only one can be meant.
+    fn whole(&self, mention: &Mention) -> String {
+        let own = key(mention);
+        let mut bearers = self.0.get(&own).into_iter().flatten();
+        let (Some((only, offices)), None) = (bearers.next(), bearers.next()) else { return own };
+        let agrees = office(mention).is_none_or(|o| offices.is_empty() || offices.contains(&o));
+        if agrees { only.clone() } else { own }
+    }
 }
 
 /// The noun of an office: "governor" of "deputy governor of Herat".
