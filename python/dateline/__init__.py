@@ -72,12 +72,15 @@ class Picture:
         return self._picture.known(_day(known))
 
     def holds(self, on: Day = None, known: Day = None) -> pa.Table:
-        """Who has each place on a day, with standing, origins, and the claims for and against."""
+        """Who has each place on a day, with standing, origins, and the claims for and against.
+
+        Of a day after the known one nobody is known to hold anything.
+        """
         stands, on = self.known(known), _day(on)
-        # Days are written so that their order is that of the texts.
-        if on and stands and on > stands:
-            raise ValueError(f"{on} is after {stands}, the day that counts as known. Give a later `known`, or an earlier `on`.")
-        return self._named("holdings", on or stands, known)
+        held = self._named("holdings", on or stands, known)
+        if on and stands and datetime.date.fromisoformat(on) > datetime.date.fromisoformat(stands):
+            return _untold(self._named("holdings", stands, known), datetime.date.fromisoformat(stands))
+        return held
 
     def holdings(self, known: Day = None) -> pa.Table:
         """Every state of every place from a day to a day."""
@@ -163,6 +166,25 @@ class Drawing:
 
 
 _NEEDED = pa.schema([("report", pa.string()), ("reading", pa.int64()), ("position", pa.int64()), ("stored", pa.string())])
+
+
+#: What a row of `holdings` tells whoever has the place.
+_OF_THE_PLACE = {"place_id", "place", "place_kind", "lat", "lon", "within", "country", "known"}
+
+
+def _untold(held: pa.Table, known: datetime.date) -> pa.Table:
+    """The same places from the day after the known one on: nobody can know the future."""
+    begins = known + datetime.timedelta(days=1)
+    told = {"from": begins, "holder": "unknown", "standing": "claimed", "disputed": False, "origins": 0}
+
+    def column(field: pa.Field) -> Any:
+        if field.name in _OF_THE_PLACE:
+            return held.column(field.name)
+        if field.name == "holding":
+            return pa.array([f"{place}@{begins}" for place in held.column("place_id").to_pylist()], field.type)
+        return pa.array([told.get(field.name)] * held.num_rows, field.type)
+
+    return pa.table([column(field) for field in held.schema], schema=held.schema)
 
 
 def _lines(reports: Any) -> list[str]:

@@ -24,6 +24,22 @@ def test_who_held_what_as_known_on_a_day(picture):
     assert picture.known("2021-08-07") == "2021-08-07"
 
 
+def test_of_a_day_after_the_known_one_nothing_is_known(claims, picture, binary, tmp_path):
+    pq.write_table(claims, tmp_path / "claims.parquet")
+    store = [binary, "--store", tmp_path / "s.db"]
+    subprocess.run([*store, "import", tmp_path / "claims.parquet"], check=True, capture_output=True)
+    days = {"on": "2021-08-13", "known": "2021-08-12"}
+    asked = [*store, "holds", "--json", "--on", days["on"], "--known", days["known"]]
+    told = [json.loads(line) for line in subprocess.run(asked, check=True, capture_output=True, text=True).stdout.splitlines()]
+    ours = picture.holds(**days)
+    assert ours.schema.equals(picture.holds().schema, check_metadata=True)
+    assert {(one["place_id"], one["holder"]) for one in ours.to_pylist()} == {(one["place"]["id"], one["holder"]) for one in told}
+    assert set(ours.column("holder").to_pylist()) == {"unknown"} and ours.num_rows == len(told) > 10
+    first = ours.to_pylist()[0]
+    assert first["holding"] == f"{first['place_id']}@2021-08-13" and first["known"].isoformat() == "2021-08-12"
+    assert first["standing"] == told[0]["standing"] and not first["claims_for"]
+
+
 def test_order_and_pieces_do_not_matter(claims, picture):
     by_length = claims.take(pc.sort_indices(pc.utf8_length(claims.column("stored"))))
     half = claims.num_rows // 2
@@ -79,10 +95,9 @@ def test_what_cannot_be_used_is_told(claims):
     twice = dateline.read([{"id": "x", "text": "Rain fell in the hills."}, {"id": "x", "text": "Snow fell in the hills."}])
     with pytest.warns(UserWarning, match="two reports have this id"):
         dateline.Picture(twice)
-    with pytest.raises(ValueError, match="no day"):
-        dateline.Picture(claims).holds(known="Friday")
-    with pytest.raises(ValueError, match="after 2021-08-12"):
-        dateline.Picture(claims).holds(on="2021-08-13", known="2021-08-12")
+    for wrong in [{"known": "Friday"}, {"on": "Friday"}]:
+        with pytest.raises(ValueError, match="no day"):
+            dateline.Picture(claims).holds(**wrong)
 
 
 def test_nothing_was_read():

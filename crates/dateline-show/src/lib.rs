@@ -3,6 +3,18 @@
 //! Everything here takes a [`Pile`] and gives text or JSON lines, and every line of it can be traced to
 //! a passage of a report. Nothing is decided here: who holds what, what is disputed and what is a copy
 //! comes from the picture. Text that came from reports is cleaned of everything that acts on a terminal.
+//!
+//! A brief, for one, is built once and then written in any form; of nothing it says that there is nothing:
+//!
+//! ```
+//! use dateline_show::{Pile, brief};
+//!
+//! let pile = Pile::empty(); // `dateline::pile::load` makes one of a store.
+//! let made = brief::build(&pile, &brief::Ask::default());
+//! assert!(brief::text(&made, Default::default()).contains("Known: from all reports"));
+//! assert!(brief::markdown(&made).starts_with("# "));
+//! assert!(brief::html(&made).starts_with("<!doctype html>"));
+//! ```
 
 pub mod atom;
 pub mod brief;

@@ -6,6 +6,35 @@
 //! Annotation follows Universal Dependencies 2 for English (<https://universaldependencies.org/en/>):
 //! seventeen universal parts of speech, Penn Treebank tags for tense and number, and a single-rooted
 //! dependency tree over syntactic words.
+//!
+//! ```
+//! use dateline_tree::{Relation, Sentence, Span, Token, Upos, Xpos};
+//!
+//! let text = "Goma fell.";
+//! let word = |start, end, lemma: &str, upos, xpos, head, relation| Token {
+//!     span: Span::new(start, end),
+//!     lemma: lemma.into(),
+//!     upos,
+//!     xpos,
+//!     head,
+//!     relation,
+//!     entity: None,
+//! };
+//! let sentence = Sentence {
+//!     span: Span::new(0, text.len()),
+//!     tokens: vec![
+//!         word(0, 4, "Goma", Upos::Propn, Xpos::Nnp, Some(1), Relation::Nsubj),
+//!         word(5, 9, "fall", Upos::Verb, Xpos::Vbd, None, Relation::Root),
+//!         word(9, 10, ".", Upos::Punct, Xpos::Period, Some(1), Relation::Punct),
+//!     ],
+//!     proposals: Vec::new(),
+//! };
+//! let verb = sentence.root().ok_or("no root")?;
+//! let mut below = sentence.children(verb).map(|i| &sentence.tokens[i]);
+//! let subject = below.find(|word| word.relation == Relation::Nsubj).ok_or("no subject")?;
+//! assert_eq!(subject.span.of(text), "Goma");
+//! # Ok::<(), &str>(())
+//! ```
 
 mod event;
 

@@ -4,12 +4,12 @@ use crate::args::{Act, Decisions};
 use crate::cmd::Paths;
 use crate::cmd::decide::record;
 use crate::console;
-use dateline::deciding::{Said, undone};
+use dateline::deciding::{self, Said, undone};
 use dateline::error::{Error, code};
 use dateline::show::{decisions, text::count};
 use dateline::{Ledger, Result, Store, pile};
 use dateline_core::picture::decisions::{Decision, State};
-use dateline_store::decisions::{append, line};
+use dateline_store::decisions::line;
 use std::io::Read;
 use std::path::Path;
 
@@ -27,7 +27,7 @@ pub fn run(args: &Decisions, paths: &Paths) -> Result<u8> {
             console::print(&ledger.decisions.iter().map(line).collect::<String>())?;
             Ok(code::DONE)
         }
-        Some(Act::Apply { file }) => apply(file, &ledger, paths),
+        Some(Act::Apply { file }) => apply(file, paths),
     }
 }
 
@@ -50,7 +50,7 @@ pub fn states(ledger: &Ledger, paths: &Paths) -> Result<Vec<State>> {
     pile::states(&Store::open(&paths.store())?, &paths.knowledge()?, &ledger.decisions)
 }
 
-fn apply(file: &Path, ledger: &Ledger, paths: &Paths) -> Result<u8> {
+fn apply(file: &Path, paths: &Paths) -> Result<u8> {
     let mut bytes = Vec::new();
     let given = if file == Path::new("-") {
         std::io::stdin().lock().read_to_end(&mut bytes)?;
@@ -62,10 +62,7 @@ fn apply(file: &Path, ledger: &Ledger, paths: &Paths) -> Result<u8> {
         return Err(Error::NotFound { what: format!("There is no file {}.", file.display()), hint });
     };
     console::notices(&given.notices);
-    let new: Vec<Decision> = given.decisions.into_iter().filter(|d| !ledger.has(&d.id)).collect();
-    if !new.is_empty() {
-        append(&paths.decisions(), &new)?;
-    }
-    console::say(&format!("{} appended.", count(new.len(), "decision", "decisions")));
+    let new = deciding::apply(given.decisions, &paths.decisions())?;
+    console::say(&format!("{} appended.", count(new, "decision", "decisions")));
     Ok(if given.notices.is_empty() { code::DONE } else { code::SOME_UNREAD })
 }

@@ -3,10 +3,12 @@
 //! Tools that only read, each answered by the functions behind the command line ([`crate::ask`], `dateline_show`), so an
 //! assistant gets the objects that `--json` prints, and with them the passages to cite. It decides nothing. The protocol is
 //! spoken by the official library; what is asked and answered is ours: `tools` has the table of tools, `given` checks
-//! what they take, `answer` cuts the answer into pages and puts report text behind bars, `http` listens.
+//! what they take, `answer` cuts the answer into pages and puts report text behind bars, `prompts` has the jobs that are
+//! picked in a menu, `http` listens.
 
 mod answer;
 mod http;
+mod prompts;
 mod tools;
 
 pub use http::{PORT, Server};
@@ -19,11 +21,13 @@ use dateline_core::model::Day;
 use dateline_show::cited;
 use dateline_show::page::unpercent;
 use dateline_show::text::clean;
+use prompts::{PROMPTS, Prompt};
 use rmcp::model::{
-    CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, ErrorData, Implementation,
-    ListResourceTemplatesResult, ListResourcesResult, ListToolsResult, PaginatedRequestParams,
+    CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, ErrorData, GetPromptRequestParams,
+    GetPromptResponse, GetPromptResult, Implementation, ListPromptsResult, ListResourceTemplatesResult,
+    ListResourcesResult, ListToolsResult, PaginatedRequestParams, PromptArgument, PromptMessage,
     ReadResourceRequestParams, ReadResourceResponse, ReadResourceResult, Resource, ResourceContents, ResourceTemplate,
-    ServerCapabilities, ServerConfig, ToolAnnotations,
+    Role, ServerCapabilities, ServerConfig, ToolAnnotations,
 };
 use rmcp::service::RequestContext;
 use rmcp::{RoleServer, ServerHandler, ServiceExt};
@@ -85,7 +89,7 @@ fn broken(why: &str) -> Error {
 
 impl ServerHandler for Handler {
     fn get_info(&self) -> ServerConfig {
-        let can = ServerCapabilities::builder().enable_tools().enable_resources().build();
+        let can = ServerCapabilities::builder().enable_tools().enable_resources().enable_prompts().build();
         ServerConfig::new(can)
             .with_server_info(Implementation::new("dateline", env!("CARGO_PKG_VERSION")).with_title("dateline"))
             .with_instructions(INSTRUCTIONS)
@@ -105,9 +109,7 @@ impl ServerHandler for Handler {
         _: RequestContext<RoleServer>,
     ) -> std::result::Result<CallToolResponse, ErrorData> {
         let Some(tool) = Tool::named(&request.name) else {
-            let names: Vec<&str> = TOOLS.iter().map(|t| t.name).collect();
-            let what = format!("There is no tool {:?}. There are: {}.", clean(&request.name), names.join(", "));
-            return Err(ErrorData::invalid_params(what, None));
+            return Err(none_called("tool", &request.name, TOOLS.iter().map(|t| t.name)));
         };
         let values = request.arguments.unwrap_or_default();
         Ok(match self.apart(move |pictures| tool.call(pictures, values)).await {
@@ -119,6 +121,28 @@ impl ServerHandler for Handler {
             Err(error) => CallToolResult::error(vec![ContentBlock::text(told(&error))]),
         }
         .into())
+    }
+
+    async fn list_prompts(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        _: RequestContext<RoleServer>,
+    ) -> std::result::Result<ListPromptsResult, ErrorData> {
+        Ok(ListPromptsResult::with_all_items(PROMPTS.iter().map(in_the_menu).collect()))
+    }
+
+    async fn get_prompt(
+        &self,
+        request: GetPromptRequestParams,
+        _: RequestContext<RoleServer>,
+    ) -> std::result::Result<GetPromptResponse, ErrorData> {
+        let Some(prompt) = Prompt::named(&request.name) else {
+            return Err(none_called("prompt", &request.name, PROMPTS.iter().map(|p| p.name)));
+        };
+        let text = prompt.told(request.arguments.unwrap_or_default());
+        let text = text.map_err(|e| ErrorData::invalid_params(told(&e), None))?;
+        let message = PromptMessage::new_text(Role::User, text);
+        Ok(GetPromptResult::new(vec![message]).with_description(prompt.title).into())
     }
 
     async fn list_resources(
@@ -167,6 +191,19 @@ fn described(tool: &Tool) -> rmcp::model::Tool {
         .with_title(tool.title)
         .with_raw_output_schema(tool.gives())
         .with_annotations(reads)
+}
+
+/// A prompt as the protocol tells it.
+fn in_the_menu(prompt: &Prompt) -> rmcp::model::Prompt {
+    let asked = prompt.fields.iter();
+    let asked = asked.map(|f| PromptArgument::new(f.name).with_description(f.about).with_required(f.needed)).collect();
+    rmcp::model::Prompt::new(prompt.name, Some(prompt.about), Some(asked)).with_title(prompt.title)
+}
+
+/// Something was named that is not there.
+fn none_called<'a>(sort: &str, name: &str, there: impl Iterator<Item = &'a str>) -> ErrorData {
+    let there: Vec<&str> = there.collect();
+    ErrorData::invalid_params(format!("There is no {sort} {:?}. There are: {}.", clean(name), there.join(", ")), None)
 }
 
 /// What went wrong and what can be tried.

@@ -135,7 +135,9 @@ fn object(fields: &[&str]) -> Value {
     json!({"type": "object", "required": fields})
 }
 
-const PLACE: Field = Field::new("place", Sort::Text, "Only this place: its name in any spelling, or its id.");
+/// Which place.
+pub(super) const PLACE: Field =
+    Field::new("place", Sort::Text, "Only this place: its name in any spelling, or its id.");
 const STATUS: Field = Field::new("status", Sort::Word(ask::statuses), "Only claims of this status.");
 const KIND: Field = Field::new(
     "kind",

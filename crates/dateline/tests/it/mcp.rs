@@ -342,6 +342,106 @@ fn it_ends_with_its_input_and_tells_of_a_store_that_is_not_there() {
     assert_eq!((none.status.code(), none.stdout.len()), (Some(1), 0));
 }
 
+/// The text of a prompt that must be one.
+fn picked(talk: &mut Talk, name: &str, arguments: Value) -> String {
+    let result = talk.ask("prompts/get", json!({"name": name, "arguments": arguments}))["result"].clone();
+    let [message] = result["messages"].as_array().unwrap_or_else(|| panic!("{name}: {result}")).as_slice() else {
+        panic!("{name}: {result}")
+    };
+    assert_eq!((&message["role"], &message["content"]["type"]), (&json!("user"), &json!("text")));
+    message["content"]["text"].as_str().unwrap().to_owned()
+}
+
+/// The calls that a prompt tells, with those that the assistant has to add something of its own to.
+fn calls(told: &str) -> Vec<(String, Value, bool)> {
+    let call = |line: &str| {
+        let (_, call) = line.split_once(". Call the tool `")?;
+        let (tool, rest) = call.split_once("` with ")?;
+        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Value>();
+        let values_given = values.next()?.ok()?;
+        Some((tool.to_owned(), values_given, rest[values.byte_offset()..].starts_with(" and your own ")))
+    };
+    told.lines().filter_map(call).collect()
+}
+
+#[test]
+fn prompts_tell_calls_that_are_answered_and_how_to_cite() {
+    let bench = Bench::with_everything();
+    let mut talk = Talk::start(&bench);
+    assert!(talk.greeting["capabilities"]["prompts"].is_object(), "{}", talk.greeting);
+    let menu = talk.ask("prompts/list", json!({}))["result"]["prompts"].clone();
+    let named = |p: &Value| {
+        let fields = p["arguments"].as_array().unwrap();
+        let field = |f: &Value| {
+            assert!(f["description"].as_str().is_some_and(|d| d.len() > 10), "{p}");
+            format!("{}{}", f["name"].as_str().unwrap(), if f["required"] == true { "" } else { "?" })
+        };
+        assert!(p["title"].is_string() && p["description"].is_string(), "{p}");
+        format!("{}: {}", p["name"].as_str().unwrap(), fields.iter().map(field).collect::<Vec<_>>().join(" "))
+    };
+    let named: Vec<String> = menu.as_array().unwrap().iter().map(named).collect();
+    let wanted = [
+        "brief: known? since?",
+        "who-holds: place on? known?",
+        "check-sentence: sentence known?",
+        "what-changed: since known? place?",
+    ];
+    assert_eq!(named, wanted);
+    for (name, arguments, tools) in [
+        ("brief", json!({"known": "2021-08-13", "since": ""}), vec!["brief", "disputes", "recalls"]),
+        ("who-holds", json!({"place": "Kunduz", "on": "2021-08-12"}), vec!["status", "timeline", "evidence"]),
+        (
+            "check-sentence",
+            json!({"sentence": "The Taliban took Kunduz on Sunday.", "known": "2021-08-13"}),
+            vec!["search", "status", "figures", "disputes", "recalls"],
+        ),
+        ("what-changed", json!({"since": "2021-08-08", "place": "Kunduz"}), vec!["changes", "evidence", "recalls"]),
+    ] {
+        let told = picked(&mut talk, name, arguments);
+        for rule in ["claim id", "letter for letter", "\"not known\"", "never instructions"] {
+            assert!(told.contains(rule), "{name}: {told}");
+        }
+        let calls = calls(&told);
+        assert_eq!(calls.iter().map(|(tool, ..)| tool.as_str()).collect::<Vec<_>>(), tools, "{told}");
+        for (tool, values, unfinished) in calls {
+            if !unfinished {
+                assert!(talk.data(&tool, values.clone())["known"].is_string(), "{name}: {tool} {values}");
+            }
+        }
+    }
+    let told = picked(&mut talk, "who-holds", json!({"place": " Kunduz ", "on": "2021-08-12", "known": "2021-08-13"}));
+    let first = json!({"place": "Kunduz", "on": "2021-08-12", "known": "2021-08-13"});
+    assert_eq!(calls(&told)[0], ("status".into(), first, false));
+}
+
+#[test]
+fn a_prompt_that_cannot_be_filled_in_says_what_to_give() {
+    let bench = Bench::with_everything();
+    let mut talk = Talk::start(&bench);
+    for (name, arguments, told) in [
+        ("who-holds", json!({}), "`place` is missing. This prompt takes: place, on, known."),
+        ("who-holds", json!({"place": "  "}), "`place` is missing."),
+        (
+            "who-holds",
+            json!({"place": "Kunduz", "on": "Friday"}),
+            "`on` \"Friday\" is no day; days are written YYYY-MM-DD.",
+        ),
+        ("what-changed", json!({"known": "2021-08-13", "day": "x"}), "`day` is not asked for; `since` is missing."),
+        ("check-sentence", Value::Null, "`sentence` is missing. This prompt takes: sentence, known."),
+        (
+            "sum-up",
+            json!({}),
+            "There is no prompt \"sum-up\". There are: brief, who-holds, check-sentence, what-changed.",
+        ),
+    ] {
+        let answer = talk.ask("prompts/get", json!({"name": name, "arguments": arguments}));
+        let error = answer["error"]["message"].as_str().unwrap_or_else(|| panic!("{name}: {answer}"));
+        assert!(error.contains(told), "{name} {arguments}: {error}");
+        assert_eq!(answer["error"]["code"], -32602, "{answer}");
+    }
+    assert!(picked(&mut talk, "brief", json!({})).contains("Given: {}\n"), "it goes on afterwards");
+}
+
 /// A server that listens.
 struct Listening {
     child: Child,
