@@ -78,7 +78,7 @@ fn as_known(store: &Store, kept: Kept, known: Day, knowledge: &Knowledge, decisi
 
 /// What becomes of decisions in a store.
 pub fn states(store: &Store, knowledge: &Knowledge, decisions: &[Decision]) -> Result<Vec<State>> {
-    let mut claims = store.claims(&Filter::default())?;
+    let mut claims = store.claims(&Filter { lean: true, ..Filter::default() })?;
     Ok(replay_over(&store.reports()?, &mut claims, knowledge, decisions).states)
 }
 

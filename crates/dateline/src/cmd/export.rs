@@ -17,9 +17,10 @@ use std::path::Path;
 /// Writes what was asked for.
 pub fn run(args: &Args, paths: &Paths) -> Result<u8> {
     sound(args)?;
-    let pile = paths.load(args.known)?;
     let ledger = paths.ledger()?;
+    // First, since it takes the claims too, and then lets them go.
     let states = states(&ledger, paths)?;
+    let pile = paths.load(args.known)?;
     let decisions: Vec<_> = ledger.decisions.iter().zip(&states).collect();
     let parties = paths.knowledge()?.parties;
     let asked = Asked { format: args.format, on: args.on, hxl: args.hxl, parties: &parties, decisions: &decisions };
