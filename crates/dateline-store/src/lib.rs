@@ -13,6 +13,39 @@
 //! * [`Store::reports`] and [`Store::claims`] give the newest version and the newest reading of each;
 //!   [`Store::as_of`] goes back to what had been kept by a mark.
 //!
+//! ```
+//! use dateline_core::model::{Published, Report};
+//! use dateline_core::read::Reading;
+//! use dateline_store::{Added, Entry, Filter, Store};
+//!
+//! let mut store = Store::temporary()?; // `Store::create(path)` makes one that stays.
+//! let report = Report {
+//!     id: "a.txt".into(),
+//!     outlet: None,
+//!     title: None,
+//!     url: None,
+//!     author: None,
+//!     language: "en".into(),
+//!     published: Published::UNKNOWN,
+//!     original_sha256: String::new(),
+//!     text_sha256: String::new(),
+//!     text: "Rebels took Orlen.".into(),
+//!     blocks: Vec::new(),
+//! };
+//! let reading = Reading {
+//!     claims: Vec::new(),
+//!     published: Published::UNKNOWN,
+//!     clues: Default::default(),
+//!     digest: Default::default(),
+//!     notices: Vec::new(),
+//! };
+//! let entry = Entry { reader: "mine 1", reading: &reading, skipped: None };
+//! assert_eq!(store.add(&report, entry)?, Added::New);
+//! assert_eq!(store.search("orlen", 10)?, ["a.txt"]);
+//! assert!(store.claims(&Filter::default())?.is_empty());
+//! # Ok::<(), dateline_store::StoreError>(())
+//! ```
+//!
 //! Invariants: no clock (order of arrival is a number), no merging, no decision about what is true.
 
 pub mod carried;
