@@ -66,7 +66,7 @@ impl Store {
     /// A report with every reading by the reader that made its newest one, oldest first. What the store keeps as lines
     /// is passed on as it stands, unread and unwritten: that is most of it.
     pub fn lines(&self, newest: Newest) -> Result<(Report, Vec<Lines>)> {
-        // By numbers alone: the views of what is newest look at every report, once for each question.
+        // By numbers alone: what is newest was asked once, for all reports.
         let sql = "SELECT g.seq, g.reader, g.published_from, g.published_to, g.published_basis, g.skipped, g.clues, \
                    g.digest, g.notices FROM readings g JOIN readings n ON n.seq = ?2 AND n.reader = g.reader \
                    WHERE g.report = ?1 AND g.seq <= ?2 ORDER BY g.seq";
